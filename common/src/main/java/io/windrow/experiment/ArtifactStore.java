@@ -1,0 +1,29 @@
+package io.windrow.experiment;
+
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Bytes that recorders own, by path. */
+public interface ArtifactStore {
+
+  /**
+   * An artifact's entry.
+   *
+   * @param recorder id of the owner
+   * @param path for example {@code sig_analysis/ic.arrow}
+   * @param length bytes
+   */
+  record Artifact(String recorder, String path, long length) {}
+
+  /** Stores an artifact; an earlier one of the same recorder and path is replaced. */
+  Mono<Artifact> put(String recorder, String path, byte[] bytes);
+
+  /** Its bytes; empty if there is none. */
+  Mono<byte[]> get(String recorder, String path);
+
+  /** By path. */
+  Flux<Artifact> list(String recorder);
+
+  /** Deletes all artifacts of a recorder. */
+  Mono<Void> delete(String recorder);
+}

@@ -1,0 +1,45 @@
+package io.windrow.experiment;
+
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt's record: Qlib's recorder, one per claim.
+ *
+ * @param id see {@code Claim.recorderId}
+ * @param experiment name of the experiment
+ * @param taskId the task it belongs to
+ * @param version the claim's fencing token
+ * @param status progress
+ * @param params flattened task definition
+ * @param tags free words: worker, host, data version
+ * @param metrics last value of each metric
+ * @param startedAt begin of the attempt
+ * @param endedAt when it was finalised, or null
+ */
+public record Recorder(
+    String id,
+    String experiment,
+    String taskId,
+    long version,
+    Status status,
+    Map<String, String> params,
+    Map<String, String> tags,
+    Map<String, Double> metrics,
+    Instant startedAt,
+    @Nullable Instant endedAt) {
+  public Recorder {
+    params = Map.copyOf(params);
+    tags = Map.copyOf(tags);
+    metrics = Map.copyOf(metrics);
+  }
+
+  /** Qlib's recorder statuses. */
+  public enum Status {
+    SCHEDULED,
+    RUNNING,
+    FINISHED,
+    FAILED
+  }
+}

@@ -1,0 +1,31 @@
+package io.windrow.experiment;
+
+import java.util.List;
+import java.util.Map;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** The recorders and the history of their metrics. */
+public interface RecorderStore {
+
+  /** Stores a new recorder; the same id again changes nothing. */
+  Mono<Void> begin(Recorder recorder);
+
+  Mono<Void> params(String id, Map<String, String> params);
+
+  Mono<Void> tags(String id, Map<String, String> tags);
+
+  /** Appends values; the last of each name is also kept in the recorder itself. */
+  Mono<Void> metrics(String id, List<Metric> metrics);
+
+  /** Idempotent. */
+  Mono<Void> finish(String id, Recorder.Status status);
+
+  Mono<Recorder> find(String id);
+
+  /** Newest first, of one experiment. */
+  Flux<Recorder> list(String experiment, int limit);
+
+  /** All values of one metric, by step. */
+  Flux<Metric> history(String id, String metric);
+}

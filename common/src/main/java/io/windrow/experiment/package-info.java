@@ -1,0 +1,5 @@
+/** Experiments, recorders with parameters and stepped metrics, and the artifacts they own. */
+@NullMarked
+package io.windrow.experiment;
+
+import org.jspecify.annotations.NullMarked;

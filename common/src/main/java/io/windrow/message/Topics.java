@@ -1,0 +1,37 @@
+package io.windrow.message;
+
+import java.util.regex.Pattern;
+
+/** Names of the topics and groups. */
+public final class Topics {
+  private static final Pattern QUEUE = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
+
+  /** Finished tasks, keyed by task id. */
+  public static final String RESULTS = "windrow.results";
+
+  /** Records nobody could decode, with the reason. */
+  public static final String DEAD_LETTER = "windrow.tasks.deadletter";
+
+  private Topics() {}
+
+  /**
+   * The topic of a queue; also the name of its share group.
+   *
+   * @throws IllegalArgumentException if the name is not lower-case letters, digits, dot, dash or
+   *     underscore, at most 63, or would collide with the dead-letter topic
+   */
+  public static String tasks(String queue) {
+    if (!isQueue(queue)) {
+      throw new IllegalArgumentException(
+          "queue '"
+              + queue
+              + "': use 1 to 63 of a-z 0-9 . _ - beginning with a letter or digit, not 'deadletter'");
+    }
+    return "windrow.tasks." + queue;
+  }
+
+  /** Whether a name can be a queue. */
+  public static boolean isQueue(String name) {
+    return QUEUE.matcher(name).matches() && !name.equals("deadletter");
+  }
+}

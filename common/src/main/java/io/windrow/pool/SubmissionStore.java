@@ -1,0 +1,26 @@
+package io.windrow.pool;
+
+import java.time.Duration;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** The submissions. */
+public interface SubmissionStore {
+
+  /**
+   * Stores a submission as {@link Submission.State#INSERTING}, unless it is there already.
+   *
+   * @return the submission as stored, maybe an older one that is inserted already
+   */
+  Mono<Submission> begin(Submission submission);
+
+  Mono<Void> inserted(String id);
+
+  Mono<Submission> find(String id);
+
+  /** Newest first. */
+  Flux<Submission> list(int limit);
+
+  /** Submissions whose coordinator seems to have died before all tasks were inserted. */
+  Flux<Submission> unfinished(Duration olderThan);
+}

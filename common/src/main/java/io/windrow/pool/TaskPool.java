@@ -1,0 +1,110 @@
+package io.windrow.pool;
+
+import io.windrow.task.NewTask;
+import io.windrow.task.Outcome;
+import io.windrow.task.Task;
+import io.windrow.task.TaskState;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * The tasks of all pools. Named operations only: a caller cannot make a transition the state
+ * machine does not have.
+ *
+ * <p>Every transition is one update whose filter is exactly {@code {_id, version}}; "matched 0" is
+ * an answer, not an error. A reply lost on the way is settled inside by reading back and comparing
+ * the claim token. Errors are the driver's: the store is away.
+ */
+public interface TaskPool {
+
+  // ---- coordinator
+
+  /**
+   * Inserts what is not there yet. An existing id is left as it is. An open-ended task on a longer
+   * calendar marks the one it replaces as superseded (and cancels it if nobody runs it).
+   *
+   * @return how many were new
+   */
+  Mono<Integer> insert(List<NewTask> tasks);
+
+  Mono<Task> find(String id);
+
+  Flux<Task> find(TaskQuery query);
+
+  /** Tasks per state, of one pool. States without tasks are absent. */
+  Mono<Map<TaskState, Long>> stat(String pool);
+
+  /** Tasks per state, of all pools. */
+  Mono<Map<String, Map<TaskState, Long>>> stat();
+
+  /** Names of the queues that have unfinished tasks. */
+  Flux<String> activeQueues();
+
+  /**
+   * Waiting tasks that may be announced now, best first: priority, then pools in turn, then seq.
+   *
+   * @param limit at most so many
+   */
+  Flux<Task> runnable(String queue, int limit);
+
+  /** How many tasks of a queue are announced and not claimed. */
+  Mono<Long> queued(String queue);
+
+  /**
+   * waiting to queued, in bulk.
+   *
+   * @return the tasks this call moved, under their new versions; the others were moved by somebody
+   *     else meanwhile
+   */
+  Mono<List<Task>> enqueue(List<Task> tasks);
+
+  /** Queued tasks announced longer ago than {@code age}, oldest first, to announce again. */
+  Flux<Task> queuedLongerThan(String queue, Duration age, int limit);
+
+  /** Notes that queued tasks were announced just now (the version stays). */
+  Mono<Void> announced(List<Task> tasks);
+
+  /**
+   * Ends the leases that have run out by the server's clock: running to waiting (or failed when
+   * attempts are used up). The filter includes the beat that was read, so a task that has beaten
+   * since is left alone.
+   *
+   * @return the tasks that were taken from their workers, as they now stand
+   */
+  Flux<Task> reapExpired(Duration lease);
+
+  /** Cancels a task that is not finished. False if it moved on meanwhile or is finished. */
+  Mono<Boolean> cancel(String id, String reason);
+
+  // ---- worker
+
+  /**
+   * queued to running, if the task still has {@code version}.
+   *
+   * @param worker who claims
+   */
+  Mono<ClaimResult> claim(String id, long version, String worker);
+
+  /** Renews the lease. False: the task is no longer the caller's, stop working on it. */
+  Mono<Boolean> heartbeat(Claim claim);
+
+  /**
+   * Records the outcome of a claim: done, failed, waiting after back-off, or waiting uncharged.
+   * Leaves the result marked unpublished.
+   */
+  Mono<CommitResult> commit(Claim claim, Outcome outcome);
+
+  // ---- outbox
+
+  /** Finished tasks whose {@code TaskFinished} is not known to be published, oldest first. */
+  Flux<Task> unpublished(Duration olderThan, int limit);
+
+  /** Marks results as published, if the tasks still have these versions. */
+  Mono<Void> markPublished(List<Task> tasks);
+
+  /** The same for the caller's own commit. */
+  Mono<Void> markPublished(String id, long version);
+}

@@ -1,0 +1,5 @@
+/** The trading calendar. */
+@NullMarked
+package io.windrow.quant.calendar;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,22 @@
+package io.windrow.quant.run;
+
+/** Asks a run to stop; long loops ask it between rounds. */
+@FunctionalInterface
+public interface Cancellation {
+
+  /** Never cancelled. */
+  Cancellation NONE = () -> false;
+
+  boolean requested();
+
+  /**
+   * Returns if the run may go on.
+   *
+   * @throws java.util.concurrent.CancellationException if it was asked to stop
+   */
+  default void check() {
+    if (requested()) {
+      throw new java.util.concurrent.CancellationException("the run was cancelled");
+    }
+  }
+}
