@@ -1,0 +1,39 @@
+package io.windrow.quant.definition;
+
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Days from {@code first} to {@code last}, both inclusive; null is an open end.
+ *
+ * @param first first day, null for the earliest there is
+ * @param last last day, null for the latest there is
+ */
+public record DateRange(@Nullable LocalDate first, @Nullable LocalDate last) {
+
+  /** Everything. */
+  public static final DateRange ALL = new DateRange(null, null);
+
+  /** The days in both ranges; may be empty, which {@link #isEmpty()} tells. */
+  public DateRange intersect(DateRange other) {
+    LocalDate from =
+        first == null || (other.first != null && other.first.isAfter(first)) ? other.first : first;
+    LocalDate to =
+        last == null || (other.last != null && other.last.isBefore(last)) ? other.last : last;
+    return new DateRange(from, to);
+  }
+
+  public boolean contains(LocalDate day) {
+    return (first == null || !day.isBefore(first)) && (last == null || !day.isAfter(last));
+  }
+
+  /** Whether no day can lie in it. */
+  public boolean isEmpty() {
+    return first != null && last != null && last.isBefore(first);
+  }
+
+  @Override
+  public String toString() {
+    return (first == null ? "open" : first) + ".." + (last == null ? "open" : last);
+  }
+}
