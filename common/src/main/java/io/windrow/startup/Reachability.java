@@ -1,0 +1,200 @@
+package io.windrow.startup;
+
+import com.mongodb.ConnectionString;
+import com.mongodb.MongoClientSettings;
+import com.mongodb.ServerAddress;
+import com.mongodb.reactivestreams.client.MongoClient;
+import com.mongodb.reactivestreams.client.MongoClients;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.utils.Utils;
+import org.bson.Document;
+import reactor.core.publisher.Mono;
+
+/**
+ * Whether the store and the broker answer. First waits for a connection, which is quiet, then asks
+ * the server itself: a port that accepts is not yet a store.
+ */
+public final class Reachability {
+  static final String STORE_KEY = "spring.mongodb.uri";
+  static final String BROKER_KEY = "spring.kafka.bootstrap-servers";
+
+  private static final Duration RETRY = Duration.ofMillis(200);
+
+  private Reachability() {}
+
+  /**
+   * Waits for the store.
+   *
+   * @param uri MongoDB connection string
+   * @throws UnreachableException if it does not answer in time, or the text is no such string
+   */
+  public static void requireStore(String uri, Duration wait) {
+    Deadline deadline = new Deadline(wait);
+    ConnectionString connection = connectionString(uri);
+    String where = String.join(",", connection.getHosts());
+    if (!connection.isSrvProtocol()) {
+      List<InetSocketAddress> addresses =
+          connection.getHosts().stream()
+              .map(ServerAddress::new)
+              .map(host -> InetSocketAddress.createUnresolved(host.getHost(), host.getPort()))
+              .toList();
+      awaitConnection("MongoDB", where, STORE_KEY, addresses, deadline);
+    }
+    MongoClientSettings settings =
+        MongoClientSettings.builder()
+            .applyConnectionString(connection)
+            .applyToClusterSettings(
+                b -> b.serverSelectionTimeout(deadline.leftMillis(), TimeUnit.MILLISECONDS))
+            .build();
+    try (MongoClient client = MongoClients.create(settings)) {
+      Mono.from(client.getDatabase("admin").runCommand(new Document("ping", 1)))
+          .block(deadline.left());
+    } catch (RuntimeException e) {
+      throw unreachable("MongoDB", where, STORE_KEY, reason(e));
+    }
+  }
+
+  /**
+   * Waits for the broker.
+   *
+   * @param bootstrap {@code host:port}, comma-separated
+   * @throws UnreachableException if none answers in time, or the text is no such list
+   */
+  public static void requireBroker(String bootstrap, Duration wait) {
+    Deadline deadline = new Deadline(wait);
+    List<InetSocketAddress> addresses =
+        Stream.of(bootstrap.split(","))
+            .map(String::strip)
+            .map(Reachability::brokerAddress)
+            .toList();
+    awaitConnection("Kafka", bootstrap, BROKER_KEY, addresses, deadline);
+    String millis = Integer.toString((int) deadline.leftMillis());
+    try (Admin admin =
+        Admin.create(
+            Map.of(
+                "bootstrap.servers", bootstrap,
+                "request.timeout.ms", millis,
+                "default.api.timeout.ms", millis))) {
+      admin.describeCluster().nodes().get(deadline.leftMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw unreachable("Kafka", bootstrap, BROKER_KEY, "interrupted while waiting");
+    } catch (ExecutionException | TimeoutException | KafkaException e) {
+      throw unreachable("Kafka", bootstrap, BROKER_KEY, reason(e));
+    }
+  }
+
+  /** How to set an address. */
+  static String setting(String key) {
+    return "Set %s: as an option, --%s=..., or in the environment, %s=..."
+        .formatted(key, key, key.replace('.', '_').replace("-", "").toUpperCase(Locale.ROOT));
+  }
+
+  private static ConnectionString connectionString(String uri) {
+    try {
+      return new ConnectionString(uri);
+    } catch (IllegalArgumentException e) {
+      // The driver's message may quote the text, and the text may hold a password.
+      throw new UnreachableException(
+          "The address of MongoDB is not a connection string of the form"
+              + " mongodb://host:port/database (special characters in user and password must be"
+              + " percent-encoded).",
+          setting(STORE_KEY));
+    }
+  }
+
+  private static InetSocketAddress brokerAddress(String address) {
+    String host = Utils.getHost(address);
+    Integer port = Utils.getPort(address);
+    if (host == null || port == null) {
+      throw new UnreachableException(
+          "The address of Kafka is not host:port[,host:port...]: '" + address + "'.",
+          setting(BROKER_KEY));
+    }
+    return InetSocketAddress.createUnresolved(host, port);
+  }
+
+  private static void awaitConnection(
+      String what, String where, String key, List<InetSocketAddress> addresses, Deadline deadline) {
+    while (true) {
+      if (addresses.stream().anyMatch(address -> accepts(address, deadline))) {
+        return;
+      }
+      if (deadline.passed()) {
+        throw unreachable(what, where, key, "no connection within " + deadline.wait);
+      }
+      try {
+        Thread.sleep(Math.min(RETRY.toMillis(), deadline.leftMillis()));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw unreachable(what, where, key, "interrupted while waiting");
+      }
+    }
+  }
+
+  private static boolean accepts(InetSocketAddress address, Deadline deadline) {
+    try (Socket socket = new Socket()) {
+      // Resolved anew each time: a name may come up later than the process.
+      socket.connect(
+          new InetSocketAddress(address.getHostString(), address.getPort()),
+          (int) Math.min(2_000, deadline.leftMillis()));
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static String reason(Throwable e) {
+    Throwable cause = e;
+    while (cause.getCause() != null && cause.getCause() != cause) {
+      cause = cause.getCause();
+    }
+    String message = cause.getMessage();
+    return message == null
+        ? cause.getClass().getSimpleName()
+        : message.lines().findFirst().orElse("");
+  }
+
+  private static UnreachableException unreachable(
+      String what, String where, String key, String reason) {
+    return new UnreachableException(
+        "%s at %s is not reachable: %s.".formatted(what, where, reason),
+        "Start it, or correct the address. " + setting(key));
+  }
+
+  /** A point in time on the monotonic clock. */
+  private static final class Deadline {
+    private final Duration wait;
+    private final long endNanos;
+
+    Deadline(Duration wait) {
+      this.wait = wait;
+      this.endNanos = System.nanoTime() + wait.toNanos();
+    }
+
+    /** Never below a millisecond: zero means "for ever" to some callers. */
+    long leftMillis() {
+      return Math.max(1, (endNanos - System.nanoTime()) / 1_000_000);
+    }
+
+    Duration left() {
+      return Duration.ofMillis(leftMillis());
+    }
+
+    boolean passed() {
+      return System.nanoTime() >= endNanos;
+    }
+  }
+}
