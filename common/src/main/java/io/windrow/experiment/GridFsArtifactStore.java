@@ -1,0 +1,99 @@
+package io.windrow.experiment;
+
+import com.mongodb.client.gridfs.model.GridFSFile;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Sorts;
+import com.mongodb.reactivestreams.client.MongoDatabase;
+import com.mongodb.reactivestreams.client.gridfs.GridFSBucket;
+import com.mongodb.reactivestreams.client.gridfs.GridFSBuckets;
+import java.nio.ByteBuffer;
+import org.bson.conversions.Bson;
+import org.bson.types.ObjectId;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Artifacts in GridFS, bucket {@code artifacts}. The file name is {@code <recorder>/<path>}; where
+ * a name stands twice (a replacement cut short) the newest is the artifact.
+ */
+public final class GridFsArtifactStore implements ArtifactStore {
+  /** Chunks asked for at once: a reply of the embedded server must stay below 48 MB. */
+  private static final int CHUNKS_AHEAD = 16;
+
+  private static final int BATCH = 500;
+
+  private final GridFSBucket bucket;
+
+  public GridFsArtifactStore(MongoDatabase database) {
+    this.bucket = GridFSBuckets.create(database, "artifacts");
+  }
+
+  @Override
+  public Mono<Artifact> put(String recorder, String path, byte[] bytes) {
+    if (recorder.isBlank() || recorder.indexOf('/') >= 0 || path.isBlank()) {
+      return Mono.error(
+          new IllegalArgumentException("no artifact name: '" + recorder + "' / '" + path + "'"));
+    }
+    String name = name(recorder, path);
+    return Mono.from(bucket.uploadFromPublisher(name, Mono.just(ByteBuffer.wrap(bytes))))
+        .flatMap(id -> deleteWhere(olderThan(name, id)))
+        .thenReturn(new Artifact(recorder, path, bytes.length));
+  }
+
+  @Override
+  public Mono<byte[]> get(String recorder, String path) {
+    return Mono.from(
+            bucket
+                .find(Filters.eq("filename", name(recorder, path)))
+                .sort(Sorts.descending("_id"))
+                .limit(1))
+        .flatMap(this::download);
+  }
+
+  @Override
+  public Flux<Artifact> list(String recorder) {
+    return Flux.from(
+            bucket.find(ownedBy(recorder)).sort(Sorts.ascending("filename")).batchSize(BATCH))
+        .map(
+            file ->
+                new Artifact(
+                    recorder,
+                    file.getFilename().substring(recorder.length() + 1),
+                    file.getLength()))
+        .distinct(Artifact::path);
+  }
+
+  @Override
+  public Mono<Void> delete(String recorder) {
+    return deleteWhere(ownedBy(recorder));
+  }
+
+  private Mono<Void> deleteWhere(Bson filter) {
+    return Flux.from(bucket.find(filter).batchSize(BATCH))
+        .concatMap(file -> bucket.delete(file.getId()))
+        .then();
+  }
+
+  private Mono<byte[]> download(GridFSFile file) {
+    return Flux.from(bucket.downloadToPublisher(file.getId()))
+        .limitRate(CHUNKS_AHEAD)
+        .collect(
+            () -> ByteBuffer.allocate(Math.toIntExact(file.getLength())),
+            (all, part) -> all.put(part.duplicate()))
+        .map(ByteBuffer::array);
+  }
+
+  private static Bson olderThan(String name, ObjectId id) {
+    return Filters.and(Filters.eq("filename", name), Filters.lt("_id", id));
+  }
+
+  private static Bson ownedBy(String recorder) {
+    // '0' is the character after '/': all names that begin with "<recorder>/".
+    return Filters.and(
+        Filters.gte("filename", recorder + "/"), Filters.lt("filename", recorder + "0"));
+  }
+
+  private static String name(String recorder, String path) {
+    return recorder + "/" + path;
+  }
+}

@@ -1,0 +1,195 @@
+package io.windrow.experiment;
+
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Sorts;
+import com.mongodb.client.model.UpdateOptions;
+import com.mongodb.client.model.Updates;
+import com.mongodb.reactivestreams.client.MongoCollection;
+import com.mongodb.reactivestreams.client.MongoDatabase;
+import io.windrow.experiment.Recorder.Status;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Recorders in {@code recorders}, every value of every metric in {@code metrics}. */
+public final class MongoRecorderStore implements RecorderStore {
+  private static final int BATCH = 1000;
+
+  private final MongoCollection<Document> recorders;
+  private final MongoCollection<Document> history;
+  private final Clock clock;
+
+  public MongoRecorderStore(MongoDatabase database, Clock clock) {
+    this.recorders = database.getCollection("recorders");
+    this.history = database.getCollection("metrics");
+    this.clock = clock;
+  }
+
+  /** Creates the indexes; idempotent. */
+  public Mono<Void> createIndexes() {
+    return Mono.from(
+            recorders.createIndex(
+                Indexes.compoundIndex(
+                    Indexes.ascending("experiment"), Indexes.descending("startedAt"))))
+        .then(
+            Mono.from(
+                history.createIndex(
+                    Indexes.ascending("recorder", "name", "step"), new IndexOptions())))
+        .then();
+  }
+
+  @Override
+  public Mono<Void> begin(Recorder recorder) {
+    Document document =
+        new Document("experiment", recorder.experiment())
+            .append("taskId", recorder.taskId())
+            .append("version", recorder.version())
+            .append("status", word(recorder.status()))
+            .append("params", encode(recorder.params()))
+            .append("tags", encode(recorder.tags()))
+            .append("metrics", encode(recorder.metrics()))
+            .append("startedAt", Date.from(recorder.startedAt()));
+    return Mono.from(
+            recorders.updateOne(
+                byId(recorder.id()),
+                new Document("$setOnInsert", document),
+                new UpdateOptions().upsert(true)))
+        .then();
+  }
+
+  @Override
+  public Mono<Void> params(String id, Map<String, String> params) {
+    return set(id, "params", params);
+  }
+
+  @Override
+  public Mono<Void> tags(String id, Map<String, String> tags) {
+    return set(id, "tags", tags);
+  }
+
+  @Override
+  public Mono<Void> metrics(String id, List<Metric> metrics) {
+    if (metrics.isEmpty()) {
+      return Mono.empty();
+    }
+    Date now = Date.from(clock.instant());
+    List<Document> values = new ArrayList<>(metrics.size());
+    Map<String, Double> last = new LinkedHashMap<>();
+    for (Metric metric : metrics) {
+      values.add(
+          new Document("recorder", id)
+              .append("name", metric.name())
+              .append("step", metric.step())
+              .append("value", metric.value())
+              .append("at", now));
+      last.put(metric.name(), metric.value());
+    }
+    return Mono.from(history.insertMany(values)).then(set(id, "metrics", last));
+  }
+
+  @Override
+  public Mono<Void> finish(String id, Status status) {
+    return Mono.from(
+            recorders.updateOne(
+                byId(id),
+                Updates.combine(
+                    Updates.set("status", word(status)),
+                    Updates.set("endedAt", Date.from(clock.instant())))))
+        .then();
+  }
+
+  @Override
+  public Mono<Recorder> find(String id) {
+    return Mono.from(recorders.find(byId(id)).first()).map(MongoRecorderStore::recorder);
+  }
+
+  @Override
+  public Flux<Recorder> list(String experiment, int limit) {
+    return Flux.from(
+            recorders
+                .find(Filters.eq("experiment", experiment))
+                .sort(Sorts.descending("startedAt", "_id"))
+                .limit(limit)
+                .batchSize(BATCH))
+        .map(MongoRecorderStore::recorder);
+  }
+
+  @Override
+  public Flux<Metric> history(String id, String metric) {
+    return Flux.from(
+            history
+                .find(new Document("recorder", id).append("name", metric))
+                .sort(Sorts.ascending("step"))
+                .batchSize(BATCH))
+        .map(d -> new Metric(metric, d.getInteger("step"), d.getDouble("value")));
+  }
+
+  private Mono<Void> set(String id, String field, Map<String, ?> values) {
+    if (values.isEmpty()) {
+      return Mono.empty();
+    }
+    List<Bson> updates = new ArrayList<>(values.size());
+    values.forEach((name, value) -> updates.add(Updates.set(field + "." + encode(name), value)));
+    return Mono.from(recorders.updateOne(byId(id), Updates.combine(updates))).then();
+  }
+
+  private static Recorder recorder(Document document) {
+    Date endedAt = document.getDate("endedAt");
+    return new Recorder(
+        document.getString("_id"),
+        document.getString("experiment"),
+        document.getString("taskId"),
+        document.getLong("version"),
+        Status.valueOf(document.getString("status").toUpperCase(Locale.ROOT)),
+        decode(document, "params", String.class::cast),
+        decode(document, "tags", String.class::cast),
+        decode(document, "metrics", Double.class::cast),
+        document.getDate("startedAt").toInstant(),
+        endedAt == null ? null : endedAt.toInstant());
+  }
+
+  private static Bson byId(String id) {
+    return new Document("_id", id);
+  }
+
+  private static String word(Status status) {
+    return status.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static Document encode(Map<String, ?> values) {
+    Document document = new Document();
+    values.forEach((name, value) -> document.append(encode(name), value));
+    return document;
+  }
+
+  private static <T> Map<String, T> decode(
+      Document document, String field, Function<Object, T> type) {
+    Map<String, T> values = new LinkedHashMap<>();
+    document
+        .get(field, new Document())
+        .forEach((name, value) -> values.put(decode(name), type.apply(value)));
+    return values;
+  }
+
+  // A dot or dollar in a name ("l2.valid") would be a path to an update: stored as their wide
+  // forms.
+
+  private static String encode(String name) {
+    return name.replace('.', '\uFF0E').replace('$', '\uFF04');
+  }
+
+  private static String decode(String name) {
+    return name.replace('\uFF0E', '.').replace('\uFF04', '$');
+  }
+}

@@ -1,0 +1,94 @@
+package io.windrow.message;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/**
+ * Creates topics and configures share groups before their first use. Idempotent: every process that
+ * needs a topic calls this, whichever comes first makes it.
+ */
+public final class TopicSetup {
+  private static final int RESULT_PARTITIONS = 3;
+  private static final long TIMEOUT_SECONDS = 30;
+
+  private final Admin admin;
+  private final short replication;
+  private final Duration recordLock;
+
+  /**
+   * @param admin the caller's, stays open
+   * @param replication replication factor of new topics; -1 for the broker's default
+   * @param recordLock how long a share consumer holds an acquired record: the task lease
+   */
+  public TopicSetup(Admin admin, int replication, Duration recordLock) {
+    this.admin = admin;
+    this.replication = (short) replication;
+    this.recordLock = recordLock;
+  }
+
+  /** The queue's topic with one partition, and its share group, which starts at the earliest. */
+  public void queue(String queue) {
+    String topic = Topics.tasks(queue);
+    create(new NewTopic(topic, 1, replication));
+    // Without this a group begins at the latest record: what was announced before the first worker
+    // came would be skipped.
+    await(
+        admin
+            .incrementalAlterConfigs(
+                Map.of(
+                    new ConfigResource(ConfigResource.Type.GROUP, topic),
+                    List.of(
+                        set("share.auto.offset.reset", "earliest"),
+                        set(
+                            "share.record.lock.duration.ms",
+                            Long.toString(recordLock.toMillis())))))
+            .all());
+  }
+
+  /** The topic of results. */
+  public void results() {
+    create(new NewTopic(Topics.RESULTS, RESULT_PARTITIONS, replication));
+  }
+
+  /** The topic of undecodable records. */
+  public void deadLetter() {
+    create(new NewTopic(Topics.DEAD_LETTER, 1, replication));
+  }
+
+  private static AlterConfigOp set(String key, String value) {
+    return new AlterConfigOp(new ConfigEntry(key, value), AlterConfigOp.OpType.SET);
+  }
+
+  private void create(NewTopic topic) {
+    try {
+      await(admin.createTopics(List.of(topic)).all());
+    } catch (TopicExistsException e) {
+      // What we wanted.
+    }
+  }
+
+  private static void await(org.apache.kafka.common.KafkaFuture<Void> future) {
+    try {
+      future.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof KafkaException kafka ? kafka : new KafkaException(e.getCause());
+    } catch (TimeoutException e) {
+      throw new org.apache.kafka.common.errors.TimeoutException(
+          "the broker did not answer within " + TIMEOUT_SECONDS + " s", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new org.apache.kafka.common.errors.InterruptException(e);
+    }
+  }
+}
