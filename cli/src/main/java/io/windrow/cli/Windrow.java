@@ -1,0 +1,101 @@
+package io.windrow.cli;
+
+import io.windrow.cli.collection.CollectCommand;
+import io.windrow.cli.submission.StatusCommand;
+import io.windrow.cli.submission.SubmitCommand;
+import io.windrow.cli.submission.WaitCommand;
+import io.windrow.cli.terminal.Logging;
+import io.windrow.cli.terminal.UserError;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.ScopeType;
+
+/** The {@code windrow} command. Exit codes: 0 done, 1 failed, 2 wrong usage. */
+@Command(
+    name = "windrow",
+    description = "Runs rolling research tasks: a Qlib workflow in, one prediction series out.",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      SubmitCommand.class,
+      StatusCommand.class,
+      WaitCommand.class,
+      CollectCommand.class,
+      HelpCommand.class
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = Windrow.Version.class,
+    scope = ScopeType.INHERIT,
+    usageHelpAutoWidth = true,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "1:failed: a task, a service, a file",
+      "2:wrong usage: an option or argument"
+    })
+public final class Windrow {
+  @Option(
+      names = "--verbose",
+      scope = ScopeType.INHERIT,
+      description = "More log lines on standard error, and stack traces of unexpected errors.")
+  private boolean verbose;
+
+  Windrow() {}
+
+  /** Runs the command and ends the JVM with its exit code. */
+  public static void main(String... args) {
+    System.exit(commandLine().execute(args));
+  }
+
+  static CommandLine commandLine() {
+    Windrow root = new Windrow();
+    CommandLine command = new CommandLine(root);
+    command.setExecutionStrategy(parsed -> root.execute(parsed));
+    command.setExecutionExceptionHandler(root::report);
+    return command;
+  }
+
+  private int execute(ParseResult parsed) {
+    Logging.configure(verbose);
+    if (!parsed.hasSubcommand()
+        && !parsed.isUsageHelpRequested()
+        && !parsed.isVersionHelpRequested()) {
+      CommandLine command = parsed.commandSpec().commandLine();
+      command.usage(command.getErr());
+      return CommandLine.ExitCode.USAGE;
+    }
+    return new CommandLine.RunLast().execute(parsed);
+  }
+
+  private int report(Exception error, CommandLine command, ParseResult parsed) {
+    PrintWriter err = command.getErr();
+    if (error instanceof UserError known) {
+      known.lines().forEach(line -> err.println("windrow: " + line));
+    } else {
+      err.println("windrow: unexpected error: " + error);
+      if (verbose) {
+        error.printStackTrace(err);
+      } else {
+        err.println("windrow: the same command with --verbose shows where it comes from");
+      }
+    }
+    err.flush();
+    return CommandLine.ExitCode.SOFTWARE;
+  }
+
+  /** The version from the jar's manifest. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = Windrow.class.getPackage().getImplementationVersion();
+      return new String[] {
+        "windrow " + (version == null ? "(not packaged)" : version),
+        "java ${java.version} (${java.vendor})"
+      };
+    }
+  }
+}

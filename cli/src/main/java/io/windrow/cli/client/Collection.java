@@ -1,0 +1,99 @@
+package io.windrow.cli.client;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What came of a submission, as the collector shows it.
+ *
+ * @param submission its id
+ * @param pool name of the pool
+ * @param experiment name of the experiment
+ * @param complete whether every expected window is in it
+ * @param expected windows it should have
+ * @param collected windows it has
+ * @param missing windows without an outcome
+ * @param failed windows that failed
+ * @param groups one series for each model
+ */
+public record Collection(
+    String submission,
+    String pool,
+    String experiment,
+    boolean complete,
+    int expected,
+    int collected,
+    List<Missing> missing,
+    List<Failed> failed,
+    List<Group> groups) {
+
+  /**
+   * A window without an outcome.
+   *
+   * @param task its id
+   * @param state where it stands
+   * @param test first and last day
+   */
+  public record Missing(String task, String state, List<@Nullable String> test) {}
+
+  /**
+   * A window that failed.
+   *
+   * @param task its id
+   * @param test first and last day
+   * @param message why
+   */
+  public record Failed(String task, List<@Nullable String> test, @Nullable String message) {}
+
+  /**
+   * The windows of one model, rolled into one series.
+   *
+   * @param key for example the model's class
+   * @param rows predictions
+   * @param days days with predictions
+   * @param statistics IC, ICIR, Rank IC, Rank ICIR of the whole
+   * @param windows in order of time
+   */
+  public record Group(
+      List<String> key,
+      long rows,
+      long days,
+      Map<String, @Nullable Double> statistics,
+      List<Window> windows) {
+
+    /** The key for people. */
+    public String name() {
+      return String.join(", ", key);
+    }
+  }
+
+  /**
+   * One window.
+   *
+   * @param task its id
+   * @param train first and last day
+   * @param valid first and last day, or null
+   * @param test first and last day, the last null if it is open
+   * @param metrics last values
+   * @param worker who ran it
+   * @param startedAt begin of the attempt
+   * @param endedAt its end
+   */
+  public record Window(
+      String task,
+      @Nullable List<@Nullable String> train,
+      @Nullable List<@Nullable String> valid,
+      List<@Nullable String> test,
+      Map<String, @Nullable Double> metrics,
+      @Nullable String worker,
+      @Nullable Instant startedAt,
+      @Nullable Instant endedAt) {
+
+    /** A metric's last value, or null. */
+    public @Nullable Double metric(String name) {
+      return metrics.get(name);
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package io.windrow.cli.client;
+
+import io.windrow.cli.terminal.UserError;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+
+/**
+ * An error as RFC 9457 (problem+json) writes it, with the coordinator's list of mistakes.
+ *
+ * @param title in short
+ * @param detail in full
+ * @param status HTTP status
+ * @param problems the mistakes of a rejected workflow
+ */
+record Problem(
+    @Nullable String title, @Nullable String detail, int status, @Nullable List<Mistake> problems) {
+
+  /**
+   * One mistake of a workflow.
+   *
+   * @param line from 1, or 0 if there is none
+   * @param path for example {@code task.model.class}
+   * @param message what is wrong
+   */
+  record Mistake(int line, @Nullable String path, @Nullable String message) {
+
+    String asLine() {
+      StringBuilder text = new StringBuilder();
+      if (line > 0) {
+        text.append("line ").append(line).append(": ");
+      }
+      if (path != null && !path.isEmpty()) {
+        text.append(path).append(": ");
+      }
+      return text.append(message == null ? "not valid" : message).toString();
+    }
+  }
+
+  static Problem of(Endpoint endpoint, int status, byte[] body) {
+    try {
+      Problem problem = Service.JSON.readValue(body, Problem.class);
+      return new Problem(problem.title(), problem.detail(), status, problem.problems());
+    } catch (JacksonException e) {
+      return new Problem(
+          null,
+          "%s answers with status %d and no explanation: is it a Windrow %s? (%s)"
+              .formatted(endpoint.address(), status, endpoint.name(), endpoint.option()),
+          status,
+          null);
+    }
+  }
+
+  UserError asError() {
+    if (problems != null && !problems.isEmpty()) {
+      return new UserError(problems.stream().map(Mistake::asLine).toList());
+    }
+    List<String> lines = new ArrayList<>();
+    if (detail != null && !detail.isBlank()) {
+      lines.add(detail);
+    } else if (title != null && !title.isBlank()) {
+      lines.add(title);
+    } else {
+      lines.add("the request failed with status " + status);
+    }
+    return new UserError(lines);
+  }
+}

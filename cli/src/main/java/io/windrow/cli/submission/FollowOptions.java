@@ -1,0 +1,35 @@
+package io.windrow.cli.submission;
+
+import io.windrow.cli.client.CoordinatorClient;
+import io.windrow.cli.client.SubmissionView;
+import io.windrow.cli.terminal.Json;
+import io.windrow.cli.terminal.Progress;
+import java.io.PrintWriter;
+import java.time.Duration;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+
+/** Waiting for a submission's end, the same for {@code submit --wait} and {@code wait}. */
+final class FollowOptions {
+  @Option(
+      names = "--interval",
+      paramLabel = "MS",
+      defaultValue = "500",
+      description = "Time between two looks, in milliseconds (default: ${DEFAULT-VALUE}).")
+  private int interval;
+
+  int follow(CoordinatorClient client, String id, CommandSpec command, boolean json) {
+    PrintWriter out = command.commandLine().getOut();
+    PrintWriter err = command.commandLine().getErr();
+    Following following = new Following(client, Duration.ofMillis(Math.max(50, interval)));
+    SubmissionView ended = following.untilEnd(id, Progress.of("windows", err));
+    if (json) {
+      Json.print(out, ended);
+    } else {
+      out.printf("submission %s ended: %s%n", id, Following.counts(ended));
+    }
+    out.flush();
+    following.explain(ended, err);
+    return ended.succeeded() ? 0 : 1;
+  }
+}

@@ -1,0 +1,33 @@
+package io.windrow.cli.submission;
+
+import io.windrow.cli.client.CoordinatorOption;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code windrow wait}: returns when a submission has ended. */
+@Command(
+    name = "wait",
+    description = "Waits until every task of a submission has its outcome; fails if one failed.")
+public final class WaitCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private CoordinatorOption coordinator;
+  @Mixin private FollowOptions follow;
+
+  @Parameters(paramLabel = "SUBMISSION", description = "Its id, as 'submit' printed it.")
+  private String submission;
+
+  @Option(names = "--json", description = "Print JSON.")
+  private boolean json;
+
+  WaitCommand() {}
+
+  @Override
+  public Integer call() {
+    return follow.follow(coordinator.client(), submission, spec, json);
+  }
+}

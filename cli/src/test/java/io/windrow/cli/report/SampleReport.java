@@ -1,0 +1,74 @@
+package io.windrow.cli.report;
+
+import io.windrow.cli.client.Collection;
+import io.windrow.cli.client.Collection.Group;
+import io.windrow.cli.client.Collection.Window;
+import io.windrow.quant.evaluate.DailyIc;
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/** A report as the demo would make it, from a seed. */
+final class SampleReport {
+  private SampleReport() {}
+
+  static Report of(int windows, String experiment) {
+    Random random = new Random(7);
+    List<DailyIc> days = new ArrayList<>();
+    List<Window> list = new ArrayList<>();
+    LocalDate start = LocalDate.of(2020, 1, 2);
+    Instant clock = Instant.parse("2024-01-01T00:00:00Z");
+    for (int i = 0; i < windows; i++) {
+      LocalDate end = start.plusDays(89);
+      Instant begin = clock.plusMillis(1500L * (i / 2) + 100L * (i % 2));
+      list.add(
+          new Window(
+              "task" + i,
+              List.of(start.minusYears(4).toString(), start.minusYears(1).minusDays(1).toString()),
+              List.of(start.minusYears(1).toString(), start.minusDays(1).toString()),
+              List.of(start.toString(), end.toString()),
+              Map.of(
+                  "IC", 0.03 + 0.04 * random.nextGaussian(),
+                  "Rank IC", 0.03 + 0.03 * random.nextGaussian(),
+                  "best_iteration", (double) random.nextInt(5, 90)),
+              "worker-" + i % 2,
+              begin,
+              begin.plusMillis(1350)));
+      for (LocalDate day = start; !day.isAfter(end); day = day.plusDays(1)) {
+        if (day.getDayOfWeek() != DayOfWeek.SATURDAY && day.getDayOfWeek() != DayOfWeek.SUNDAY) {
+          days.add(
+              new DailyIc(
+                  day, 0.03 + 0.12 * random.nextGaussian(), 0.028 + 0.12 * random.nextGaussian()));
+        }
+      }
+      start = end.plusDays(1);
+    }
+    Group group =
+        new Group(
+            List.of("LGBModel"),
+            days.size() * 60L,
+            days.size(),
+            Map.of("IC", 0.0312, "ICIR", 0.24, "Rank IC", 0.0287, "Rank ICIR", 0.22),
+            list);
+    Collection collection =
+        new Collection(
+            "f00d",
+            "demo",
+            experiment,
+            true,
+            windows,
+            windows,
+            List.of(),
+            List.of(),
+            List.of(group));
+    return new Report(
+        collection,
+        List.of(days),
+        "This market is synthetic.",
+        List.of(new Report.Fact("training", "12.3 s")));
+  }
+}
