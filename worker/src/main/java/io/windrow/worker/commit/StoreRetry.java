@@ -1,0 +1,48 @@
+package io.windrow.worker.commit;
+
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
+
+/**
+ * Waits for the store, and asks again with growing pauses while that makes sense. Only for
+ * operations that may be repeated.
+ *
+ * @param callTimeout longest wait for one answer
+ * @param firstPause pause after the first error; doubles up to {@code maxPause}
+ * @param maxPause longest pause
+ * @param patience no new attempt later than this after the first
+ */
+public record StoreRetry(
+    Duration callTimeout, Duration firstPause, Duration maxPause, Duration patience) {
+
+  /** For a worker whose claims live for {@code lease}. */
+  public static StoreRetry within(Duration lease) {
+    return new StoreRetry(
+        lease.dividedBy(2), Duration.ofMillis(100), Duration.ofSeconds(1), lease.multipliedBy(2));
+  }
+
+  /**
+   * The answer, or null if it is empty.
+   *
+   * @param operation subscribed once per attempt
+   * @param worthwhile asked before each further attempt
+   * @throws RuntimeException the last error, once it is not worth while any more
+   */
+  <T> @Nullable T call(Supplier<Mono<T>> operation, BooleanSupplier worthwhile) {
+    long begin = System.nanoTime();
+    return Mono.defer(operation)
+        .timeout(callTimeout)
+        .retryWhen(
+            Retry.backoff(Long.MAX_VALUE, firstPause)
+                .maxBackoff(maxPause)
+                .filter(
+                    error ->
+                        System.nanoTime() - begin < patience.toNanos()
+                            && worthwhile.getAsBoolean()))
+        .block();
+  }
+}

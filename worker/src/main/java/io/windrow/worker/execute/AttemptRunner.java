@@ -1,0 +1,140 @@
+package io.windrow.worker.execute;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.windrow.pool.Claim;
+import io.windrow.task.Outcome;
+import io.windrow.task.Task;
+import io.windrow.worker.commit.AttemptRecorder;
+import io.windrow.worker.commit.CommitOutcome;
+import io.windrow.worker.commit.OutcomeCommitter;
+import io.windrow.worker.lease.HeldLease;
+import io.windrow.worker.lease.LeaseKeeper;
+import io.windrow.worker.lease.StopReason;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One attempt from claim to recorded outcome, on the calling thread. Never throws. */
+public final class AttemptRunner {
+  private static final Logger log = LoggerFactory.getLogger(AttemptRunner.class);
+
+  private final List<TaskExecutor> executors;
+  private final FailureClassifier classifier;
+  private final LeaseKeeper leases;
+  private final OutcomeCommitter committer;
+  private final Map<String, String> tags;
+  private final MeterRegistry meters;
+
+  /**
+   * @param executors the enabled ones; the first that accepts a definition runs it
+   * @param tags what the recorder says about this worker
+   */
+  public AttemptRunner(
+      List<TaskExecutor> executors,
+      FailureClassifier classifier,
+      LeaseKeeper leases,
+      OutcomeCommitter committer,
+      Map<String, String> tags,
+      MeterRegistry meters) {
+    this.executors = List.copyOf(executors);
+    this.classifier = classifier;
+    this.leases = leases;
+    this.committer = committer;
+    this.tags = Map.copyOf(tags);
+    this.meters = meters;
+  }
+
+  /**
+   * Runs and commits.
+   *
+   * @param claimedAt monotonic time just before the claim was sent
+   */
+  public void run(Claim claim, long claimedAt) {
+    HeldLease lease = leases.hold(claim, claimedAt);
+    AttemptRecorder recorder = committer.recorder(lease);
+    Timer.Sample timer = Timer.start(meters);
+    String executor = "none";
+    CommitOutcome outcome = CommitOutcome.ABANDONED;
+    try {
+      TaskExecutor chosen = choose(claim.task());
+      executor = chosen.name();
+      outcome = attempt(chosen, lease, recorder);
+    } catch (Throwable error) {
+      outcome = commitFailure(lease, recorder, error);
+    } finally {
+      leases.release(lease);
+      long nanos =
+          timer.stop(
+              Timer.builder("windrow.task.execution")
+                  .description("Attempts from claim to recorded outcome")
+                  .tag("queue", claim.task().queue())
+                  .tag("executor", executor)
+                  .tag("outcome", outcome.word())
+                  .register(meters));
+      log.atInfo()
+          .addKeyValue("taskId", claim.task().id())
+          .addKeyValue("version", claim.version())
+          .addKeyValue("attempt", claim.task().attempt())
+          .addKeyValue("outcome", outcome.word())
+          .addKeyValue("seconds", Duration.ofNanos(nanos).toMillis() / 1000.0)
+          .log("attempt ended");
+    }
+  }
+
+  private TaskExecutor choose(Task task) {
+    return executors.stream()
+        .filter(executor -> executor.accepts(task.definition()))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "this worker has no executor for the task; windrow.worker.executors enables "
+                        + executors.stream().map(TaskExecutor::name).toList()));
+  }
+
+  private CommitOutcome attempt(TaskExecutor executor, HeldLease lease, AttemptRecorder recorder)
+      throws Exception {
+    Task task = lease.claim().task();
+    recorder.begin(tags, Instant.now());
+    Map<String, Double> metrics =
+        executor.execute(task.definition(), task.attempt(), recorder, lease);
+    return lease.held()
+        ? committer.commit(recorder, new Outcome.Succeeded(metrics))
+        : committer.discard(lease);
+  }
+
+  private CommitOutcome commitFailure(HeldLease lease, AttemptRecorder recorder, Throwable error) {
+    try {
+      StopReason stop = lease.stopReason();
+      if (stop == null) {
+        Outcome.Failed failed = classifier.classify(error);
+        logFailure(lease.claim(), failed, error);
+        return committer.commit(recorder, failed);
+      }
+      return stop == StopReason.DRAINING
+          ? committer.commit(recorder, new Outcome.HandedBack("the worker is shutting down"))
+          : committer.discard(lease);
+    } catch (RuntimeException e) {
+      log.atError()
+          .addKeyValue("taskId", lease.claim().task().id())
+          .addKeyValue("version", lease.claim().version())
+          .setCause(e)
+          .log("outcome not recorded, the lease will settle it");
+      return CommitOutcome.ABANDONED;
+    }
+  }
+
+  private static void logFailure(Claim claim, Outcome.Failed failed, Throwable error) {
+    log.atWarn()
+        .addKeyValue("taskId", claim.task().id())
+        .addKeyValue("version", claim.version())
+        .addKeyValue("attempt", claim.task().attempt())
+        .addKeyValue("kind", failed.kind())
+        .addKeyValue("error", error.toString())
+        .log("attempt failed");
+  }
+}

@@ -1,0 +1,52 @@
+package io.windrow.worker.execute;
+
+import io.windrow.task.FailureKind;
+import io.windrow.task.Outcome;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * Decides what an error means for the task.
+ *
+ * <p>Fatal is what would fail the same way anywhere: a definition that makes no sense, data that
+ * cannot be used. Everything else may be an accident of this worker or this moment (the store or
+ * the broker away, a disk full, no memory left, a native library missing, an unforeseen error) and
+ * is tried again; the task's attempts bound that.
+ */
+public final class FailureClassifier {
+  private static final int MAX_MESSAGE = 2_000;
+  private static final int MAX_TRACE = 4_000;
+
+  private final Set<Class<? extends Throwable>> fatal;
+
+  /**
+   * @param fatal errors that no other attempt would avoid, with their subclasses
+   */
+  public FailureClassifier(Set<Class<? extends Throwable>> fatal) {
+    this.fatal = Set.copyOf(fatal);
+  }
+
+  /** The outcome of an attempt that ended with an error. */
+  public Outcome.Failed classify(Throwable error) {
+    boolean isFatal = fatal.stream().anyMatch(type -> type.isInstance(error));
+    return new Outcome.Failed(
+        isFatal ? FailureKind.FATAL : FailureKind.RETRYABLE,
+        error.getClass().getSimpleName(),
+        cut(
+            Objects.requireNonNullElse(error.getMessage(), error.getClass().getName()),
+            MAX_MESSAGE),
+        isFatal ? "" : trace(error));
+  }
+
+  private static String trace(Throwable error) {
+    StringWriter text = new StringWriter();
+    error.printStackTrace(new PrintWriter(text));
+    return cut(text.toString(), MAX_TRACE);
+  }
+
+  private static String cut(String text, int max) {
+    return text.length() <= max ? text : text.substring(0, max) + "...";
+  }
+}

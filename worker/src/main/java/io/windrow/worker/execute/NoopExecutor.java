@@ -1,0 +1,86 @@
+package io.windrow.worker.execute;
+
+import io.windrow.quant.run.Cancellation;
+import io.windrow.quant.run.RunRecorder;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Does no research: sleeps, allocates and fails on demand, for tests and load. A definition asks
+ * for it with a key of its own:
+ *
+ * <pre>noop: {sleep_ms: 200, allocate_mb: 16, fail: fatal|retryable|none, fail_attempts: 2}</pre>
+ *
+ * Without {@code fail_attempts} every attempt fails.
+ */
+public final class NoopExecutor implements TaskExecutor {
+  private static final long STEP_NANOS = Duration.ofMillis(5).toNanos();
+  private static final int MIB = 1 << 20;
+
+  @Override
+  public String name() {
+    return "noop";
+  }
+
+  @Override
+  public boolean accepts(Map<String, Object> definition) {
+    return definition.get("noop") instanceof Map;
+  }
+
+  @Override
+  public Map<String, Double> execute(
+      Map<String, Object> definition, int attempt, RunRecorder recorder, Cancellation cancellation)
+      throws IOException {
+    Map<?, ?> wish = (Map<?, ?>) definition.get("noop");
+    long begin = System.nanoTime();
+    long allocated = allocate(number(wish, "allocate_mb", 0));
+    sleep(Duration.ofMillis(number(wish, "sleep_ms", 0)), cancellation);
+    if (attempt <= number(wish, "fail_attempts", Long.MAX_VALUE)) {
+      fail(String.valueOf(wish.containsKey("fail") ? wish.get("fail") : "none"));
+    }
+    double seconds = (System.nanoTime() - begin) / 1e9;
+    recorder.metric("time.noop", 0, seconds);
+    recorder.artifact("noop.txt", "slept\n".getBytes(StandardCharsets.UTF_8));
+    return Map.of("time.noop", seconds, "allocated", (double) allocated);
+  }
+
+  private static long allocate(long mebibytes) {
+    byte[] block = new byte[Math.toIntExact(Math.multiplyExact(mebibytes, MIB))];
+    return block.length;
+  }
+
+  private static void sleep(Duration time, Cancellation cancellation) {
+    long end = System.nanoTime() + time.toNanos();
+    cancellation.check();
+    for (long left = time.toNanos(); left > 0; left = end - System.nanoTime()) {
+      LockSupport.parkNanos(Math.min(left, STEP_NANOS));
+      cancellation.check();
+    }
+  }
+
+  private static void fail(String wish) throws IOException {
+    switch (wish.toLowerCase(Locale.ROOT)) {
+      case "none" -> {}
+      case "fatal" -> throw new IllegalArgumentException("noop was asked to fail for good");
+      case "retryable" -> throw new IOException("noop was asked to fail");
+      default ->
+          throw new IllegalArgumentException(
+              "noop.fail is '" + wish + "': use fatal, retryable or none");
+    }
+  }
+
+  private static long number(Map<?, ?> wish, String key, long otherwise) {
+    Object value = wish.get(key);
+    if (value == null) {
+      return otherwise;
+    }
+    if (value instanceof Number number && number.longValue() >= 0) {
+      return number.longValue();
+    }
+    throw new IllegalArgumentException("noop." + key + " must be a number from 0, is " + value);
+  }
+}

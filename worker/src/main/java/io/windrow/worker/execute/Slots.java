@@ -1,0 +1,85 @@
+package io.windrow.worker.execute;
+
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * How many tasks this worker runs at once. A slot is reserved before a task is looked for, so a
+ * task is never claimed that would have to wait. Reservations are served in order: the intakes of
+ * several queues take turns.
+ */
+public final class Slots implements AutoCloseable {
+  private final int total;
+  private final Semaphore free;
+  private final AtomicInteger busy = new AtomicInteger();
+  private final ExecutorService threads;
+
+  public Slots(int total) {
+    if (total < 1) {
+      throw new IllegalArgumentException("a worker needs at least 1 slot, not " + total);
+    }
+    this.total = total;
+    this.free = new Semaphore(total, true);
+    AtomicInteger number = new AtomicInteger();
+    this.threads =
+        Executors.newFixedThreadPool(
+            total,
+            task -> {
+              Thread thread = new Thread(task, "windrow-slot-" + number.getAndIncrement());
+              // A run that ignores its cancellation must not keep the process alive.
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  /** Waits for a free slot and reserves it. False: none came free in time. */
+  public boolean reserve(Duration timeout) throws InterruptedException {
+    return free.tryAcquire(timeout.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  /** Gives a reserved slot back unused. */
+  public void giveBack() {
+    free.release();
+  }
+
+  /** Uses a reserved slot; it comes free when the task ends. */
+  public void run(Runnable task) {
+    busy.incrementAndGet();
+    threads.execute(
+        () -> {
+          try {
+            task.run();
+          } finally {
+            busy.decrementAndGet();
+            free.release();
+          }
+        });
+  }
+
+  public int total() {
+    return total;
+  }
+
+  /** Slots that run a task. */
+  public int busy() {
+    return busy.get();
+  }
+
+  /** Waits until no slot is reserved or in use, and keeps all of them. */
+  public boolean awaitIdle(Duration timeout) throws InterruptedException {
+    boolean idle = free.tryAcquire(total, timeout.toNanos(), TimeUnit.NANOSECONDS);
+    if (idle) {
+      free.release(total);
+    }
+    return idle;
+  }
+
+  @Override
+  public void close() {
+    threads.shutdown();
+  }
+}

@@ -1,0 +1,171 @@
+package io.windrow.worker.intake;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.windrow.message.TaskAnnounced;
+import io.windrow.pool.Claim;
+import io.windrow.pool.ClaimResult;
+import io.windrow.pool.TaskPool;
+import io.windrow.task.Task;
+import io.windrow.worker.execute.AttemptRunner;
+import io.windrow.worker.execute.Slots;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.function.Function;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What happens to one announcement, whatever kind of consumer brought it: decode, claim, run.
+ * Shared by the sources of all queues; safe for their threads.
+ */
+public final class Intake {
+  private static final Logger log = LoggerFactory.getLogger(Intake.class);
+
+  /** The {@code result} tag of {@code windrow.task.claims}: every announcement counts once. */
+  private enum ClaimCount {
+    CLAIMED,
+    STALE,
+    DEFERRED,
+    UNDECODABLE,
+    ERROR
+  }
+
+  private final Function<byte[], TaskAnnounced> decoder;
+  private final TaskPool pool;
+  private final String worker;
+  private final Slots slots;
+  private final AttemptRunner runner;
+  private final DeadLetters deadLetters;
+  private final Duration storeTimeout;
+  private final MeterRegistry meters;
+
+  /**
+   * @param decoder fails with a runtime exception for what is not an announcement
+   * @param storeTimeout longest wait for a claim; below the time the broker locks a record for
+   */
+  public Intake(
+      Function<byte[], TaskAnnounced> decoder,
+      TaskPool pool,
+      String worker,
+      Slots slots,
+      AttemptRunner runner,
+      DeadLetters deadLetters,
+      Duration storeTimeout,
+      MeterRegistry meters) {
+    this.decoder = decoder;
+    this.pool = pool;
+    this.worker = worker;
+    this.slots = slots;
+    this.runner = runner;
+    this.deadLetters = deadLetters;
+    this.storeTimeout = storeTimeout;
+    this.meters = meters;
+    for (ClaimCount each : ClaimCount.values()) {
+      counter(each);
+    }
+  }
+
+  /** Waits for a free slot and reserves it for the next {@link #take}. */
+  boolean reserve(Duration timeout) throws InterruptedException {
+    return slots.reserve(timeout);
+  }
+
+  /** Gives the reserved slot back: nothing was announced. */
+  void giveBack() {
+    slots.giveBack();
+  }
+
+  /** Uses the reserved slot: the task runs in it, or it is given back. */
+  Verdict take(ConsumerRecord<byte[], byte[]> record) {
+    TaskAnnounced announced;
+    try {
+      announced = decoder.apply(record.value());
+    } catch (RuntimeException e) {
+      slots.giveBack();
+      return undecodable(record, e);
+    }
+    // Taken before the claim is sent: the lease cannot end later than counted from here.
+    long claimedAt = System.nanoTime();
+    ClaimResult result;
+    try {
+      result = pool.claim(announced.taskId(), announced.version(), worker).block(storeTimeout);
+    } catch (RuntimeException e) {
+      slots.giveBack();
+      return unanswered(announced, e);
+    }
+    if (result instanceof ClaimResult.Claimed claimed) {
+      started(claimed.claim());
+      slots.run(() -> runner.run(claimed.claim(), claimedAt));
+    } else {
+      slots.giveBack();
+      count(result instanceof ClaimResult.Deferred ? ClaimCount.DEFERRED : ClaimCount.STALE);
+      log.atDebug().addKeyValue("taskId", announced.taskId()).log("announcement needs no run");
+    }
+    return Verdict.SETTLED;
+  }
+
+  /** Whether the store answers; asked before a source takes again after an error. */
+  boolean storeAnswers() {
+    try {
+      pool.find("0").timeout(storeTimeout).block();
+      return true;
+    } catch (RuntimeException e) {
+      return false;
+    }
+  }
+
+  private void started(Claim claim) {
+    count(ClaimCount.CLAIMED);
+    Task task = claim.task();
+    Instant runnable =
+        task.notBefore().isAfter(task.createdAt()) ? task.notBefore() : task.createdAt();
+    // Both ends are the store's times, so worker clocks do not matter.
+    Duration waited = Duration.between(runnable, task.updatedAt());
+    Timer.builder("windrow.task.schedule.to.start")
+        .description("From the moment a task may run to its claim")
+        .tag("queue", task.queue())
+        .register(meters)
+        .record(waited.isNegative() ? Duration.ZERO : waited);
+    log.atInfo()
+        .addKeyValue("taskId", task.id())
+        .addKeyValue("version", task.version())
+        .addKeyValue("attempt", task.attempt())
+        .addKeyValue("pool", task.pool())
+        .addKeyValue("queue", task.queue())
+        .addKeyValue("worker", worker)
+        .log("task claimed");
+  }
+
+  private Verdict undecodable(ConsumerRecord<byte[], byte[]> record, RuntimeException error) {
+    if (!deadLetters.park(record, error.toString())) {
+      return Verdict.AGAIN;
+    }
+    count(ClaimCount.UNDECODABLE);
+    return Verdict.SETTLED;
+  }
+
+  private Verdict unanswered(TaskAnnounced announced, RuntimeException error) {
+    count(ClaimCount.ERROR);
+    log.atWarn()
+        .addKeyValue("taskId", announced.taskId())
+        .addKeyValue("version", announced.version())
+        .addKeyValue("error", error.toString())
+        .log("store did not answer the claim, the announcement will come again");
+    return Verdict.AGAIN;
+  }
+
+  private void count(ClaimCount result) {
+    counter(result).increment();
+  }
+
+  private Counter counter(ClaimCount result) {
+    return Counter.builder("windrow.task.claims")
+        .description("Announcements by what came of them")
+        .tag("result", result.name().toLowerCase(Locale.ROOT))
+        .register(meters);
+  }
+}

@@ -1,0 +1,71 @@
+package io.windrow.worker.lease;
+
+import io.windrow.pool.Claim;
+import io.windrow.quant.run.Cancellation;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A claim as this worker sees it: held until the store denies it, or until too much time has passed
+ * since the store last confirmed it.
+ *
+ * <p>Time is monotonic and counted from the moment a heartbeat was <em>sent</em>, which is never
+ * later than the moment the store applied it. The question is answered when it is asked, not by a
+ * timer, so that a process that was paused knows in its first instruction after it wakes.
+ */
+public final class HeldLease implements Cancellation {
+  private final Claim claim;
+  private final long holdsNanos;
+  private final LongSupplier nanoClock;
+  private final AtomicReference<@Nullable StopReason> stop = new AtomicReference<>();
+  private volatile long confirmedAt;
+
+  HeldLease(Claim claim, long confirmedAt, long holdsNanos, LongSupplier nanoClock) {
+    this.claim = claim;
+    this.confirmedAt = confirmedAt;
+    this.holdsNanos = holdsNanos;
+    this.nanoClock = nanoClock;
+  }
+
+  public Claim claim() {
+    return claim;
+  }
+
+  /** Whether the task may still be this worker's: writing in its name makes sense. */
+  public boolean held() {
+    StopReason reason = stopReason();
+    return reason == null || reason == StopReason.DRAINING;
+  }
+
+  /** Whether the run should stop, for any reason. */
+  @Override
+  public boolean requested() {
+    return stopReason() != null;
+  }
+
+  /** Why the run should stop; null while it should go on. */
+  public @Nullable StopReason stopReason() {
+    StopReason reason = stop.get();
+    if ((reason == null || reason == StopReason.DRAINING)
+        && nanoClock.getAsLong() - confirmedAt > holdsNanos) {
+      stop.compareAndSet(reason, StopReason.SILENT);
+      return stop.get();
+    }
+    return reason;
+  }
+
+  /** Asks the run to stop so that the task can be handed back; a lost lease stays lost. */
+  void drain() {
+    stop.compareAndSet(null, StopReason.DRAINING);
+  }
+
+  /** The store's answer to the heartbeat that was sent at {@code sentAt}. */
+  void answered(long sentAt, boolean ours) {
+    if (ours) {
+      confirmedAt = Math.max(confirmedAt, sentAt);
+    } else {
+      stop.set(StopReason.LOST);
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package io.windrow.worker.lease;
+
+import io.windrow.pool.Claim;
+import io.windrow.pool.TaskPool;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+
+/**
+ * Beats for every claim this worker holds, three times per lease, from one thread that never waits
+ * for the store.
+ */
+public final class LeaseKeeper implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(LeaseKeeper.class);
+
+  /** A run stops itself this part of a lease before the lease can have ended for others. */
+  private static final int MARGIN_PARTS = 5;
+
+  private final TaskPool pool;
+  private final Duration lease;
+  private final LongSupplier nanoClock;
+  private final Set<HeldLease> held = ConcurrentHashMap.newKeySet();
+  private final ScheduledExecutorService scheduler =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "windrow-heartbeat");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  /**
+   * @param lease how long a claim lives without a heartbeat; the same in all processes
+   * @param nanoClock monotonic, {@code System::nanoTime} but in tests
+   */
+  public LeaseKeeper(TaskPool pool, Duration lease, LongSupplier nanoClock) {
+    this.pool = pool;
+    this.lease = lease;
+    this.nanoClock = nanoClock;
+  }
+
+  /** Begins to beat. */
+  public void start() {
+    long period = lease.dividedBy(3).toMillis();
+    var unused = scheduler.scheduleAtFixedRate(this::beat, period, period, TimeUnit.MILLISECONDS);
+  }
+
+  /**
+   * Takes a fresh claim into care.
+   *
+   * @param claimedAt monotonic time just before the claim was sent
+   */
+  public HeldLease hold(Claim claim, long claimedAt) {
+    long holds = lease.minus(lease.dividedBy(MARGIN_PARTS)).toNanos();
+    HeldLease fresh = new HeldLease(claim, claimedAt, holds, nanoClock);
+    held.add(fresh);
+    return fresh;
+  }
+
+  /** Stops beating for a claim; its outcome is recorded or no longer ours to record. */
+  public void release(HeldLease lease) {
+    held.remove(lease);
+  }
+
+  /** Asks all runs to stop and be handed back. */
+  public void drain() {
+    held.forEach(HeldLease::drain);
+  }
+
+  /** How long a lease holds without a heartbeat. */
+  public Duration lease() {
+    return lease;
+  }
+
+  /** Sends one heartbeat per claim. */
+  void beat() {
+    for (HeldLease each : held) {
+      long sentAt = nanoClock.getAsLong();
+      // The latest useful answer comes before the next beat; a later one could only hide a silence.
+      Mono.defer(() -> pool.heartbeat(each.claim()))
+          .timeout(lease.dividedBy(3))
+          .subscribe(
+              ours -> answered(each, sentAt, ours),
+              error ->
+                  log.atWarn()
+                      .addKeyValue("taskId", each.claim().task().id())
+                      .addKeyValue("version", each.claim().version())
+                      .addKeyValue("error", error.toString())
+                      .log("heartbeat failed"));
+    }
+  }
+
+  private void answered(HeldLease each, long sentAt, boolean ours) {
+    each.answered(sentAt, ours);
+    if (!ours && held.contains(each)) {
+      log.atWarn()
+          .addKeyValue("taskId", each.claim().task().id())
+          .addKeyValue("version", each.claim().version())
+          .log("lease lost, stopping the run");
+    }
+  }
+
+  @Override
+  public void close() {
+    scheduler.shutdownNow();
+  }
+}

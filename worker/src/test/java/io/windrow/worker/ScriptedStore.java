@@ -1,0 +1,282 @@
+package io.windrow.worker;
+
+import io.windrow.experiment.ArtifactStore;
+import io.windrow.experiment.Metric;
+import io.windrow.experiment.Recorder;
+import io.windrow.experiment.RecorderStore;
+import io.windrow.message.TaskFinished;
+import io.windrow.pool.Claim;
+import io.windrow.pool.ClaimResult;
+import io.windrow.pool.CommitResult;
+import io.windrow.pool.TaskPool;
+import io.windrow.task.Lease;
+import io.windrow.task.Outcome;
+import io.windrow.task.Task;
+import io.windrow.task.TaskResult;
+import io.windrow.task.TaskState;
+import io.windrow.worker.commit.ResultPublisher;
+import java.lang.reflect.Proxy;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * One task and its recorders in memory, with a journal of every write and a script of failures. It
+ * keeps the one rule that matters here: a write with another version than the task's matches
+ * nothing.
+ */
+public final class ScriptedStore implements RecorderStore, ArtifactStore, ResultPublisher {
+  /** What was written, in order. */
+  public final List<String> journal = Collections.synchronizedList(new ArrayList<>());
+
+  public final Map<String, Recorder.Status> statuses = new HashMap<>();
+  public final Map<String, Map<String, byte[]>> artifacts = new HashMap<>();
+  public final Map<String, Double> metrics = new TreeMap<>();
+  public final List<TaskFinished> published = new ArrayList<>();
+  public boolean marked;
+  private Task task;
+  private Predicate<String> fails = step -> false;
+  private Predicate<String> losesReply = step -> false;
+
+  public ScriptedStore(Task task) {
+    this.task = task;
+  }
+
+  /** A task running under version 7. */
+  public static Task running(Map<String, Object> definition) {
+    Instant now = Instant.parse("2026-01-02T03:04:05Z");
+    return new Task(
+        "0123456789abcdef0123456789abcdef",
+        "pool",
+        "experiment",
+        "default",
+        0,
+        0,
+        definition,
+        null,
+        TaskState.RUNNING,
+        7,
+        1,
+        3,
+        now,
+        new Lease("w1", "token", 0, now),
+        "submission",
+        List.of(),
+        null,
+        null,
+        now,
+        now);
+  }
+
+  public Claim claim() {
+    return new Claim(task, "token");
+  }
+
+  public Task task() {
+    return task;
+  }
+
+  /** Steps for which this holds fail without effect. */
+  public ScriptedStore failing(Predicate<String> steps) {
+    fails = steps;
+    return this;
+  }
+
+  /** Steps for which this holds take effect, but the caller sees an error. */
+  public ScriptedStore losingReplies(Predicate<String> steps) {
+    losesReply = steps;
+    return this;
+  }
+
+  /** Somebody else moves the task on. */
+  public void moveOn(TaskState state) {
+    task = with(state, task.version() + 1, null);
+  }
+
+  /** The pool side; operations a worker never calls are not there. */
+  public TaskPool pool() {
+    return (TaskPool)
+        Proxy.newProxyInstance(
+            TaskPool.class.getClassLoader(),
+            new Class<?>[] {TaskPool.class},
+            (proxy, method, args) ->
+                switch (method.getName()) {
+                  case "find" -> step("find", () -> task);
+                  case "claim" -> step("claim", () -> claim((long) args[1]));
+                  case "heartbeat" ->
+                      step("beat", () -> ((Claim) args[0]).version() == task.version());
+                  case "commit" -> step("commit", () -> commit((Claim) args[0], (Outcome) args[1]));
+                  case "markPublished" ->
+                      step(
+                          "mark",
+                          () -> {
+                            marked = (long) args[1] == task.version();
+                            return null;
+                          });
+                  default -> throw new UnsupportedOperationException(method.toString());
+                });
+  }
+
+  private ClaimResult claim(long version) {
+    return version == task.version() ? new ClaimResult.Claimed(claim()) : new ClaimResult.Stale();
+  }
+
+  private CommitResult commit(Claim claim, Outcome outcome) {
+    if (claim.version() != task.version()) {
+      return new CommitResult.Fenced();
+    }
+    if (outcome instanceof Outcome.Succeeded done) {
+      task =
+          with(
+              TaskState.DONE,
+              task.version() + 1,
+              new TaskResult(claim.recorderId(), claim.token(), done.metrics()));
+    } else if (outcome instanceof Outcome.Failed failed
+        && failed.kind() == io.windrow.task.FailureKind.FATAL) {
+      task = with(TaskState.FAILED, task.version() + 1, null);
+    } else {
+      task = with(TaskState.WAITING, task.version() + 1, null);
+    }
+    return new CommitResult.Committed(task.state(), task.version());
+  }
+
+  private Task with(TaskState state, long version, TaskResult result) {
+    return new Task(
+        task.id(),
+        task.pool(),
+        task.experiment(),
+        task.queue(),
+        task.priority(),
+        task.seq(),
+        task.definition(),
+        task.calendarEnd(),
+        state,
+        version,
+        task.attempt(),
+        task.maxAttempts(),
+        task.notBefore(),
+        task.lease(),
+        task.submission(),
+        task.history(),
+        result,
+        task.supersededBy(),
+        task.createdAt(),
+        task.updatedAt());
+  }
+
+  @Override
+  public Mono<Void> begin(Recorder recorder) {
+    return step(
+        "begin",
+        () -> {
+          statuses.put(recorder.id(), recorder.status());
+          return null;
+        });
+  }
+
+  @Override
+  public Mono<Void> params(String id, Map<String, String> params) {
+    return step("params", () -> null);
+  }
+
+  @Override
+  public Mono<Void> tags(String id, Map<String, String> tags) {
+    return step("tags", () -> null);
+  }
+
+  @Override
+  public Mono<Void> metrics(String id, List<Metric> values) {
+    return step(
+        "metrics",
+        () -> {
+          values.forEach(each -> metrics.put(each.name(), each.value()));
+          return null;
+        });
+  }
+
+  @Override
+  public Mono<Void> finish(String id, Recorder.Status status) {
+    return step(
+        "finish",
+        () -> {
+          statuses.put(id, status);
+          return null;
+        });
+  }
+
+  @Override
+  public Mono<Recorder> find(String id) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Flux<Recorder> list(String experiment, int limit) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Flux<Metric> history(String id, String metric) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Mono<Artifact> put(String recorder, String path, byte[] bytes) {
+    return step(
+        "put " + path,
+        () -> {
+          artifacts.computeIfAbsent(recorder, id -> new HashMap<>()).put(path, bytes);
+          return new Artifact(recorder, path, bytes.length);
+        });
+  }
+
+  @Override
+  public Mono<byte[]> get(String recorder, String path) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Flux<Artifact> list(String recorder) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Mono<Void> delete(String recorder) {
+    return step(
+        "delete",
+        () -> {
+          artifacts.remove(recorder);
+          return null;
+        });
+  }
+
+  @Override
+  public Mono<Void> publish(TaskFinished finished) {
+    return step(
+        "publish",
+        () -> {
+          published.add(finished);
+          return null;
+        });
+  }
+
+  private <T> Mono<T> step(String name, java.util.function.Supplier<T> effect) {
+    return Mono.defer(
+        () -> {
+          if (fails.test(name)) {
+            return Mono.error(new IllegalStateException("the store is away at " + name));
+          }
+          T answer = effect.get();
+          journal.add(name);
+          return losesReply.test(name)
+              ? Mono.error(new IllegalStateException("reply lost at " + name))
+              : Mono.justOrEmpty(answer);
+        });
+  }
+}
