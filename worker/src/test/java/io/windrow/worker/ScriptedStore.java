@@ -9,6 +9,7 @@ import io.windrow.pool.Claim;
 import io.windrow.pool.ClaimResult;
 import io.windrow.pool.CommitResult;
 import io.windrow.pool.TaskPool;
+import io.windrow.task.FailureKind;
 import io.windrow.task.Lease;
 import io.windrow.task.Outcome;
 import io.windrow.task.Task;
@@ -19,11 +20,13 @@ import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -36,10 +39,10 @@ public final class ScriptedStore implements RecorderStore, ArtifactStore, Result
   /** What was written, in order. */
   public final List<String> journal = Collections.synchronizedList(new ArrayList<>());
 
-  public final Map<String, Recorder.Status> statuses = new HashMap<>();
-  public final Map<String, Map<String, byte[]>> artifacts = new HashMap<>();
-  public final Map<String, Double> metrics = new TreeMap<>();
-  public final List<TaskFinished> published = new ArrayList<>();
+  public final Map<String, Recorder.Status> statuses = new ConcurrentHashMap<>();
+  public final Map<String, Map<String, byte[]>> artifacts = new ConcurrentHashMap<>();
+  public final Map<String, Double> metrics = new ConcurrentSkipListMap<>();
+  public final List<TaskFinished> published = new CopyOnWriteArrayList<>();
   public boolean marked;
   private Task task;
   private Predicate<String> fails = step -> false;
@@ -51,9 +54,14 @@ public final class ScriptedStore implements RecorderStore, ArtifactStore, Result
 
   /** A task running under version 7. */
   public static Task running(Map<String, Object> definition) {
+    return running("0123456789abcdef0123456789abcdef", definition);
+  }
+
+  /** A task running under version 7. */
+  public static Task running(String id, Map<String, Object> definition) {
     Instant now = Instant.parse("2026-01-02T03:04:05Z");
     return new Task(
-        "0123456789abcdef0123456789abcdef",
+        id,
         "pool",
         "experiment",
         "default",
@@ -138,8 +146,7 @@ public final class ScriptedStore implements RecorderStore, ArtifactStore, Result
               TaskState.DONE,
               task.version() + 1,
               new TaskResult(claim.recorderId(), claim.token(), done.metrics()));
-    } else if (outcome instanceof Outcome.Failed failed
-        && failed.kind() == io.windrow.task.FailureKind.FATAL) {
+    } else if (outcome instanceof Outcome.Failed failed && failed.kind() == FailureKind.FATAL) {
       task = with(TaskState.FAILED, task.version() + 1, null);
     } else {
       task = with(TaskState.WAITING, task.version() + 1, null);
@@ -231,7 +238,7 @@ public final class ScriptedStore implements RecorderStore, ArtifactStore, Result
     return step(
         "put " + path,
         () -> {
-          artifacts.computeIfAbsent(recorder, id -> new HashMap<>()).put(path, bytes);
+          artifacts.computeIfAbsent(recorder, id -> new ConcurrentHashMap<>()).put(path, bytes);
           return new Artifact(recorder, path, bytes.length);
         });
   }
@@ -266,7 +273,7 @@ public final class ScriptedStore implements RecorderStore, ArtifactStore, Result
         });
   }
 
-  private <T> Mono<T> step(String name, java.util.function.Supplier<T> effect) {
+  private <T> Mono<T> step(String name, Supplier<T> effect) {
     return Mono.defer(
         () -> {
           if (fails.test(name)) {

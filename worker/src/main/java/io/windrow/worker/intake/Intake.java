@@ -3,7 +3,9 @@ package io.windrow.worker.intake;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.windrow.message.MessageCodec;
 import io.windrow.message.TaskAnnounced;
+import io.windrow.message.UndecodableMessage;
 import io.windrow.pool.Claim;
 import io.windrow.pool.ClaimResult;
 import io.windrow.pool.TaskPool;
@@ -13,7 +15,6 @@ import io.windrow.worker.execute.Slots;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
-import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,7 +35,7 @@ public final class Intake {
     ERROR
   }
 
-  private final Function<byte[], TaskAnnounced> decoder;
+  private final MessageCodec codec;
   private final TaskPool pool;
   private final String worker;
   private final Slots slots;
@@ -44,11 +45,11 @@ public final class Intake {
   private final MeterRegistry meters;
 
   /**
-   * @param decoder fails with a runtime exception for what is not an announcement
+   * @param worker this worker's name
    * @param storeTimeout longest wait for a claim; below the time the broker locks a record for
    */
   public Intake(
-      Function<byte[], TaskAnnounced> decoder,
+      MessageCodec codec,
       TaskPool pool,
       String worker,
       Slots slots,
@@ -56,7 +57,7 @@ public final class Intake {
       DeadLetters deadLetters,
       Duration storeTimeout,
       MeterRegistry meters) {
-    this.decoder = decoder;
+    this.codec = codec;
     this.pool = pool;
     this.worker = worker;
     this.slots = slots;
@@ -83,8 +84,8 @@ public final class Intake {
   Verdict take(ConsumerRecord<byte[], byte[]> record) {
     TaskAnnounced announced;
     try {
-      announced = decoder.apply(record.value());
-    } catch (RuntimeException e) {
+      announced = codec.announced(record.value());
+    } catch (UndecodableMessage e) {
       slots.giveBack();
       return undecodable(record, e);
     }
@@ -140,8 +141,8 @@ public final class Intake {
         .log("task claimed");
   }
 
-  private Verdict undecodable(ConsumerRecord<byte[], byte[]> record, RuntimeException error) {
-    if (!deadLetters.park(record, error.toString())) {
+  private Verdict undecodable(ConsumerRecord<byte[], byte[]> record, UndecodableMessage error) {
+    if (!deadLetters.park(record, error.getMessage())) {
       return Verdict.AGAIN;
     }
     count(ClaimCount.UNDECODABLE);

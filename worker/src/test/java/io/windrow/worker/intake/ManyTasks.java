@@ -1,0 +1,59 @@
+package io.windrow.worker.intake;
+
+import io.windrow.pool.Claim;
+import io.windrow.pool.ClaimResult;
+import io.windrow.pool.CommitResult;
+import io.windrow.pool.TaskPool;
+import io.windrow.task.TaskState;
+import io.windrow.worker.ScriptedStore;
+import java.lang.reflect.Proxy;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import reactor.core.publisher.Mono;
+
+/** A pool in which every id names a task, which the first claim wins. */
+final class ManyTasks {
+  final Set<String> claimed = ConcurrentHashMap.newKeySet();
+  final List<String> done = new CopyOnWriteArrayList<>();
+  volatile boolean away;
+  private final Map<String, Object> definition;
+
+  ManyTasks(Map<String, Object> definition) {
+    this.definition = definition;
+  }
+
+  TaskPool pool() {
+    return (TaskPool)
+        Proxy.newProxyInstance(
+            TaskPool.class.getClassLoader(),
+            new Class<?>[] {TaskPool.class},
+            (proxy, method, args) ->
+                switch (method.getName()) {
+                  case "find" -> answer(Mono.empty());
+                  case "claim" -> answer(Mono.fromSupplier(() -> claim((String) args[0])));
+                  case "heartbeat" -> answer(Mono.just(true));
+                  case "commit" -> answer(Mono.fromSupplier(() -> commit((Claim) args[0])));
+                  case "markPublished" -> answer(Mono.empty());
+                  default -> throw new UnsupportedOperationException(method.toString());
+                });
+  }
+
+  private <T> Mono<T> answer(Mono<T> reply) {
+    return Mono.defer(
+        () -> away ? Mono.error(new IllegalStateException("the store is away")) : reply);
+  }
+
+  private ClaimResult claim(String id) {
+    return claimed.add(id)
+        ? new ClaimResult.Claimed(new Claim(ScriptedStore.running(id, definition), "token"))
+        : new ClaimResult.Stale();
+  }
+
+  private CommitResult commit(Claim claim) {
+    done.add(claim.task().id());
+    return new CommitResult.Committed(TaskState.DONE, claim.version() + 1);
+  }
+}

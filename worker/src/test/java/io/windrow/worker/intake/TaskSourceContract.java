@@ -1,0 +1,269 @@
+package io.windrow.worker.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.windrow.embedded.EmbeddedBroker;
+import io.windrow.message.MessageCodec;
+import io.windrow.message.TaskAnnounced;
+import io.windrow.message.TopicSetup;
+import io.windrow.message.Topics;
+import io.windrow.worker.ScriptedStore;
+import io.windrow.worker.commit.OutcomeCommitter;
+import io.windrow.worker.commit.StoreRetry;
+import io.windrow.worker.execute.AttemptRunner;
+import io.windrow.worker.execute.FailureClassifier;
+import io.windrow.worker.execute.NoopExecutor;
+import io.windrow.worker.execute.Slots;
+import io.windrow.worker.lease.LeaseKeeper;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.kafka.core.DefaultKafkaProducerFactory;
+import org.springframework.kafka.core.KafkaTemplate;
+import reactor.core.publisher.Mono;
+
+/** What {@link TaskSource} promises, on a real broker, for each kind of it. */
+abstract class TaskSourceContract {
+  private static final Duration SOON = Duration.ofSeconds(30);
+  @TempDir static Path folder;
+  private static EmbeddedBroker broker;
+  private static Admin admin;
+  private static TopicSetup topics;
+  private static DefaultKafkaProducerFactory<byte[], byte[]> producers;
+  private static KafkaTemplate<byte[], byte[]> kafka;
+
+  private final TaskSources.Kind kind;
+  private final MessageCodec codec = new MessageCodec();
+  private final String queue = "q" + UUID.randomUUID().toString().substring(0, 8);
+  private final List<Worker> workers = new ArrayList<>();
+
+  TaskSourceContract(TaskSources.Kind kind) {
+    this.kind = kind;
+  }
+
+  @BeforeAll
+  static void startBroker() {
+    broker = EmbeddedBroker.start(folder);
+    admin = Admin.create(connection());
+    topics = new TopicSetup(admin, 1, Duration.ofSeconds(2));
+    topics.deadLetter();
+    producers =
+        new DefaultKafkaProducerFactory<>(
+            connection(), new ByteArraySerializer(), new ByteArraySerializer());
+    kafka = new KafkaTemplate<>(producers);
+  }
+
+  @AfterAll
+  static void stopBroker() {
+    producers.destroy();
+    admin.close();
+    broker.close();
+  }
+
+  @BeforeEach
+  void createQueue() {
+    topics.queue(queue);
+  }
+
+  @AfterEach
+  void stopWorkers() throws InterruptedException {
+    for (Worker worker : workers) {
+      worker.stop();
+    }
+  }
+
+  @Test
+  void what_was_announced_before_anybody_came_runs_once() {
+    ManyTasks tasks = new ManyTasks(noop(0));
+    announce(20);
+    announce(20);
+
+    Worker worker = worker(tasks, 3);
+
+    await().atMost(SOON).until(() -> worker.claims("stale") == 20);
+    await().atMost(SOON).until(() -> tasks.done.size() == 20);
+    assertThat(tasks.done).doesNotHaveDuplicates();
+    assertThat(worker.claims("claimed")).isEqualTo(20);
+  }
+
+  @Test
+  void no_more_is_claimed_than_there_are_slots() {
+    ManyTasks tasks = new ManyTasks(noop(3_600_000));
+    announce(6);
+
+    Worker worker = worker(tasks, 2);
+
+    await().atMost(SOON).until(() -> worker.slots.busy() == 2);
+    await()
+        .during(Duration.ofSeconds(2))
+        .atMost(SOON)
+        .until(() -> tasks.claimed.size() == 2 && worker.slots.busy() == 2);
+  }
+
+  @Test
+  void a_store_that_is_away_delays_and_loses_nothing() {
+    ManyTasks tasks = new ManyTasks(noop(0));
+    tasks.away = true;
+    announce(3);
+
+    Worker worker = worker(tasks, 1);
+    await().atMost(SOON).until(() -> worker.claims("error") > 0);
+    tasks.away = false;
+
+    await().atMost(SOON).until(() -> tasks.done.size() == 3);
+  }
+
+  @Test
+  void what_cannot_be_decoded_is_parked_and_holds_nobody_up() {
+    ManyTasks tasks = new ManyTasks(noop(0));
+    kafka.send(Topics.tasks(queue), "not json".getBytes(StandardCharsets.UTF_8)).join();
+    announce(1);
+
+    Worker worker = worker(tasks, 1);
+
+    await().atMost(SOON).until(() -> tasks.done.size() == 1);
+    assertThat(worker.claims("undecodable")).isEqualTo(1);
+    ConsumerRecord<byte[], byte[]> parked = lastDeadLetter();
+    assertThat(new String(parked.value(), StandardCharsets.UTF_8)).isEqualTo("not json");
+    assertThat(header(parked, "windrow.topic")).isEqualTo(Topics.tasks(queue));
+    assertThat(header(parked, "windrow.offset")).isEqualTo("0");
+    assertThat(header(parked, "windrow.reason")).contains("TaskAnnounced");
+  }
+
+  @Test
+  void what_a_stopped_worker_leaves_another_takes() throws InterruptedException {
+    ManyTasks tasks = new ManyTasks(noop(0));
+    announce(1);
+    Worker first = worker(tasks, 1);
+    await().atMost(SOON).until(() -> tasks.done.size() == 1);
+    first.stop();
+    announce(5);
+    assertThat(first.source.running()).isFalse();
+
+    worker(tasks, 1);
+
+    await().atMost(SOON).until(() -> tasks.done.size() == 5);
+    assertThat(first.claims("claimed")).isEqualTo(1);
+  }
+
+  final Worker worker(ManyTasks tasks, int slots) {
+    Worker worker = new Worker(tasks, slots);
+    workers.add(worker);
+    worker.source.start();
+    return worker;
+  }
+
+  final void announce(int count) {
+    for (int i = 0; i < count; i++) {
+      TaskAnnounced message = new TaskAnnounced(1, "task-" + i + "-".repeat(16), 7, "p", queue);
+      kafka.send(Topics.tasks(queue), codec.encode(message));
+    }
+    kafka.flush();
+  }
+
+  static Map<String, Object> noop(long sleepMillis) {
+    return Map.of("noop", Map.of("sleep_ms", sleepMillis));
+  }
+
+  private ConsumerRecord<byte[], byte[]> lastDeadLetter() {
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(
+            connection(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      TopicPartition partition = new TopicPartition(Topics.DEAD_LETTER, 0);
+      consumer.assign(List.of(partition));
+      consumer.seekToBeginning(List.of(partition));
+      List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>();
+      await()
+          .atMost(SOON)
+          .until(
+              () -> {
+                consumer.poll(Duration.ofMillis(200)).forEach(all::add);
+                return !all.isEmpty()
+                    && header(all.get(all.size() - 1), "windrow.topic").equals(Topics.tasks(queue));
+              });
+      return all.get(all.size() - 1);
+    }
+  }
+
+  private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
+    return new String(record.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
+  }
+
+  private static Map<String, Object> connection() {
+    return Map.of("bootstrap.servers", broker.bootstrapServers());
+  }
+
+  /** The parts of a worker around one source. */
+  final class Worker {
+    final Slots slots;
+    final TaskSource source;
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final LeaseKeeper leases;
+
+    Worker(ManyTasks tasks, int slotCount) {
+      slots = new Slots(slotCount);
+      leases = new LeaseKeeper(tasks.pool(), Duration.ofHours(2), System::nanoTime);
+      ScriptedStore records = new ScriptedStore(ScriptedStore.running(Map.of()));
+      OutcomeCommitter committer =
+          new OutcomeCommitter(
+              tasks.pool(),
+              records,
+              records,
+              finished -> Mono.empty(),
+              StoreRetry.within(Duration.ofSeconds(10)),
+              meters);
+      AttemptRunner runner =
+          new AttemptRunner(
+              List.of(new NoopExecutor()),
+              new FailureClassifier(Set.of()),
+              leases,
+              committer,
+              Map.of(),
+              meters);
+      Intake intake =
+          new Intake(
+              codec,
+              tasks.pool(),
+              "w",
+              slots,
+              runner,
+              new DeadLetters(kafka, Duration.ofSeconds(5)),
+              Duration.ofSeconds(5),
+              meters);
+      source =
+          TaskSources.of(kind, List.of(queue), connection(), "w", intake, topics::queue).get(0);
+    }
+
+    long claims(String result) {
+      return Math.round(meters.counter("windrow.task.claims", "result", result).count());
+    }
+
+    void stop() throws InterruptedException {
+      source.stop();
+      assertThat(source.awaitStopped(SOON)).isTrue();
+      leases.drain();
+      assertThat(slots.awaitIdle(SOON)).isTrue();
+      leases.close();
+      slots.close();
+    }
+  }
+}
