@@ -1,0 +1,22 @@
+package io.windrow.collector.api;
+
+import com.mongodb.MongoException;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.ProblemDetail;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.reactive.result.method.annotation.ResponseEntityExceptionHandler;
+
+/** Answers every error as RFC 9457 {@code application/problem+json}. */
+@RestControllerAdvice
+class ProblemAdvice extends ResponseEntityExceptionHandler {
+  private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
+
+  @ExceptionHandler({MongoException.class, TimeoutException.class})
+  ProblemDetail storeAway(Exception e) {
+    log.atWarn().addKeyValue("error", e.toString()).log("store does not answer a request");
+    return Problems.storeAway(e.getClass().getSimpleName());
+  }
+}

@@ -1,0 +1,81 @@
+package io.windrow.collector.api;
+
+import io.windrow.collector.collect.Progress;
+import io.windrow.collector.collect.SubmissionCollection;
+import io.windrow.pool.Submission;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.web.ErrorResponseException;
+
+/** The errors a caller can do something about, each saying what. */
+final class Problems {
+  private Problems() {}
+
+  static ErrorResponseException unknownSubmission(String submission) {
+    return problem(
+        HttpStatus.NOT_FOUND,
+        "Unknown submission",
+        "There is no submission '"
+            + submission
+            + "'. List them with GET /api/v1/submissions of the coordinator, or submit the workflow"
+            + " again: the same workflow on the same calendar has the same id.");
+  }
+
+  static ErrorResponseException unknownGroup(String submission, int group, int groups) {
+    return problem(
+        HttpStatus.NOT_FOUND,
+        "Unknown group",
+        "Submission '%s' has %d group(s), numbered from 0; there is no group %d."
+            .formatted(submission, groups, group));
+  }
+
+  static ErrorResponseException unknownSeries(String series) {
+    return problem(
+        HttpStatus.NOT_FOUND,
+        "Unknown series",
+        "There is no series '" + series + "'. Ask for pred, label or ic.");
+  }
+
+  /** Lists what a collection lacks. */
+  static ErrorResponseException incomplete(SubmissionCollection collection) {
+    Progress progress = collection.progress();
+    Submission submission = progress.submission();
+    String what =
+        submission.state() == Submission.State.INSERTING
+            ? "its tasks are still being inserted"
+            : "%d of its %d windows are missing and %d failed"
+                .formatted(
+                    progress.missing().size(),
+                    progress.windows().size(),
+                    collection.failed().size());
+    ErrorResponseException e =
+        problem(
+            HttpStatus.CONFLICT,
+            "Collection incomplete",
+            "The collection of submission '%s' is incomplete: %s. Ask again when they are done, or with ?partial=true for what is there."
+                .formatted(submission.id(), what));
+    e.getBody().setProperty("submission", submission.id());
+    e.getBody().setProperty("expected", progress.windows().size());
+    e.getBody().setProperty("collected", progress.done().size());
+    e.getBody().setProperty("missing", CollectionView.missing(progress));
+    e.getBody().setProperty("failed", CollectionView.failed(collection));
+    return e;
+  }
+
+  static ProblemDetail storeAway(String reason) {
+    ProblemDetail detail =
+        ProblemDetail.forStatusAndDetail(
+            HttpStatus.SERVICE_UNAVAILABLE,
+            "The store does not answer ("
+                + reason
+                + "). Nothing is lost; ask again when MongoDB is back.");
+    detail.setTitle("Store unavailable");
+    return detail;
+  }
+
+  private static ErrorResponseException problem(HttpStatus status, String title, String detail) {
+    ProblemDetail body = ProblemDetail.forStatusAndDetail(status, detail);
+    body.setTitle(title);
+    return new ErrorResponseException(status, body, null);
+  }
+}

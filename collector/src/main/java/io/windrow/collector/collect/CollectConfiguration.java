@@ -1,0 +1,26 @@
+package io.windrow.collector.collect;
+
+import io.windrow.collector.CollectorProperties;
+import io.windrow.collector.intake.CollectedStore;
+import io.windrow.experiment.ArtifactStore;
+import io.windrow.pool.SubmissionStore;
+import io.windrow.pool.TaskPool;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Wires the collection. */
+@Configuration(proxyBeanMethods = false)
+class CollectConfiguration {
+
+  @Bean
+  CollectionService collectionService(
+      SubmissionStore submissions,
+      TaskPool pool,
+      CollectedStore collected,
+      ArtifactStore artifacts,
+      CollectorProperties properties) {
+    ArtifactReader reader = new ArtifactReader(artifacts, properties.parallelFetches());
+    return new CollectionService(
+        submissions, pool, collected, new SeriesCache(reader, properties.seriesCache()));
+  }
+}

@@ -1,0 +1,9 @@
+package io.windrow.collector.collect;
+
+/**
+ * A group with its rolled series.
+ *
+ * @param group which windows
+ * @param series what they come to
+ */
+public record GroupCollection(WindowGroup group, GroupSeries series) {}

@@ -1,0 +1,75 @@
+package io.windrow.collector.collect;
+
+import io.windrow.collector.collect.Window.Done;
+import io.windrow.collector.ensemble.RollingGroup;
+import io.windrow.collector.ensemble.RollingKey;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The windows of one model, which roll into one series.
+ *
+ * @param key the group's key tuple, for example {@code ["LGBModel"]}
+ * @param windows its done windows, in order of generation
+ * @param shadowed ids of done tasks that are left out, since a later task has the same model and
+ *     the same test segment
+ */
+public record WindowGroup(List<String> key, List<Done> windows, List<String> shadowed) {
+
+  public WindowGroup {
+    key = List.copyOf(key);
+    windows = List.copyOf(windows);
+    shadowed = List.copyOf(shadowed);
+  }
+
+  /**
+   * Groups the windows of a submission by (model class, test segment). A group exists as soon as
+   * one of its windows is known, so that its number does not change while windows come in.
+   */
+  static List<WindowGroup> of(Progress progress) {
+    Map<RollingKey<String>, List<Window>> byKey = new LinkedHashMap<>();
+    for (Window window : progress.windows()) {
+      WindowPlan plan = window.plan();
+      if (plan != null) {
+        byKey.computeIfAbsent(key(plan), key -> new ArrayList<>()).add(window);
+      }
+    }
+    List<WindowGroup> groups = new ArrayList<>();
+    RollingGroup.split(byKey).forEach((key, byTest) -> groups.add(of(key, byTest.values())));
+    return groups;
+  }
+
+  /** Ids of the recorders: what the group's series is made of, and so its identity. */
+  List<String> recorders() {
+    return windows.stream().map(Done::recorder).toList();
+  }
+
+  /** A window without a test segment stands for itself. */
+  private static RollingKey<String> key(WindowPlan plan) {
+    return new RollingKey<>(
+        List.of(plan.model()), plan.test() == null ? plan.task() : plan.test().toString());
+  }
+
+  private static WindowGroup of(List<String> key, Collection<List<Window>> byTest) {
+    List<Done> windows = new ArrayList<>();
+    List<String> shadowed = new ArrayList<>();
+    for (List<Window> sameTest : byTest) {
+      Done winner = null;
+      for (Window window : sameTest) {
+        if (window instanceof Done done) {
+          if (winner != null) {
+            shadowed.add(winner.plan().task());
+          }
+          winner = done;
+        }
+      }
+      if (winner != null) {
+        windows.add(winner);
+      }
+    }
+    return new WindowGroup(key, windows, shadowed);
+  }
+}

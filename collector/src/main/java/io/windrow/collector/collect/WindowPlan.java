@@ -1,0 +1,73 @@
+package io.windrow.collector.collect;
+
+import io.windrow.quant.definition.DateRange;
+import io.windrow.task.Task;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a task's definition says about its window. Lenient: a part the definition lacks is null, as
+ * not every executor needs it.
+ *
+ * @param task id of the task
+ * @param model the model's class as the definition names it; {@code ?} if it names none
+ * @param train the training segment, or null
+ * @param valid the validation segment, or null
+ * @param test the segment the predictions are for, or null
+ * @param predicts whether its records promise predictions, that is, include a SignalRecord
+ */
+public record WindowPlan(
+    String task,
+    String model,
+    @Nullable DateRange train,
+    @Nullable DateRange valid,
+    @Nullable DateRange test,
+    boolean predicts) {
+
+  private static final String NO_MODEL = "?";
+  private static final String SIGNAL_RECORD = "SignalRecord";
+
+  static WindowPlan of(Task task) {
+    Map<String, Object> definition = task.definition();
+    return new WindowPlan(
+        task.id(),
+        at(definition, "model", "class") instanceof String model ? model : NO_MODEL,
+        range(at(definition, "dataset", "kwargs", "segments", "train")),
+        range(at(definition, "dataset", "kwargs", "segments", "valid")),
+        range(at(definition, "dataset", "kwargs", "segments", "test")),
+        predicts(definition.get("record")));
+  }
+
+  private static boolean predicts(@Nullable Object record) {
+    if (record instanceof List<?> list) {
+      return list.stream().anyMatch(WindowPlan::predicts);
+    }
+    return record instanceof Map<?, ?> map
+        && map.get("class") instanceof String name
+        && name.substring(name.lastIndexOf('.') + 1).equals(SIGNAL_RECORD);
+  }
+
+  private static @Nullable Object at(@Nullable Object value, String... path) {
+    for (String key : path) {
+      value = value instanceof Map<?, ?> map ? map.get(key) : null;
+    }
+    return value;
+  }
+
+  private static @Nullable DateRange range(@Nullable Object segment) {
+    return segment instanceof List<?> ends && ends.size() == 2
+        ? new DateRange(date(ends.get(0)), date(ends.get(1)))
+        : null;
+  }
+
+  private static @Nullable LocalDate date(@Nullable Object end) {
+    try {
+      return end instanceof String text ? LocalDate.parse(text) : null;
+    } catch (DateTimeParseException e) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package io.windrow.collector.intake;
+
+import com.mongodb.reactivestreams.client.MongoDatabase;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.windrow.collector.CollectorProperties;
+import io.windrow.message.MessageCodec;
+import io.windrow.pool.SubmissionStore;
+import io.windrow.pool.TaskPool;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.config.ConcurrentKafkaListenerContainerFactory;
+import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+import org.springframework.kafka.core.DefaultKafkaProducerFactory;
+import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.core.ProducerFactory;
+import org.springframework.kafka.listener.DefaultErrorHandler;
+import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.scheduling.annotation.SchedulingConfigurer;
+import org.springframework.scheduling.config.IntervalTask;
+import org.springframework.util.backoff.ExponentialBackOff;
+
+/** Wires the intake: a batch listener, its dead letters, the reconciler and the lag probe. */
+@Configuration(proxyBeanMethods = false)
+@EnableScheduling
+class IntakeConfiguration {
+  static final String CONTAINER_FACTORY = "resultsContainerFactory";
+
+  @Bean
+  CollectedStore collectedStore(MongoDatabase database) {
+    return new CollectedStore(database);
+  }
+
+  @Bean
+  IntakeMetrics intakeMetrics(MeterRegistry registry) {
+    return new IntakeMetrics(registry);
+  }
+
+  @Bean
+  ProducerFactory<byte[], byte[]> deadLetterProducers(KafkaProperties kafka) {
+    Map<String, Object> settings = kafka.buildProducerProperties();
+    settings.put(ProducerConfig.ACKS_CONFIG, "all");
+    settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    return new DefaultKafkaProducerFactory<>(
+        settings, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  @Bean
+  ResultListener resultListener(
+      MessageCodec codec,
+      CollectedStore store,
+      ProducerFactory<byte[], byte[]> deadLetterProducers,
+      IntakeMetrics metrics,
+      Clock clock,
+      CollectorProperties properties) {
+    DeadLetters deadLetters =
+        new DeadLetters(new KafkaTemplate<>(deadLetterProducers), properties.storeTimeout());
+    return new ResultListener(codec, store, deadLetters, metrics, clock, properties.storeTimeout());
+  }
+
+  /** A batch is repeated, with growing pauses, until it is stored: dropping one is no choice. */
+  @Bean(CONTAINER_FACTORY)
+  ConcurrentKafkaListenerContainerFactory<byte[], byte[]> resultsContainerFactory(
+      KafkaProperties kafka, CollectorProperties properties) {
+    Map<String, Object> settings = kafka.buildConsumerProperties();
+    settings.put(ConsumerConfig.GROUP_ID_CONFIG, properties.group());
+    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, properties.batch());
+    ExponentialBackOff backOff = new ExponentialBackOff();
+    backOff.setInitialInterval(Math.min(200, properties.retryUpTo().toMillis()));
+    backOff.setMaxInterval(properties.retryUpTo().toMillis());
+    ConcurrentKafkaListenerContainerFactory<byte[], byte[]> factory =
+        new ConcurrentKafkaListenerContainerFactory<>();
+    factory.setConsumerFactory(
+        new DefaultKafkaConsumerFactory<>(
+            settings, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
+    factory.setBatchListener(true);
+    factory.setCommonErrorHandler(new DefaultErrorHandler(backOff));
+    return factory;
+  }
+
+  @Bean
+  Reconciler reconciler(
+      SubmissionStore submissions,
+      TaskPool pool,
+      CollectedStore store,
+      IntakeMetrics metrics,
+      Clock clock) {
+    return new Reconciler(submissions, pool, store, metrics, clock);
+  }
+
+  @Bean
+  LagProbe lagProbe(KafkaProperties kafka, IntakeMetrics metrics, CollectorProperties properties) {
+    return new LagProbe(
+        Admin.create(kafka.buildAdminProperties()),
+        properties.group(),
+        metrics,
+        properties.storeTimeout());
+  }
+
+  @Bean
+  SchedulingConfigurer rounds(Reconciler reconciler, LagProbe lag, CollectorProperties properties) {
+    return tasks -> {
+      tasks.addFixedDelayTask(
+          new IntervalTask(reconciler::run, properties.reconcileEvery(), Duration.ZERO));
+      tasks.addFixedDelayTask(new IntervalTask(lag::run, properties.lagEvery(), Duration.ZERO));
+    };
+  }
+}

@@ -1,0 +1,69 @@
+package io.windrow.collector.intake;
+
+import io.windrow.message.MessageCodec;
+import io.windrow.message.Topics;
+import io.windrow.message.UndecodableMessage;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.springframework.kafka.annotation.KafkaListener;
+
+/**
+ * Takes batches from the results topic. In this order, so that a crash anywhere loses nothing:
+ *
+ * <ol>
+ *   <li>undecodable records are parked; a crash after it parks them a second time;
+ *   <li>the outcomes are stored; a crash after it stores them again, which changes nothing;
+ *   <li>returning lets the container commit the offsets.
+ * </ol>
+ *
+ * An exception leaves the offsets where they are, and the same batch comes again after a pause.
+ */
+final class ResultListener {
+  private final MessageCodec codec;
+  private final CollectedStore store;
+  private final DeadLetters deadLetters;
+  private final IntakeMetrics metrics;
+  private final Clock clock;
+  private final Duration storeTimeout;
+
+  ResultListener(
+      MessageCodec codec,
+      CollectedStore store,
+      DeadLetters deadLetters,
+      IntakeMetrics metrics,
+      Clock clock,
+      Duration storeTimeout) {
+    this.codec = codec;
+    this.store = store;
+    this.deadLetters = deadLetters;
+    this.metrics = metrics;
+    this.clock = clock;
+    this.storeTimeout = storeTimeout;
+  }
+
+  @KafkaListener(
+      id = "windrow.collector.results",
+      idIsGroup = false,
+      topics = Topics.RESULTS,
+      containerFactory = IntakeConfiguration.CONTAINER_FACTORY)
+  void receive(List<ConsumerRecord<byte[], byte[]>> records) {
+    Instant now = clock.instant();
+    List<Collected> outcomes = new ArrayList<>(records.size());
+    int parked = 0;
+    for (ConsumerRecord<byte[], byte[]> record : records) {
+      try {
+        outcomes.add(Collected.of(codec.finished(record.value()), now));
+      } catch (UndecodableMessage e) {
+        deadLetters.park(record, String.valueOf(e.getMessage()));
+        parked++;
+      }
+    }
+    UpsertCount stored = store.upsert(outcomes).block(storeTimeout);
+    metrics.batch(Objects.requireNonNull(stored), parked);
+  }
+}

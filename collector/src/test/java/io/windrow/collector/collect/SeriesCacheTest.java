@@ -1,0 +1,164 @@
+package io.windrow.collector.collect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.groups.Tuple.tuple;
+import static org.awaitility.Awaitility.await;
+
+import io.windrow.collector.collect.Window.Done;
+import io.windrow.collector.collect.Window.Failed;
+import io.windrow.quant.evaluate.ScoreSeries;
+import io.windrow.task.TaskState;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.springframework.util.unit.DataSize;
+
+class SeriesCacheTest {
+  private static final LocalDate DAY = LocalDate.of(2020, 1, 2);
+
+  private final MemoryArtifacts artifacts = new MemoryArtifacts();
+
+  @Test
+  void rollsTheWindowsAndCorrelatesTheWhole() {
+    window("a", DAY, 1, 2, 3);
+    window("b", DAY.plusDays(1), 3, 2, 1);
+
+    GroupSeries series = get(cache(DataSize.ofMegabytes(1)), "a", "b");
+
+    assertThat(series.predictions().size()).isEqualTo(6);
+    assertThat(series.predictions().dayCount()).isEqualTo(2);
+    assertThat(series.labels().size()).isEqualTo(6);
+    // The labels are 1, 2, 3 on each day: IC is 1 on the first and -1 on the second.
+    assertThat(series.statistics().get("IC")).isCloseTo(0, within(1e-12));
+    assertThat(series.analysis().days())
+        .extracting(day -> Math.round(day.ic()))
+        .containsExactly(1L, -1L);
+    assertThat(series.unreadable()).isEmpty();
+  }
+
+  @Test
+  void readsOnceWhatIsAskedForTwice() {
+    window("a", DAY, 1, 2, 3);
+    SeriesCache cache = cache(DataSize.ofMegabytes(1));
+
+    GroupSeries first = get(cache, "a");
+    GroupSeries second = get(cache, "a");
+
+    assertThat(second).isSameAs(first);
+    assertThat(artifacts.reads).hasValue(2); // predictions and labels
+  }
+
+  @Test
+  void readsAgainWhenAnotherAttemptTookTheWindowsPlace() {
+    window("a", DAY, 1, 2, 3);
+    window("a2", DAY, 3, 2, 1);
+    SeriesCache cache = cache(DataSize.ofMegabytes(1));
+
+    assertThat(get(cache, "a").statistics().get("IC")).isCloseTo(1, within(1e-12));
+    assertThat(get(cache, "a2").statistics().get("IC")).isCloseTo(-1, within(1e-12));
+  }
+
+  @Test
+  void holdsNoMoreBytesThanItMay() {
+    window("a", DAY, 1, 2, 3);
+    SeriesCache cache = cache(DataSize.ofBytes(100)); // less than any series takes
+
+    get(cache, "a");
+    await()
+        .pollInterval(Duration.ofMillis(2))
+        .untilAsserted(
+            () -> { // eviction follows the insertion, it does not precede the answer
+              get(cache, "a");
+              assertThat(artifacts.reads).hasValueGreaterThanOrEqualTo(4);
+            });
+  }
+
+  @Test
+  void saysWhichWindowHasNoPredictions() {
+    window("a", DAY, 1, 2, 3);
+
+    GroupSeries series = get(cache(DataSize.ofMegabytes(1)), "a", "b");
+
+    assertThat(series.predictions().size()).isEqualTo(3);
+    assertThat(series.unreadable())
+        .extracting(f -> f.plan().task(), Failed::message)
+        .containsExactly(tuple("b", "its recorder b has no pred.arrow"));
+  }
+
+  @Test
+  void saysWhichWindowIsDamagedUntilItIsRepaired() {
+    window("a", DAY, 1, 2, 3);
+    artifacts.put("a", "pred.arrow", new byte[] {1, 2, 3}).block();
+    SeriesCache cache = cache(DataSize.ofMegabytes(1));
+
+    assertThat(get(cache, "a").unreadable())
+        .extracting(Failed::message)
+        .singleElement()
+        .asString()
+        .startsWith("pred.arrow of its recorder a cannot be read: ");
+
+    window("a", DAY, 1, 2, 3);
+
+    assertThat(get(cache, "a").unreadable()).isEmpty();
+  }
+
+  @Test
+  void expectsNoPredictionsOfATaskThatPromisesNone() {
+    Done noop =
+        new Done(
+            WindowPlan.of(Tasks.task("n", TaskState.DONE, Map.of("noop", Map.of()), null)),
+            "n",
+            Map.of(),
+            null,
+            null,
+            null);
+
+    GroupSeries series =
+        Objects.requireNonNull(
+            cache(DataSize.ofMegabytes(1))
+                .get(new WindowGroup(List.of("?"), List.of(noop), List.of()))
+                .block(Duration.ofSeconds(10)));
+
+    assertThat(series.unreadable()).isEmpty();
+    assertThat(series.predictions().isEmpty()).isTrue();
+  }
+
+  private SeriesCache cache(DataSize limit) {
+    return new SeriesCache(new ArtifactReader(artifacts, 2), limit);
+  }
+
+  private static GroupSeries get(SeriesCache cache, String... recorders) {
+    List<Done> windows =
+        Stream.of(recorders)
+            .map(
+                id ->
+                    new Done(
+                        WindowPlan.of(Tasks.task(id, TaskState.DONE, "2020-01-01", null)),
+                        id,
+                        Map.of(),
+                        null,
+                        null,
+                        null))
+            .toList();
+    return Objects.requireNonNull(
+        cache
+            .get(new WindowGroup(List.of("LGBModel"), windows, List.of()))
+            .block(Duration.ofSeconds(10)));
+  }
+
+  private void window(String recorder, LocalDate day, double... scores) {
+    ScoreSeries.Builder predictions = ScoreSeries.builder();
+    ScoreSeries.Builder labels = ScoreSeries.builder();
+    for (int i = 0; i < scores.length; i++) {
+      predictions.add(day, "S" + i, scores[i]);
+      labels.add(day, "S" + i, i + 1);
+    }
+    artifacts.series(recorder, "pred.arrow", "score", predictions.build());
+    artifacts.series(recorder, "label.arrow", "LABEL0", labels.build());
+  }
+}

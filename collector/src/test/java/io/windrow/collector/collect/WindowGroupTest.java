@@ -1,0 +1,85 @@
+package io.windrow.collector.collect;
+
+import static io.windrow.collector.collect.Tasks.definition;
+import static io.windrow.collector.collect.Tasks.row;
+import static io.windrow.collector.collect.Tasks.task;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.windrow.collector.intake.Collected;
+import io.windrow.pool.Submission.State;
+import io.windrow.task.Task;
+import io.windrow.task.TaskState;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class WindowGroupTest {
+
+  @Test
+  void groupsByModel() {
+    List<WindowGroup> groups =
+        groups(
+            done("a", definition("LGBModel", "2020-01-01", "2020-01-31")),
+            done("b", definition("LinearModel", "2020-01-01", "2020-01-31")),
+            done("c", definition("LGBModel", "2020-02-01", null)));
+
+    assertThat(groups)
+        .extracting(WindowGroup::key)
+        .containsExactly(List.of("LGBModel"), List.of("LinearModel"));
+    assertThat(groups)
+        .extracting(WindowGroup::recorders)
+        .containsExactly(List.of("rec-a", "rec-c"), List.of("rec-b"));
+  }
+
+  @Test
+  void numbersGroupsBeforeTheirWindowsAreDone() {
+    List<WindowGroup> groups =
+        groups(
+            task(
+                "a",
+                TaskState.WAITING,
+                definition("LinearModel", "2020-01-01", "2020-01-31"),
+                null),
+            done("b", definition("LGBModel", "2020-01-01", "2020-01-31")));
+
+    assertThat(groups)
+        .extracting(WindowGroup::key)
+        .containsExactly(List.of("LinearModel"), List.of("LGBModel"));
+    assertThat(groups.get(0).windows()).isEmpty();
+  }
+
+  @Test
+  void saysWhichTaskALaterOneOfTheSameKeyReplaces() {
+    List<WindowGroup> groups =
+        groups(
+            done("a", definition("LGBModel", "2020-01-01", "2020-01-31")),
+            done("b", definition("LGBModel", "2020-01-01", "2020-01-31")));
+
+    assertThat(groups).hasSize(1);
+    assertThat(groups.get(0).recorders()).containsExactly("rec-b");
+    assertThat(groups.get(0).shadowed()).containsExactly("a");
+  }
+
+  @Test
+  void doesNotMixUpWindowsWithoutTestSegment() {
+    List<WindowGroup> groups = groups(done("a", Map.of("noop", 1)), done("b", Map.of("noop", 2)));
+
+    assertThat(groups).hasSize(1);
+    assertThat(groups.get(0).recorders()).containsExactly("rec-a", "rec-b");
+    assertThat(groups.get(0).windows()).noneMatch(window -> window.plan().predicts());
+  }
+
+  private static Task done(String id, Map<String, Object> definition) {
+    return task(id, TaskState.DONE, definition, null);
+  }
+
+  private static List<WindowGroup> groups(Task... tasks) {
+    List<Collected> rows = Stream.of(tasks).map(t -> row(t.id(), "rec-" + t.id())).toList();
+    return WindowGroup.of(
+        Progress.of(
+            Tasks.submission(State.INSERTED, Stream.of(tasks).map(Task::id).toArray(String[]::new)),
+            Tasks.byId(Task::id, List.of(tasks)),
+            Tasks.byId(Collected::taskId, rows)));
+  }
+}
