@@ -4,11 +4,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Objects;
+import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Reference outputs of Qlib kept with the tests. */
 public final class Golden {
+
+  /** Python writes NaN as it is. */
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
 
   private Golden() {}
 
@@ -16,7 +21,7 @@ public final class Golden {
   public static JsonNode json(String name) {
     try (InputStream in =
         Objects.requireNonNull(Golden.class.getResourceAsStream("/golden/" + name), name)) {
-      return JsonMapper.shared().readTree(in);
+      return MAPPER.readTree(in);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,9 +1,22 @@
 package io.windrow.quant.factor;
 
+import io.windrow.quant.calendar.TradingCalendar;
+import io.windrow.quant.data.DataException;
 import io.windrow.quant.data.DataStore;
 import io.windrow.quant.data.Universe;
 import io.windrow.quant.panel.Panel;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 
 /** Computes factors for the instruments and days of a universe. Safe for use by several threads. */
 public final class FactorEngine {
@@ -11,6 +24,8 @@ public final class FactorEngine {
   private final int threads;
 
   /**
+   * An engine that may use several threads.
+   *
    * @param threads how many instruments are computed at a time
    */
   public FactorEngine(int threads) {
@@ -32,15 +47,102 @@ public final class FactorEngine {
    * @param from first day, need not be a trading day
    * @param to last day, inclusive; days beyond the calendar are ignored
    * @return all symbols of the universe; a column per factor
-   * @throws io.windrow.quant.data.DataException if data is broken, or no trading day lies between
-   *     from and to
-   * @throws ExpressionException if an expression is wrong
+   * @throws DataException if data is broken, or no trading day lies between from and to
+   * @throws io.windrow.quant.factor.expression.ExpressionException if an expression is wrong
+   * @throws CancellationException if the thread is interrupted
    */
   public Panel compute(
       DataStore data, Universe universe, FactorSet factors, LocalDate from, LocalDate to) {
-    if (from.isAfter(to)) {
-      return new Panel(factors.names(), universe.symbols(), java.util.List.of());
+    FactorPlan plan = FactorPlan.of(factors);
+    DayRange days = days(data.calendar(), from, to);
+    int width = factors.names().size();
+    int size = universe.members().size();
+
+    InstrumentSeries[] read = new InstrumentSeries[size];
+    forEach(
+        size,
+        () ->
+            i ->
+                read[i] =
+                    InstrumentSeries.read(data, universe.members().get(i).symbol(), plan.fields()));
+    List<InstrumentSeries> instruments = Arrays.asList(read);
+
+    PanelRows rows = new PanelRows(data.calendar(), universe, instruments, days, width);
+    forEach(
+        size,
+        () -> {
+          float[][] columns = new float[width][days.days()];
+          return i -> {
+            if (rows.holds(i)) {
+              plan.compute(instruments.get(i), days, columns);
+              rows.fill(i, columns);
+            }
+          };
+        });
+    return rows.panel(factors.names(), universe.symbols());
+  }
+
+  private static DayRange days(TradingCalendar calendar, LocalDate from, LocalDate to) {
+    int first = calendar.ceiling(from);
+    int last = calendar.floor(to);
+    if (first > last) {
+      throw new DataException(
+          "no trading day lies from "
+              + from
+              + " to "
+              + to
+              + ": the calendar runs from "
+              + calendar.first()
+              + " to "
+              + calendar.last());
     }
-    throw new IllegalStateException("computing with " + threads + " threads lands next");
+    return new DayRange(first, last);
+  }
+
+  /**
+   * Does the work for 0 to size - 1, each number once.
+   *
+   * @param worker makes the work of one thread, with what the thread reuses
+   */
+  private void forEach(int size, Supplier<IntConsumer> worker) {
+    AtomicInteger next = new AtomicInteger();
+    Runnable loop =
+        () -> {
+          IntConsumer work = worker.get();
+          for (int i = next.getAndIncrement(); i < size; i = next.getAndIncrement()) {
+            if (Thread.currentThread().isInterrupted()) {
+              throw new CancellationException("computing factors was interrupted");
+            }
+            work.accept(i);
+          }
+        };
+    int used = Math.min(threads, size);
+    if (used == 1) {
+      loop.run();
+      return;
+    }
+    ExecutorService pool = Executors.newFixedThreadPool(used);
+    try {
+      List<Future<?>> futures = new ArrayList<>();
+      for (int i = 0; i < used; i++) {
+        futures.add(pool.submit(loop));
+      }
+      for (Future<?> future : futures) {
+        future.get();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException("computing factors was interrupted");
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException failure) {
+        throw failure;
+      }
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
+      throw new IllegalStateException("computing factors failed", e.getCause());
+    } finally {
+      pool.shutdownNow();
+    }
   }
 }

@@ -1,4 +1,4 @@
-package io.windrow.quant.factor;
+package io.windrow.quant.factor.expression;
 
 /** An expression that cannot be understood. The message says what is wrong and where. */
 public class ExpressionException extends IllegalArgumentException {

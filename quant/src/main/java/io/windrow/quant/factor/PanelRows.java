@@ -1,0 +1,109 @@
+package io.windrow.quant.factor;
+
+import io.windrow.quant.calendar.TradingCalendar;
+import io.windrow.quant.data.Universe;
+import io.windrow.quant.panel.CrossSection;
+import io.windrow.quant.panel.Panel;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows of a panel under construction: which instrument has a row on which day, and where. Once
+ * laid out, each instrument fills its own rows, so threads need no lock.
+ */
+final class PanelRows {
+
+  private static final int NONE = -1;
+
+  private final DayRange days;
+  private final int width;
+
+  /** For each instrument and day of the range the row in the day's block, or {@link #NONE}. */
+  private final int[][] places;
+
+  private final List<@Nullable CrossSection> blocks = new ArrayList<>();
+
+  PanelRows(
+      TradingCalendar calendar,
+      Universe universe,
+      List<InstrumentSeries> instruments,
+      DayRange days,
+      int width) {
+    this.days = days;
+    this.width = width;
+    places = new int[instruments.size()][days.days()];
+    for (int i = 0; i < instruments.size(); i++) {
+      markRows(calendar, universe.members().get(i), instruments.get(i), places[i]);
+    }
+    for (int day = 0; day < days.days(); day++) {
+      blocks.add(block(calendar, day));
+    }
+  }
+
+  /** Leaves 0 on days with a row. */
+  private void markRows(
+      TradingCalendar calendar, Universe.Member member, InstrumentSeries instrument, int[] rows) {
+    java.util.Arrays.fill(rows, NONE);
+    for (Universe.Span span : member.spans()) {
+      int first = Math.max(calendar.ceiling(span.first()), days.first());
+      int last = Math.min(calendar.floor(span.last()), days.last());
+      for (int day = first; day <= last; day++) {
+        if (instrument.covers(day)) {
+          rows[day - days.first()] = 0;
+        }
+      }
+    }
+  }
+
+  private @Nullable CrossSection block(TradingCalendar calendar, int day) {
+    int[] members = new int[places.length];
+    int rows = 0;
+    for (int i = 0; i < places.length; i++) {
+      if (places[i][day] != NONE) {
+        places[i][day] = rows;
+        members[rows++] = i;
+      }
+    }
+    return rows == 0
+        ? null
+        : new CrossSection(
+            calendar.day(days.first() + day),
+            java.util.Arrays.copyOf(members, rows),
+            new float[Math.multiplyExact(rows, width)]);
+  }
+
+  /** Whether the instrument has any row. */
+  boolean holds(int instrument) {
+    for (int place : places[instrument]) {
+      if (place != NONE) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Copies an instrument's columns into its rows. */
+  void fill(int instrument, float[][] columns) {
+    for (int day = 0; day < days.days(); day++) {
+      CrossSection block = blocks.get(day);
+      if (places[instrument][day] == NONE || block == null) {
+        continue;
+      }
+      int start = places[instrument][day] * width;
+      for (int column = 0; column < width; column++) {
+        block.values()[start + column] = columns[column][day];
+      }
+    }
+  }
+
+  Panel panel(List<String> columns, List<String> symbols) {
+    List<CrossSection> present = new ArrayList<>();
+    for (CrossSection block : blocks) {
+      if (block != null) {
+        present.add(block);
+      }
+    }
+    return new Panel(columns, symbols, List.copyOf(present));
+  }
+}

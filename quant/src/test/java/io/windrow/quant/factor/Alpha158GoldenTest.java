@@ -1,0 +1,123 @@
+package io.windrow.quant.factor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.windrow.quant.Shared;
+import io.windrow.quant.Us100;
+import io.windrow.quant.data.DataStore;
+import io.windrow.quant.data.Universe;
+import io.windrow.quant.panel.CrossSection;
+import io.windrow.quant.panel.Panel;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Test;
+
+/** Alpha158 and its label on real bars against Qlib's own figures. */
+class Alpha158GoldenTest {
+
+  private static final FactorSet LABEL =
+      FactorSet.of(List.of("LABEL0"), List.of("Ref($close,-2)/Ref($close,-1)-1"));
+
+  @Test
+  void agrees_with_qlib() throws IOException {
+    DataStore data = Us100.data();
+    LocalDate first = data.calendar().first();
+    LocalDate last = data.calendar().last();
+    List<String[]> golden = golden();
+    List<String> header = Arrays.asList(golden.get(0)).subList(2, golden.get(0).length);
+    List<String> names = header.subList(0, header.size() - 1);
+    assertThat(FactorSet.alpha158().names()).isEqualTo(names);
+    List<String> symbols = golden.stream().skip(1).map(row -> row[1]).distinct().toList();
+    Universe universe = data.universe(symbols);
+    FactorEngine engine = new FactorEngine(2);
+    Panel features = engine.compute(data, universe, FactorSet.alpha158(), first, last);
+    Panel label = engine.compute(data, universe, LABEL, first, last);
+
+    List<String> wrong = new ArrayList<>();
+    Map<String, Double> worst = new HashMap<>();
+    for (String[] row : golden.subList(1, golden.size())) {
+      float[] values = row(features, row, 158);
+      for (int column = 0; column < header.size(); column++) {
+        String name = header.get(column);
+        double actual = column < 158 ? values[column] : row(label, row, 1)[0];
+        String text = row[column + 2];
+        double expected = text.isEmpty() ? Double.NaN : Double.parseDouble(text);
+        double error = Math.abs(actual - expected);
+        worst.merge(name.replaceAll("\\d+$", ""), error, (a, b) -> b > a ? b : a);
+        if (Double.isNaN(actual) != Double.isNaN(expected) || error > tolerance(name)) {
+          wrong.add(row[0] + " " + row[1] + " " + name + ": " + actual + ", Qlib " + expected);
+        }
+      }
+    }
+    assertThat(wrong).as("worst by family: %s", worst).isEmpty();
+    assertThat(golden.size()).isGreaterThan(250);
+  }
+
+  @Test
+  void the_plan_gives_what_the_expressions_give() {
+    DataStore data = Us100.data();
+    Universe universe = data.universe(List.of("C", "WYNN"));
+    LocalDate from = LocalDate.of(2008, 9, 1);
+    LocalDate to = LocalDate.of(2009, 6, 30);
+    FactorSet alpha = FactorSet.alpha158();
+    List<String> names = new ArrayList<>(alpha.names());
+    List<String> expressions = new ArrayList<>(alpha.expressions());
+    names.add("extra");
+    expressions.add("$close");
+    FactorEngine engine = new FactorEngine(2);
+
+    Panel plan = engine.compute(data, universe, alpha, from, to);
+    Panel general = engine.compute(data, universe, FactorSet.of(names, expressions), from, to);
+
+    assertThat(plan.rows()).isEqualTo(general.rows()).isGreaterThan(400);
+    for (int day = 0; day < plan.days().size(); day++) {
+      for (int row = 0; row < 2; row++) {
+        for (int column = 0; column < 158; column++) {
+          float actual = plan.days().get(day).values()[row * 158 + column];
+          float expected = general.days().get(day).values()[row * 159 + column];
+          assertThat(Float.isNaN(actual)).isEqualTo(Float.isNaN(expected));
+          if (!Float.isNaN(expected)) {
+            assertThat(Math.abs(actual - expected))
+                .as("%s on day %d", alpha.names().get(column), day)
+                .isLessThanOrEqualTo(2e-7f * Math.max(1, Math.abs(expected)));
+          }
+        }
+      }
+    }
+  }
+
+  private static double tolerance(String name) {
+    if (name.startsWith("CORR") || name.startsWith("CORD") || name.startsWith("WVMA")) {
+      return 1e-4;
+    }
+    return name.startsWith("VSTD") || name.startsWith("VMA") ? 1e-5 : 1e-6;
+  }
+
+  private static float[] row(Panel panel, String[] golden, int width) {
+    LocalDate date = LocalDate.parse(golden[0]);
+    CrossSection day = panel.between(date, date).days().get(0);
+    int instrument = panel.symbols().indexOf(golden[1]);
+    int row = Arrays.binarySearch(day.instruments(), instrument);
+    return Arrays.copyOfRange(day.values(), row * width, (row + 1) * width);
+  }
+
+  private static List<String[]> golden() throws IOException {
+    try (BufferedReader reader =
+        new BufferedReader(
+            new InputStreamReader(
+                new GZIPInputStream(Files.newInputStream(Shared.path("golden/alpha158.csv.gz"))),
+                StandardCharsets.UTF_8))) {
+      return reader.lines().map(line -> line.split(",", -1)).toList();
+    }
+  }
+}
