@@ -175,9 +175,8 @@ abstract class TaskSourceContract {
   final void announce(int count) {
     for (int i = 0; i < count; i++) {
       TaskAnnounced message = new TaskAnnounced(1, "task-" + i + "-".repeat(16), 7, "p", queue);
-      kafka.send(Topics.tasks(queue), codec.encode(message));
+      kafka.send(Topics.tasks(queue), codec.encode(message)).join();
     }
-    kafka.flush();
   }
 
   static Map<String, Object> noop(long sleepMillis) {
