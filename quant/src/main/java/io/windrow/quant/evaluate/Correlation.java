@@ -1,7 +1,6 @@
 package io.windrow.quant.evaluate;
 
 import java.util.Arrays;
-import java.util.stream.IntStream;
 
 /** Correlation of two columns, as pandas computes it: pairs with a NaN are left out. */
 public final class Correlation {
@@ -22,22 +21,33 @@ public final class Correlation {
 
   /** Ranks from 1; equal values share the average of their places. NaN is not allowed. */
   public static double[] averageRanks(double[] values) {
-    Integer[] order = IntStream.range(0, values.length).boxed().toArray(Integer[]::new);
-    // Adding 0.0 makes the two zeros equal, as they are to pandas.
-    Arrays.sort(order, (a, b) -> Double.compare(values[a] + 0.0, values[b] + 0.0));
+    double[] sorted = new double[values.length];
+    for (int i = 0; i < values.length; i++) {
+      // Adding 0.0 makes the two zeros equal, as they are to pandas.
+      sorted[i] = values[i] + 0.0;
+    }
+    Arrays.sort(sorted);
     double[] ranks = new double[values.length];
-    for (int start = 0; start < order.length; ) {
-      int end = start + 1;
-      while (end < order.length && values[order[end]] == values[order[start]]) {
-        end++;
-      }
-      double rank = (start + 1 + end) / 2.0;
-      for (int i = start; i < end; i++) {
-        ranks[order[i]] = rank;
-      }
-      start = end;
+    for (int i = 0; i < values.length; i++) {
+      int below = countBelow(sorted, values[i], false);
+      int upTo = countBelow(sorted, values[i], true);
+      ranks[i] = (below + 1 + upTo) / 2.0;
     }
     return ranks;
+  }
+
+  private static int countBelow(double[] sorted, double value, boolean inclusive) {
+    int low = 0;
+    int high = sorted.length;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (sorted[middle] < value || (inclusive && sorted[middle] == value)) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
   }
 
   private static double[][] complete(double[] left, double[] right) {
