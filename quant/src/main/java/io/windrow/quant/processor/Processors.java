@@ -6,6 +6,7 @@ import io.windrow.quant.definition.Section;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** The processors by Qlib's class names. */
@@ -51,19 +52,15 @@ public final class Processors {
   public static List<Processor> read(List<Section> sections, DateRange handlerFit) {
     List<Processor> processors = new ArrayList<>();
     for (Section section : sections) {
-      ClassName.read(section, "processor", known())
-          .ifPresent(name -> processors.add(create(name, section, handlerFit)));
-      section.optionalSection("kwargs");
+      Optional<String> name = ClassName.read(section, "processor", known());
+      Section kwargs = section.optionalSection("kwargs");
       section.rejectOthers();
+      if (name.isPresent()) {
+        processors.add(FACTORIES.get(name.get()).create(kwargs, handlerFit));
+        kwargs.rejectOthers();
+      }
     }
     return processors;
-  }
-
-  private static Processor create(String name, Section section, DateRange handlerFit) {
-    Section kwargs = section.optionalSection("kwargs");
-    Processor processor = FACTORIES.get(name).create(kwargs, handlerFit);
-    kwargs.rejectOthers();
-    return processor;
   }
 
   private static FieldsGroup group(Section kwargs, FieldsGroup absent) {

@@ -1,0 +1,159 @@
+package io.windrow.quant.model;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.jna.Memory;
+import com.sun.jna.Pointer;
+import com.sun.jna.ptr.IntByReference;
+import com.sun.jna.ptr.LongByReference;
+import com.sun.jna.ptr.PointerByReference;
+import io.windrow.quant.panel.Panel;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A LightGBM booster; its native memory is freed by {@link #close()}. */
+final class NativeBooster implements AutoCloseable {
+
+  private static final int NAME_LENGTH = 256;
+
+  private final LightGbmApi api = LightGbmLibrary.api();
+  private final Pointer handle;
+
+  private NativeBooster(Pointer handle) {
+    this.handle = handle;
+  }
+
+  /** A booster without trees. */
+  static NativeBooster create(NativeDataset train, String parameters) {
+    PointerByReference out = new PointerByReference();
+    check(LightGbmLibrary.api().LGBM_BoosterCreate(train.handle(), parameters, out));
+    return new NativeBooster(out.getValue());
+  }
+
+  /** A booster from LightGBM's text format. */
+  static NativeBooster load(byte[] model) {
+    try (Memory text = new Memory(model.length + 1L)) {
+      text.write(0, model, 0, model.length);
+      text.setByte(model.length, (byte) 0);
+      PointerByReference out = new PointerByReference();
+      check(LightGbmLibrary.api().LGBM_BoosterLoadModelFromString(text, new IntByReference(), out));
+      return new NativeBooster(out.getValue());
+    }
+  }
+
+  void addValid(NativeDataset valid) {
+    check(api.LGBM_BoosterAddValidData(handle, valid.handle()));
+  }
+
+  /** Adds one round of trees, unless no split is worth it. */
+  void update() {
+    check(api.LGBM_BoosterUpdateOneIter(handle, new IntByReference()));
+  }
+
+  int iterations() {
+    IntByReference out = new IntByReference();
+    check(api.LGBM_BoosterGetCurrentIteration(handle, out));
+    return out.getValue();
+  }
+
+  /** Names of the metrics in the order of {@link #evaluate}. */
+  List<String> metricNames() {
+    IntByReference count = new IntByReference();
+    check(api.LGBM_BoosterGetEvalCounts(handle, count));
+    if (count.getValue() == 0) {
+      return List.of();
+    }
+    try (Memory names = new Memory((long) count.getValue() * NAME_LENGTH);
+        Memory pointers = new Memory((long) count.getValue() * com.sun.jna.Native.POINTER_SIZE)) {
+      for (int i = 0; i < count.getValue(); i++) {
+        pointers.setPointer(
+            (long) i * com.sun.jna.Native.POINTER_SIZE, names.share((long) i * NAME_LENGTH));
+      }
+      check(
+          api.LGBM_BoosterGetEvalNames(
+              handle,
+              count.getValue(),
+              new IntByReference(),
+              NAME_LENGTH,
+              new LongByReference(),
+              pointers));
+      List<String> list = new ArrayList<>();
+      for (int i = 0; i < count.getValue(); i++) {
+        list.add(names.getString((long) i * NAME_LENGTH, UTF_8.name()));
+      }
+      return list;
+    }
+  }
+
+  /**
+   * The metrics on a data set.
+   *
+   * @param data 0 for the training set, then the valid sets
+   * @param count number of metrics
+   */
+  double[] evaluate(int data, int count) {
+    try (Memory out = new Memory(Math.max(1L, count) * Double.BYTES)) {
+      check(api.LGBM_BoosterGetEval(handle, data, new IntByReference(), out));
+      return out.getDoubleArray(0, count);
+    }
+  }
+
+  /** Predicts with the first {@code iterations} rounds; 0 or less means all. */
+  double[] predict(Panel features, int iterations, int threads) {
+    try (NativeMatrix matrix = NativeMatrix.of(features);
+        Memory out = new Memory(Math.max(1L, matrix.rows()) * Double.BYTES)) {
+      if (matrix.rows() == 0) {
+        return new double[0];
+      }
+      LongByReference length = new LongByReference();
+      check(
+          api.LGBM_BoosterPredictForMat(
+              handle,
+              matrix.memory(),
+              LightGbmApi.DTYPE_FLOAT32,
+              matrix.rows(),
+              matrix.columns(),
+              1,
+              LightGbmApi.PREDICT_NORMAL,
+              0,
+              iterations,
+              "num_threads=" + threads + " verbosity=-1",
+              length,
+              out));
+      return out.getDoubleArray(0, matrix.rows());
+    }
+  }
+
+  /** LightGBM's text format with the first {@code iterations} rounds. */
+  byte[] save(int iterations) {
+    LongByReference length = new LongByReference();
+    check(
+        api.LGBM_BoosterSaveModelToString(
+            handle, 0, iterations, LightGbmApi.IMPORTANCE_SPLIT, 0, length, null));
+    try (Memory text = new Memory(length.getValue())) {
+      check(
+          api.LGBM_BoosterSaveModelToString(
+              handle,
+              0,
+              iterations,
+              LightGbmApi.IMPORTANCE_SPLIT,
+              length.getValue(),
+              length,
+              text));
+      // The last byte ends the C string.
+      return text.getByteArray(0, Math.toIntExact(length.getValue() - 1));
+    }
+  }
+
+  @Override
+  public void close() {
+    check(api.LGBM_BoosterFree(handle));
+  }
+
+  /** Turns an error code into LightGBM's own message. */
+  static void check(int code) {
+    if (code != 0) {
+      throw new ModelException("LightGBM: " + LightGbmLibrary.api().LGBM_GetLastError());
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package io.windrow.quant.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.jna.Memory;
+import com.sun.jna.ptr.LongByReference;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class LightGbmLibraryTest {
+
+  @Test
+  void knowsEveryParameterOfTheLibrary() {
+    Map<String, String> expected = new TreeMap<>();
+    try (Memory out = new Memory(1 << 20)) {
+      NativeBooster.check(
+          LightGbmLibrary.api().LGBM_DumpParamAliases(out.size(), new LongByReference(), out));
+      JsonNode parameters = JsonMapper.shared().readTree(out.getString(0));
+      parameters
+          .properties()
+          .forEach(
+              parameter -> {
+                expected.put(parameter.getKey(), parameter.getKey());
+                parameter
+                    .getValue()
+                    .forEach(alias -> expected.put(alias.stringValue(), parameter.getKey()));
+              });
+    }
+
+    assertThat(LightGbmNames.all()).containsExactlyElementsOf(expected.keySet());
+    expected.forEach(
+        (name, canonical) -> assertThat(LightGbmNames.canonical(name)).contains(canonical));
+  }
+
+  @Test
+  void namesTheLibraryOfEachPlatform() {
+    assertThat(LightGbmLibrary.resource("Linux", "amd64"))
+        .isEqualTo("lightgbm4j/linux/x86_64/lib_lightgbm.so");
+    assertThat(LightGbmLibrary.resource("Mac OS X", "aarch64"))
+        .isEqualTo("lightgbm4j/osx/aarch64/lib_lightgbm.dylib");
+    assertThat(LightGbmLibrary.resource("Windows 11", "amd64"))
+        .isEqualTo("lightgbm4j/windows/x86_64/lib_lightgbm.dll");
+    assertThatThrownBy(() -> LightGbmLibrary.resource("Linux", "riscv64"))
+        .hasMessageContaining("there is no LightGBM for Linux on riscv64");
+  }
+
+  @Test
+  void saysWhatToInstall() {
+    assertThat(
+            LightGbmLibrary.explain(
+                "libgomp.so.1: cannot open shared object file", Path.of("/tmp/w")))
+        .contains("apt-get install libgomp1");
+    assertThat(LightGbmLibrary.explain("failed to map segment from shared object", Path.of("/a/b")))
+        .contains("/a")
+        .contains("java.io.tmpdir");
+  }
+}
