@@ -44,8 +44,13 @@ record LGBModel(LightGbmParameters parameters, int rounds, int patience) impleme
     if (text.matches("[1-9][0-9]{0,6}") && Integer.parseInt(text) <= MOST_ROUNDS) {
       return Integer.parseInt(text);
     }
+    String key =
+        kwargs.keys().stream()
+            .filter(k -> LightGbmNames.canonical(k).equals(Optional.of(name)))
+            .findFirst()
+            .orElse(name);
     kwargs.problem(
-        name, "must be a whole number from 1 to " + MOST_ROUNDS + ", not " + Section.quote(text));
+        key, "must be a whole number from 1 to " + MOST_ROUNDS + ", not " + Section.quote(text));
     return absent;
   }
 

@@ -1,7 +1,11 @@
 package io.windrow.quant.run;
 
+import io.windrow.quant.dataset.DatasetConfig;
+import io.windrow.quant.dataset.HandlerConfig;
 import io.windrow.quant.definition.Problem;
-import io.windrow.quant.definition.Section;
+import io.windrow.quant.model.Models;
+import io.windrow.quant.processor.Processors;
+import io.windrow.quant.record.Records;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,10 +22,27 @@ public final class DefinitionValidator {
    */
   public static List<Problem> check(Map<String, ?> definition) {
     List<Problem> problems = new ArrayList<>();
-    Section root = Section.root(definition, problems);
-    root.section("qlib_init");
-    root.section("model");
-    root.section("dataset");
+    TaskPlan.read(definition, problems);
     return List.copyOf(problems);
+  }
+
+  public static List<String> knownModels() {
+    return Models.known();
+  }
+
+  public static List<String> knownDatasets() {
+    return DatasetConfig.known();
+  }
+
+  public static List<String> knownHandlers() {
+    return HandlerConfig.known();
+  }
+
+  public static List<String> knownProcessors() {
+    return Processors.known();
+  }
+
+  public static List<String> knownRecords() {
+    return Records.known();
   }
 }

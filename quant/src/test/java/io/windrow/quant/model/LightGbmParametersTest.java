@@ -116,7 +116,7 @@ class LightGbmParametersTest {
         .anySatisfy(t -> assertThat(t).contains("learning_rte").contains("'learning_rate'"))
         .anySatisfy(t -> assertThat(t).contains("objective: cannot be 'multiclass'"))
         .anySatisfy(t -> assertThat(t).contains("is a second value for lambda_l1"))
-        .anySatisfy(t -> assertThat(t).contains("early_stopping_round: must be a whole number"))
+        .anySatisfy(t -> assertThat(t).contains("early_stopping_rounds: must be a whole number"))
         .anySatisfy(t -> assertThat(t).contains("loss: must be one of [mse, binary]"))
         .hasSize(5);
   }

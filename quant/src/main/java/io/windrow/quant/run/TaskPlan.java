@@ -1,0 +1,73 @@
+package io.windrow.quant.run;
+
+import io.windrow.quant.dataset.DatasetConfig;
+import io.windrow.quant.definition.DefinitionException;
+import io.windrow.quant.definition.Problem;
+import io.windrow.quant.definition.Section;
+import io.windrow.quant.model.Model;
+import io.windrow.quant.model.Models;
+import io.windrow.quant.record.Records;
+import io.windrow.quant.record.ResultRecord;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A definition that was read without a problem.
+ *
+ * @param providerUri folder of the data as the definition names it
+ * @param model what to train
+ * @param dataset on what
+ * @param records what to write down
+ */
+record TaskPlan(
+    String providerUri, Model model, DatasetConfig dataset, List<ResultRecord> records) {
+
+  TaskPlan {
+    records = List.copyOf(records);
+  }
+
+  static TaskPlan of(Map<String, ?> definition) {
+    List<Problem> problems = new ArrayList<>();
+    Optional<TaskPlan> plan = read(definition, problems);
+    if (!problems.isEmpty() || plan.isEmpty()) {
+      throw new DefinitionException(problems);
+    }
+    return plan.get();
+  }
+
+  /** Adds every problem to the list; the plan is empty if it lacks a part. */
+  static Optional<TaskPlan> read(Map<String, ?> definition, List<Problem> problems) {
+    Section root = Section.root(definition, problems);
+    Section init = root.section("qlib_init");
+    Optional<String> uri = init.text("provider_uri");
+    if (root.has("qlib_init") && !init.has("provider_uri")) {
+      init.problem("provider_uri", "is missing: name the folder of the data");
+    }
+    Optional<Model> model =
+        root.has("model") ? Models.read(root.section("model")) : missing(root, "model");
+    Optional<DatasetConfig> dataset =
+        root.has("dataset")
+            ? DatasetConfig.read(root.section("dataset"))
+            : missing(root, "dataset");
+    int labels = dataset.map(config -> config.handler().labels().names().size()).orElse(1);
+    if (labels > 1) {
+      problems.add(
+          new Problem(
+              "dataset.kwargs.handler.kwargs.label",
+              "has " + labels + " labels, but the models learn one"));
+    }
+    List<ResultRecord> records = Records.read(root, labels);
+    root.rejectOthers();
+    if (uri.isEmpty() || model.isEmpty() || dataset.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(new TaskPlan(uri.get(), model.get(), dataset.get(), records));
+  }
+
+  private static <T> Optional<T> missing(Section root, String key) {
+    root.problem(key, "is missing; a map {class, kwargs} is expected here");
+    return Optional.empty();
+  }
+}
