@@ -112,7 +112,8 @@ public final class FeatureCache {
       synchronized (this) {
         entries.remove(key);
       }
-      mine.completeExceptionally(e);
+      // Wrapped: a future that ends with a cancellation throws it as the waiter's own.
+      mine.completeExceptionally(new OtherFailed(e));
       throw e;
     }
   }
