@@ -28,7 +28,7 @@ import reactor.core.publisher.Flux;
  * ones; the pool's conditional updates find their task through the two that are made here.
  *
  * <p>It logs through SLF4J under {@code de.bwaldvogel.mongo} and {@code io.netty}; whoever embeds
- * it sets these to WARN.
+ * it sets them to ERROR: the server warns of each index it does not have and each aggregation.
  */
 public final class EmbeddedStore implements AutoCloseable {
   private static final String OWNER = "store";

@@ -1,5 +1,7 @@
 package io.windrow.message;
 
+import java.util.Objects;
+
 /**
  * A task may be claimed. Only a hint: the claim decides.
  *
@@ -18,5 +20,7 @@ public record TaskAnnounced(
     if (taskId.isBlank() || version < 1) {
       throw new IllegalArgumentException("taskId and version are required");
     }
+    Objects.requireNonNull(pool, "pool");
+    Objects.requireNonNull(queue, "queue");
   }
 }

@@ -2,6 +2,7 @@ package io.windrow.message;
 
 import io.windrow.task.TaskState;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,9 @@ public record TaskFinished(
     if (taskId.isBlank() || version < 1 || !state.terminal()) {
       throw new IllegalArgumentException("taskId, version and a final state are required");
     }
+    Objects.requireNonNull(pool, "pool");
+    Objects.requireNonNull(experiment, "experiment");
+    Objects.requireNonNull(submission, "submission");
     metrics = Map.copyOf(metrics);
   }
 }

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param worker who ran it
  * @param startedAt when it was claimed
  * @param endedAt when its outcome was recorded
- * @param outcome {@code done}, {@code failed}, {@code retry}, {@code handed_back} or {@code
- *     expired}
+ * @param outcome {@code done}, {@code failed}, {@code retry}, {@code handed_back}, {@code expired}
+ *     or {@code cancelled}
  * @param errorClass simple name of the error, or null
  * @param message what went wrong, or null
  * @param logTail trimmed end of the log, or null

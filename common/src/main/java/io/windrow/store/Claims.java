@@ -1,0 +1,161 @@
+package io.windrow.store;
+
+import io.windrow.pool.Claim;
+import io.windrow.pool.ClaimResult;
+import io.windrow.pool.CommitResult;
+import io.windrow.task.FailureKind;
+import io.windrow.task.Outcome;
+import io.windrow.task.Task;
+import io.windrow.task.TaskResult;
+import io.windrow.task.TaskState;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import org.bson.Document;
+import reactor.core.publisher.Mono;
+
+/** What a worker does to a task: claim it, beat, record what came of it. */
+final class Claims {
+  private final TaskCollection tasks;
+  private final MongoPoolLimits limits;
+  private final StoreSettings settings;
+
+  Claims(TaskCollection tasks, MongoPoolLimits limits, StoreSettings settings) {
+    this.tasks = tasks;
+    this.limits = limits;
+    this.settings = settings;
+  }
+
+  /**
+   * Reads, judges, and changes what was read: the version read is the version changed, so the state
+   * and pool judged are those of the change.
+   */
+  Mono<ClaimResult> claim(String id, long version, String worker) {
+    return tasks
+        .byId(id)
+        .filter(d -> d.getLong(TaskDocument.VERSION) == version)
+        .filter(d -> TaskDocument.state(d).next().contains(TaskState.RUNNING))
+        .flatMap(
+            d ->
+                limits
+                    .obstacle(d.getString(TaskDocument.POOL))
+                    .flatMap(reason -> defer(d, reason))
+                    .switchIfEmpty(Mono.defer(() -> claim(d, worker))))
+        .defaultIfEmpty(new ClaimResult.Stale());
+  }
+
+  private Mono<ClaimResult> claim(Document d, String worker) {
+    String token = UUID.randomUUID().toString();
+    long version = d.getLong(TaskDocument.VERSION);
+    Document set =
+        Ending.to(TaskState.RUNNING, tasks.nextVersion(version), tasks.now())
+            .append(TaskDocument.WORKER, worker)
+            .append(TaskDocument.CLAIM, token)
+            .append(TaskDocument.BEAT, 0L)
+            .append(TaskDocument.ATTEMPT, d.getInteger(TaskDocument.ATTEMPT) + 1);
+    Document update =
+        new Document("$set", set)
+            .append("$currentDate", new Document(TaskDocument.HEARTBEAT_AT, true));
+    return tasks
+        .updateAndGet(
+            TaskCollection.fence(d.getString(TaskDocument.ID), version),
+            update,
+            back -> token.equals(back.getEmbedded(List.of("lease", "claim"), String.class)))
+        .map(claimed -> new ClaimResult.Claimed(new Claim(TaskDocument.read(claimed), token)));
+  }
+
+  /** Back to waiting, so that the queue is free for what may run. */
+  private Mono<ClaimResult> defer(Document d, String reason) {
+    ClaimResult deferred = new ClaimResult.Deferred(reason, settings.defer());
+    if (TaskDocument.state(d) != TaskState.QUEUED) {
+      return Mono.just(deferred);
+    }
+    long version = d.getLong(TaskDocument.VERSION);
+    Instant now = tasks.now();
+    Document set =
+        Ending.to(TaskState.WAITING, tasks.nextVersion(version), now)
+            .append(TaskDocument.NOT_BEFORE, Date.from(now.plus(settings.defer())));
+    return tasks
+        .update(
+            TaskCollection.fence(d.getString(TaskDocument.ID), version), new Document("$set", set))
+        .thenReturn(deferred);
+  }
+
+  /** Errors go to the caller: a beat that failed is simply tried again. */
+  Mono<Boolean> heartbeat(Claim claim) {
+    Document update =
+        new Document("$inc", new Document(TaskDocument.BEAT, 1L))
+            .append("$currentDate", new Document(TaskDocument.HEARTBEAT_AT, true));
+    return Mono.from(
+            tasks
+                .mongo()
+                .updateOne(TaskCollection.fence(claim.task().id(), claim.version()), update))
+        .map(result -> result.getMatchedCount() == 1);
+  }
+
+  /**
+   * One conditional update. When it is not known to have matched, the history tells: the entry with
+   * the claim's token stays there whatever becomes of the task.
+   */
+  Mono<CommitResult> commit(Claim claim, Outcome outcome) {
+    Task task = claim.task();
+    Instant now = tasks.now();
+    long version = tasks.nextVersion(claim.version());
+    Document more = new Document();
+    Ending ending = ending(claim, outcome, now, more);
+    Ending.Run run = new Ending.Run(task.attempt(), worker(task), task.updatedAt());
+    return tasks
+        .update(
+            TaskCollection.fence(task.id(), claim.version()),
+            ending.update(run, claim.token(), version, now, more))
+        .flatMap(
+            matched ->
+                matched
+                    ? Mono.just(new CommitResult.Committed(ending.state(), version))
+                    : recorded(claim));
+  }
+
+  private Mono<CommitResult> recorded(Claim claim) {
+    return tasks
+        .readBack(claim.task().id())
+        .mapNotNull(back -> TaskDocument.entry(back, claim.token()))
+        .<CommitResult>map(
+            entry ->
+                new CommitResult.Committed(
+                    TaskDocument.state(entry), entry.getLong(TaskDocument.VERSION)))
+        .defaultIfEmpty(new CommitResult.Fenced());
+  }
+
+  private Ending ending(Claim claim, Outcome outcome, Instant now, Document more) {
+    Task task = claim.task();
+    if (outcome instanceof Outcome.Succeeded succeeded) {
+      TaskResult result = new TaskResult(claim.recorderId(), claim.token(), succeeded.metrics());
+      more.append(TaskDocument.RESULT, TaskDocument.result(result));
+      return new Ending(TaskState.DONE, "done", null, null, null);
+    }
+    if (outcome instanceof Outcome.HandedBack handedBack) {
+      more.append(TaskDocument.ATTEMPT, task.attempt() - 1)
+          .append(TaskDocument.NOT_BEFORE, Date.from(now));
+      return new Ending(TaskState.WAITING, "handed_back", null, handedBack.reason(), null);
+    }
+    Outcome.Failed failed = (Outcome.Failed) outcome;
+    boolean again = failed.kind() == FailureKind.RETRYABLE && task.attempt() < task.maxAttempts();
+    if (again) {
+      double chance = ThreadLocalRandom.current().nextDouble();
+      more.append(
+          TaskDocument.NOT_BEFORE, Date.from(now.plus(settings.backOff(task.attempt(), chance))));
+    }
+    return new Ending(
+        again ? TaskState.WAITING : TaskState.FAILED,
+        again ? "retry" : "failed",
+        failed.errorClass(),
+        failed.message(),
+        failed.logTail());
+  }
+
+  private static String worker(Task task) {
+    return task.lease() == null ? "" : task.lease().worker();
+  }
+}

@@ -1,0 +1,115 @@
+package io.windrow.store;
+
+import com.mongodb.MongoWriteException;
+import com.mongodb.client.model.Sorts;
+import com.mongodb.client.model.Updates;
+import com.mongodb.reactivestreams.client.FindPublisher;
+import com.mongodb.reactivestreams.client.MongoCollection;
+import com.mongodb.reactivestreams.client.MongoDatabase;
+import io.windrow.pool.Submission;
+import io.windrow.pool.SubmissionStore;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.Date;
+import java.util.Locale;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** The collection {@code submissions}. */
+final class MongoSubmissionStore implements SubmissionStore {
+  static final String COLLECTION = "submissions";
+
+  /** A submission holds a YAML of up to a megabyte and the ids of maybe 100,000 tasks. */
+  private static final int BATCH = 4;
+
+  private final MongoCollection<Document> submissions;
+  private final Clock clock;
+
+  MongoSubmissionStore(MongoDatabase database, Clock clock) {
+    this.submissions = database.getCollection(COLLECTION);
+    this.clock = clock;
+  }
+
+  @Override
+  public Mono<Submission> begin(Submission submission) {
+    return Mono.from(submissions.insertOne(write(submission)))
+        .onErrorComplete(MongoSubmissionStore::mayBeThere)
+        .then(find(submission.id()))
+        .switchIfEmpty(
+            Mono.error(
+                () -> new IllegalStateException("submission not stored: " + submission.id())));
+  }
+
+  /** A duplicate is, and so may be one whose reply was lost: reading it tells. */
+  private static boolean mayBeThere(Throwable e) {
+    return TaskCollection.isUnclear(e)
+        || (e instanceof MongoWriteException write && write.getCode() == 11000);
+  }
+
+  @Override
+  public Mono<Void> inserted(String id) {
+    return Mono.from(
+            submissions.updateOne(
+                new Document("_id", id), Updates.set("state", word(Submission.State.INSERTED))))
+        .then();
+  }
+
+  @Override
+  public Mono<Submission> find(String id) {
+    return Mono.from(submissions.find(new Document("_id", id)).first())
+        .map(MongoSubmissionStore::read);
+  }
+
+  @Override
+  public Flux<Submission> list(int limit) {
+    return all(new Document(), Sorts.descending("createdAt", "_id"), limit);
+  }
+
+  @Override
+  public Flux<Submission> unfinished(Duration olderThan) {
+    Document filter =
+        new Document("state", word(Submission.State.INSERTING))
+            .append("createdAt", new Document("$lte", Date.from(clock.instant().minus(olderThan))));
+    return all(filter, Sorts.ascending("createdAt", "_id"), 0);
+  }
+
+  private Flux<Submission> all(Document filter, Bson sort, int limit) {
+    FindPublisher<Document> found =
+        submissions.find(filter).sort(sort).limit(limit).batchSize(BATCH);
+    return Flux.from(found).map(MongoSubmissionStore::read);
+  }
+
+  private static Document write(Submission s) {
+    return new Document("_id", s.id())
+        .append("pool", s.pool())
+        .append("experiment", s.experiment())
+        .append("queue", s.queue())
+        .append("source", s.source())
+        .append("calendarEnd", s.calendarEnd().toString())
+        .append("taskIds", s.taskIds())
+        .append("collect", FieldNames.encode(s.collect()))
+        .append("state", word(s.state()))
+        .append("createdAt", Date.from(s.createdAt()));
+  }
+
+  private static Submission read(Document d) {
+    return new Submission(
+        d.getString("_id"),
+        d.getString("pool"),
+        d.getString("experiment"),
+        d.getString("queue"),
+        d.getString("source"),
+        LocalDate.parse(d.getString("calendarEnd")),
+        d.getList("taskIds", String.class),
+        FieldNames.decode(d.get("collect", Document.class)),
+        Submission.State.valueOf(d.getString("state").toUpperCase(Locale.ROOT)),
+        d.getDate("createdAt").toInstant());
+  }
+
+  private static String word(Submission.State state) {
+    return state.name().toLowerCase(Locale.ROOT);
+  }
+}

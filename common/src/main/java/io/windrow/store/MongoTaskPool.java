@@ -1,0 +1,208 @@
+package io.windrow.store;
+
+import com.mongodb.client.model.Sorts;
+import com.mongodb.reactivestreams.client.MongoCollection;
+import com.mongodb.reactivestreams.client.MongoDatabase;
+import io.windrow.pool.Claim;
+import io.windrow.pool.ClaimResult;
+import io.windrow.pool.CommitResult;
+import io.windrow.pool.TaskPool;
+import io.windrow.pool.TaskQuery;
+import io.windrow.task.NewTask;
+import io.windrow.task.Outcome;
+import io.windrow.task.Task;
+import io.windrow.task.TaskState;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.bson.Document;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** The pool on MongoDB: questions are answered here, transitions by one class each. */
+final class MongoTaskPool implements TaskPool {
+  private final TaskCollection tasks;
+  private final MongoCollection<Document> submissions;
+  private final TaskInsertion insertion;
+  private final RunnableTasks runnable;
+  private final Announcements announcements;
+  private final LeaseReaper reaper;
+  private final Cancellation cancellation;
+  private final Claims claims;
+  private final Outbox outbox;
+
+  MongoTaskPool(
+      MongoDatabase database,
+      TaskCollection tasks,
+      MongoPoolLimits limits,
+      StoreSettings settings) {
+    this.tasks = tasks;
+    this.submissions = database.getCollection(MongoSubmissionStore.COLLECTION);
+    this.cancellation = new Cancellation(tasks);
+    this.insertion = new TaskInsertion(tasks, cancellation);
+    this.runnable = new RunnableTasks(tasks, limits);
+    this.announcements = new Announcements(tasks);
+    this.reaper = new LeaseReaper(database, tasks);
+    this.claims = new Claims(tasks, limits, settings);
+    this.outbox = new Outbox(tasks);
+  }
+
+  @Override
+  public Mono<Integer> insert(List<NewTask> newTasks) {
+    return insertion.insert(newTasks);
+  }
+
+  @Override
+  public Mono<Task> find(String id) {
+    return tasks.byId(id).map(TaskDocument::read);
+  }
+
+  @Override
+  public Flux<Task> find(TaskQuery query) {
+    return query.submission() == null ? findAll(query) : findOfSubmission(query);
+  }
+
+  private Flux<Task> findAll(TaskQuery query) {
+    Document filter = new Document();
+    if (query.pool() != null) {
+      filter.append(TaskDocument.POOL, query.pool());
+    }
+    if (!query.states().isEmpty()) {
+      List<String> words = query.states().stream().map(TaskState::word).sorted().toList();
+      filter.append(TaskDocument.STATE, new Document("$in", words));
+    }
+    return tasks.read(
+        tasks
+            .find(filter)
+            .sort(Sorts.ascending(TaskDocument.SEQ, TaskDocument.ID))
+            .limit(query.limit()));
+  }
+
+  /** By id alone, which both servers answer from an index; a submission is not large. */
+  private Flux<Task> findOfSubmission(TaskQuery query) {
+    return Mono.from(submissions.find(new Document("_id", query.submission())).first())
+        .flatMapMany(submission -> tasks.byIds(submission.getList("taskIds", String.class)))
+        .map(TaskDocument::read)
+        .filter(task -> query.pool() == null || query.pool().equals(task.pool()))
+        .filter(task -> query.states().isEmpty() || query.states().contains(task.state()))
+        .sort(Comparator.comparingLong(Task::seq).thenComparing(Task::id))
+        .take(query.limit());
+  }
+
+  @Override
+  public Mono<Map<TaskState, Long>> stat(String pool) {
+    return count(new Document(TaskDocument.POOL, pool))
+        .map(pools -> pools.getOrDefault(pool, new EnumMap<>(TaskState.class)));
+  }
+
+  @Override
+  public Mono<Map<String, Map<TaskState, Long>>> stat() {
+    return count(new Document());
+  }
+
+  private Mono<Map<String, Map<TaskState, Long>>> count(Document match) {
+    Document key =
+        new Document(TaskDocument.POOL, "$" + TaskDocument.POOL)
+            .append(TaskDocument.STATE, "$" + TaskDocument.STATE);
+    return Flux.from(
+            tasks
+                .mongo()
+                .aggregate(
+                    List.of(
+                        new Document("$match", match),
+                        new Document(
+                            "$group",
+                            new Document("_id", key).append("n", new Document("$sum", 1L))))))
+        .collect(
+            TreeMap::new,
+            (pools, row) -> {
+              Document id = row.get("_id", Document.class);
+              pools
+                  .computeIfAbsent(
+                      id.getString(TaskDocument.POOL), pool -> new EnumMap<>(TaskState.class))
+                  .put(TaskDocument.state(id), row.get("n", Number.class).longValue());
+            });
+  }
+
+  @Override
+  public Flux<String> activeQueues() {
+    List<String> unfinished =
+        Arrays.stream(TaskState.values()).filter(s -> !s.terminal()).map(TaskState::word).toList();
+    return Flux.from(
+        tasks
+            .mongo()
+            .distinct(
+                TaskDocument.QUEUE,
+                new Document(TaskDocument.STATE, new Document("$in", unfinished)),
+                String.class));
+  }
+
+  @Override
+  public Flux<Task> runnable(String queue, int limit) {
+    return runnable.runnable(queue, limit);
+  }
+
+  @Override
+  public Mono<Long> queued(String queue) {
+    return announcements.queued(queue);
+  }
+
+  @Override
+  public Mono<List<Task>> enqueue(List<Task> waiting) {
+    return announcements.enqueue(waiting);
+  }
+
+  @Override
+  public Flux<Task> queuedLongerThan(String queue, Duration age, int limit) {
+    return announcements.queuedLongerThan(queue, age, limit);
+  }
+
+  @Override
+  public Mono<Void> announced(List<Task> queued) {
+    return announcements.announced(queued);
+  }
+
+  @Override
+  public Flux<Task> reapExpired(Duration lease) {
+    return reaper.reapExpired(lease);
+  }
+
+  @Override
+  public Mono<Boolean> cancel(String id, String reason) {
+    return cancellation.cancel(id, reason, state -> true);
+  }
+
+  @Override
+  public Mono<ClaimResult> claim(String id, long version, String worker) {
+    return claims.claim(id, version, worker);
+  }
+
+  @Override
+  public Mono<Boolean> heartbeat(Claim claim) {
+    return claims.heartbeat(claim);
+  }
+
+  @Override
+  public Mono<CommitResult> commit(Claim claim, Outcome outcome) {
+    return claims.commit(claim, outcome);
+  }
+
+  @Override
+  public Flux<Task> unpublished(Duration olderThan, int limit) {
+    return outbox.unpublished(olderThan, limit);
+  }
+
+  @Override
+  public Mono<Void> markPublished(List<Task> finished) {
+    return outbox.markPublished(finished);
+  }
+
+  @Override
+  public Mono<Void> markPublished(String id, long version) {
+    return outbox.markPublished(id, version);
+  }
+}

@@ -1,0 +1,46 @@
+package io.windrow.store;
+
+import com.mongodb.client.model.Sorts;
+import com.mongodb.client.model.UpdateOneModel;
+import io.windrow.task.Task;
+import java.time.Duration;
+import java.util.Date;
+import java.util.List;
+import org.bson.Document;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Finished tasks whose result is still to be published: the task document is the outbox. */
+final class Outbox {
+  private static final Document PUBLISHED =
+      new Document("$set", new Document(TaskDocument.RESULT_PUBLISHED, true));
+
+  private final TaskCollection tasks;
+
+  Outbox(TaskCollection tasks) {
+    this.tasks = tasks;
+  }
+
+  Flux<Task> unpublished(Duration olderThan, int limit) {
+    Document filter =
+        new Document(TaskDocument.RESULT_PUBLISHED, false)
+            .append(
+                TaskDocument.UPDATED_AT,
+                new Document("$lte", Date.from(tasks.now().minus(olderThan))));
+    return tasks.read(
+        tasks.find(filter).sort(Sorts.ascending(TaskDocument.UPDATED_AT)).limit(limit));
+  }
+
+  /** A mark that is lost means one more message that the collector has seen already. */
+  Mono<Void> markPublished(List<Task> finished) {
+    return tasks.bulk(finished.stream().map(t -> mark(t.id(), t.version())).toList()).then();
+  }
+
+  Mono<Void> markPublished(String id, long version) {
+    return tasks.bulk(List.of(mark(id, version))).then();
+  }
+
+  private static UpdateOneModel<Document> mark(String id, long version) {
+    return new UpdateOneModel<>(TaskCollection.fence(id, version), PUBLISHED);
+  }
+}

@@ -1,0 +1,136 @@
+package io.windrow.store;
+
+import com.mongodb.MongoException;
+import com.mongodb.MongoServerException;
+import com.mongodb.MongoSocketException;
+import com.mongodb.client.model.BulkWriteOptions;
+import com.mongodb.client.model.FindOneAndUpdateOptions;
+import com.mongodb.client.model.ReturnDocument;
+import com.mongodb.client.model.UpdateOneModel;
+import com.mongodb.reactivestreams.client.FindPublisher;
+import com.mongodb.reactivestreams.client.MongoCollection;
+import io.windrow.task.Task;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Predicate;
+import org.bson.Document;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
+
+/**
+ * The collection {@code tasks} and the one way to change it: an update whose filter is exactly
+ * {@code {_id, version}}.
+ *
+ * <p>The filter is a plain document in that shape, because the embedded server finds it through an
+ * index in no other. An update whose fate is unclear (the connection broke, or nothing matched and
+ * it may have been this very update that moved the task on) is settled by reading the task back.
+ */
+final class TaskCollection {
+  /** The embedded server fails on replies above 48 MB, and MongoDB's documents may have 16. */
+  static final int BATCH = 256;
+
+  private static final int BULK = 1_000;
+
+  private final MongoCollection<Document> tasks;
+  private final Clock clock;
+
+  TaskCollection(MongoCollection<Document> tasks, Clock clock) {
+    this.tasks = tasks;
+    this.clock = clock;
+  }
+
+  MongoCollection<Document> mongo() {
+    return tasks;
+  }
+
+  /** Now, as precise as the store keeps it. */
+  Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  /**
+   * The version after {@code version}. At least the time, so that a task removed and submitted
+   * again, or a store restored from a back-up, never issues a version twice.
+   */
+  long nextVersion(long version) {
+    return Math.max(version + 1, ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant()));
+  }
+
+  static Document fence(String id, long version) {
+    return new Document(TaskDocument.ID, id).append(TaskDocument.VERSION, version);
+  }
+
+  /** Empty if there is none. */
+  Mono<Document> byId(String id) {
+    return Mono.from(tasks.find(new Document(TaskDocument.ID, id)).first());
+  }
+
+  Flux<Document> byIds(Collection<String> ids) {
+    return Flux.fromIterable(ids)
+        .buffer(BULK)
+        .concatMap(some -> find(new Document(TaskDocument.ID, new Document("$in", some))));
+  }
+
+  FindPublisher<Document> find(Document filter) {
+    return tasks.find(filter).batchSize(BATCH);
+  }
+
+  Flux<Task> read(FindPublisher<Document> documents) {
+    return Flux.from(documents).map(TaskDocument::read);
+  }
+
+  /**
+   * Changes a task if it still has this version.
+   *
+   * @return false if it had not, and also if the answer was lost: only {@link #readBack} tells
+   */
+  Mono<Boolean> update(Document filter, Document update) {
+    return Mono.from(tasks.updateOne(filter, update))
+        .map(result -> result.getMatchedCount() == 1)
+        .onErrorResume(TaskCollection::isUnclear, e -> Mono.just(false));
+  }
+
+  /**
+   * The same, giving the task as changed; empty if it had moved on.
+   *
+   * @param landed whether a task as read back bears the mark of this update
+   */
+  Mono<Document> updateAndGet(Document filter, Document update, Predicate<Document> landed) {
+    return Mono.from(
+            tasks.findOneAndUpdate(
+                filter, update, new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER)))
+        .onErrorResume(TaskCollection::isUnclear, e -> Mono.empty())
+        .switchIfEmpty(
+            Mono.defer(() -> readBack(filter.getString(TaskDocument.ID)).filter(landed)));
+  }
+
+  /**
+   * Many conditional updates at once. Those that match nothing are no error.
+   *
+   * @return how many matched; less than the models' number also when the answer was lost
+   */
+  Mono<Integer> bulk(List<UpdateOneModel<Document>> updates) {
+    return Flux.fromIterable(updates)
+        .buffer(BULK)
+        .concatMap(
+            some ->
+                Mono.from(tasks.bulkWrite(some, new BulkWriteOptions().ordered(false)))
+                    .map(result -> result.getMatchedCount())
+                    .onErrorResume(TaskCollection::isUnclear, e -> Mono.just(0)))
+        .reduce(0, Integer::sum);
+  }
+
+  /** Whether an operation that ended so may have been carried out. */
+  static boolean isUnclear(Throwable e) {
+    return e instanceof MongoException && !(e instanceof MongoServerException);
+  }
+
+  /** As {@link #byId}, but other pooled connections may be as dead as the one that failed. */
+  Mono<Document> readBack(String id) {
+    return byId(id).retryWhen(Retry.max(3).filter(MongoSocketException.class::isInstance));
+  }
+}

@@ -1,0 +1,186 @@
+package io.windrow.store;
+
+import io.windrow.task.Attempt;
+import io.windrow.task.Lease;
+import io.windrow.task.NewTask;
+import io.windrow.task.Task;
+import io.windrow.task.TaskId;
+import io.windrow.task.TaskResult;
+import io.windrow.task.TaskState;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+
+/** A task as a document of the collection {@code tasks}, and back. */
+final class TaskDocument {
+  static final String ID = "_id";
+  static final String POOL = "pool";
+  static final String QUEUE = "queue";
+  static final String PRIORITY = "priority";
+  static final String SEQ = "seq";
+  static final String STATE = "state";
+  static final String VERSION = "version";
+  static final String ATTEMPT = "attempt";
+  static final String NOT_BEFORE = "notBefore";
+  static final String LEASE = "lease";
+  static final String WORKER = "lease.worker";
+  static final String CLAIM = "lease.claim";
+  static final String BEAT = "lease.beat";
+  static final String HEARTBEAT_AT = "lease.heartbeatAt";
+  static final String HISTORY = "history";
+  static final String RESULT = "result";
+  static final String SUPERSEDED_BY = "supersededBy";
+  static final String CREATED_AT = "createdAt";
+  static final String UPDATED_AT = "updatedAt";
+
+  /** Last calendar day of an open-ended task. */
+  static final String CALENDAR_END = "calendarEnd";
+
+  /** The id an open-ended task would have without its calendar's end: equal on all calendars. */
+  static final String OPEN_KEY = "openKey";
+
+  /** When a queued task was last announced. */
+  static final String ANNOUNCED_AT = "announcedAt";
+
+  /** Which call announced it: settles a short count of a bulk write. */
+  static final String ANNOUNCED_BY = "announcedBy";
+
+  /** Which call inserted it: settles a lost reply. */
+  static final String INSERTED_BY = "insertedBy";
+
+  /** On finished tasks: whether {@code TaskFinished} is known to be on its topic. */
+  static final String RESULT_PUBLISHED = "resultPublished";
+
+  private TaskDocument() {}
+
+  static Document of(NewTask task, long version, Instant now, String insertedBy) {
+    Document document =
+        new Document(ID, task.id())
+            .append(VERSION, version)
+            .append(POOL, task.pool())
+            .append("experiment", task.experiment())
+            .append(QUEUE, task.queue())
+            .append(PRIORITY, task.priority())
+            .append(SEQ, task.seq())
+            .append(STATE, TaskState.WAITING.word())
+            .append(ATTEMPT, 0)
+            .append("maxAttempts", task.maxAttempts())
+            .append(NOT_BEFORE, Date.from(now))
+            .append("submission", task.submission())
+            .append(HISTORY, List.of())
+            .append(CREATED_AT, Date.from(now))
+            .append(UPDATED_AT, Date.from(now))
+            .append(INSERTED_BY, insertedBy)
+            .append("definition", FieldNames.encode(task.definition()));
+    if (task.calendarEnd() != null) {
+      document.append(CALENDAR_END, task.calendarEnd().toString()).append(OPEN_KEY, openKey(task));
+    }
+    return document;
+  }
+
+  static String openKey(NewTask task) {
+    return TaskId.of(task.pool(), task.experiment(), task.definition(), null);
+  }
+
+  static Task read(Document d) {
+    String calendarEnd = d.getString(CALENDAR_END);
+    return new Task(
+        d.getString(ID),
+        d.getString(POOL),
+        d.getString("experiment"),
+        d.getString(QUEUE),
+        d.getInteger(PRIORITY),
+        d.getLong(SEQ),
+        FieldNames.decode(d.get("definition", Document.class)),
+        calendarEnd == null ? null : LocalDate.parse(calendarEnd),
+        state(d),
+        d.getLong(VERSION),
+        d.getInteger(ATTEMPT),
+        d.getInteger("maxAttempts"),
+        instant(d, NOT_BEFORE),
+        lease(d.get(LEASE, Document.class)),
+        d.getString("submission"),
+        d.getList(HISTORY, Document.class).stream().map(TaskDocument::attempt).toList(),
+        result(d.get(RESULT, Document.class)),
+        d.getString(SUPERSEDED_BY),
+        instant(d, CREATED_AT),
+        instant(d, UPDATED_AT));
+  }
+
+  static TaskState state(Document d) {
+    return TaskState.ofWord(d.getString(STATE));
+  }
+
+  static Instant instant(Document d, String field) {
+    return d.getDate(field).toInstant();
+  }
+
+  /**
+   * An entry of the history.
+   *
+   * @param token tells afterwards whose write this was; null if nobody will ask
+   * @param state what the entry's transition led to
+   * @param version the version it led to
+   */
+  static Document entry(Attempt a, @Nullable String token, TaskState state, long version) {
+    return new Document("attempt", a.attempt())
+        .append("worker", a.worker())
+        .append("startedAt", Date.from(a.startedAt()))
+        .append("endedAt", Date.from(a.endedAt()))
+        .append("outcome", a.outcome())
+        .append("errorClass", a.errorClass())
+        .append("message", a.message())
+        .append("logTail", a.logTail())
+        .append("claim", token)
+        .append(STATE, state.word())
+        .append(VERSION, version);
+  }
+
+  /** The entry with a token, or null. */
+  static @Nullable Document entry(Document task, String token) {
+    return task.getList(HISTORY, Document.class).stream()
+        .filter(entry -> token.equals(entry.getString("claim")))
+        .findFirst()
+        .orElse(null);
+  }
+
+  static Document result(TaskResult result) {
+    return new Document("recorder", result.recorder())
+        .append("claim", result.claim())
+        .append("metrics", FieldNames.encode(result.metrics()));
+  }
+
+  private static Attempt attempt(Document d) {
+    return new Attempt(
+        d.getInteger("attempt"),
+        d.getString("worker"),
+        instant(d, "startedAt"),
+        instant(d, "endedAt"),
+        d.getString("outcome"),
+        d.getString("errorClass"),
+        d.getString("message"),
+        d.getString("logTail"));
+  }
+
+  private static @Nullable Lease lease(@Nullable Document d) {
+    return d == null
+        ? null
+        : new Lease(
+            d.getString("worker"),
+            d.getString("claim"),
+            d.getLong("beat"),
+            instant(d, "heartbeatAt"));
+  }
+
+  private static @Nullable TaskResult result(@Nullable Document d) {
+    if (d == null) {
+      return null;
+    }
+    Map<String, Double> metrics = FieldNames.decode(d.get("metrics", Document.class), Double.class);
+    return new TaskResult(d.getString("recorder"), d.getString("claim"), metrics);
+  }
+}

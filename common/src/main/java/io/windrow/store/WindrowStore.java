@@ -1,0 +1,109 @@
+package io.windrow.store;
+
+import com.mongodb.WriteConcern;
+import com.mongodb.client.model.IndexModel;
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.reactivestreams.client.MongoClient;
+import com.mongodb.reactivestreams.client.MongoDatabase;
+import io.windrow.experiment.ArtifactStore;
+import io.windrow.experiment.GridFsArtifactStore;
+import io.windrow.experiment.MongoRecorderStore;
+import io.windrow.experiment.RecorderStore;
+import io.windrow.pool.Leadership;
+import io.windrow.pool.PoolLimits;
+import io.windrow.pool.SubmissionStore;
+import io.windrow.pool.TaskPool;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
+import org.bson.conversions.Bson;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * All that Windrow keeps in one MongoDB database. The client stays the caller's to close.
+ *
+ * <p>Writes wait for the majority of a replica set.
+ */
+public final class WindrowStore {
+  private final MongoDatabase database;
+  private final TaskPool pool;
+  private final MongoPoolLimits limits;
+  private final SubmissionStore submissions;
+  private final Leadership leadership;
+  private final MongoRecorderStore recorders;
+  private final ArtifactStore artifacts;
+
+  /**
+   * @param database its name
+   * @param clock for time stamps and versions; leases are judged by the store's own clock
+   */
+  public WindrowStore(MongoClient client, String database, StoreSettings settings, Clock clock) {
+    this.database = client.getDatabase(database).withWriteConcern(WriteConcern.MAJORITY);
+    TaskCollection tasks = new TaskCollection(this.database.getCollection("tasks"), clock);
+    this.limits = new MongoPoolLimits(this.database.getCollection("pools"), tasks);
+    this.pool = new MongoTaskPool(this.database, tasks, limits, settings);
+    this.submissions = new MongoSubmissionStore(this.database, clock);
+    this.leadership = new MongoLeadership(this.database);
+    this.recorders = new MongoRecorderStore(this.database, clock);
+    this.artifacts = new GridFsArtifactStore(this.database);
+  }
+
+  public TaskPool pool() {
+    return pool;
+  }
+
+  public PoolLimits limits() {
+    return limits;
+  }
+
+  public SubmissionStore submissions() {
+    return submissions;
+  }
+
+  public Leadership leadership() {
+    return leadership;
+  }
+
+  public RecorderStore recorders() {
+    return recorders;
+  }
+
+  public ArtifactStore artifacts() {
+    return artifacts;
+  }
+
+  /** For collections of a role's own; with majority writes. */
+  public MongoDatabase database() {
+    return database;
+  }
+
+  /** Creates the indexes that are not there. The embedded server takes and ignores these. */
+  public Mono<Void> createIndexes() {
+    return Flux.<Object>concat(
+            create(
+                "tasks",
+                Indexes.compoundIndex(
+                    Indexes.ascending("queue", "state", "pool"),
+                    Indexes.descending("priority"),
+                    Indexes.ascending("seq", "_id")),
+                Indexes.ascending("pool", "state"),
+                Indexes.ascending("queue", "state", "announcedAt"),
+                Indexes.ascending("state", "lease.heartbeatAt"),
+                Indexes.ascending("seq", "_id"),
+                Indexes.ascending("resultPublished", "updatedAt")),
+            Flux.from(
+                database
+                    .getCollection("tasks")
+                    .createIndex(Indexes.ascending("openKey"), new IndexOptions().sparse(true))),
+            create("submissions", Indexes.descending("createdAt"), Indexes.ascending("state")),
+            recorders.createIndexes())
+        .then();
+  }
+
+  private Flux<String> create(String collection, Bson... keys) {
+    List<IndexModel> indexes = Arrays.stream(keys).map(IndexModel::new).toList();
+    return Flux.from(database.getCollection(collection).createIndexes(indexes));
+  }
+}

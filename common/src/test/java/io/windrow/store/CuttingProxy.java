@@ -1,0 +1,123 @@
+package io.windrow.store;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands between driver and store, and on demand lets a command through and cuts the connection
+ * when the store answers: the update is applied, its reply is lost.
+ */
+final class CuttingProxy implements AutoCloseable {
+  private final ServerSocket listener;
+  private final String host;
+  private final int port;
+  private final AtomicReference<@Nullable String> armed = new AtomicReference<>();
+  private final AtomicInteger cuts = new AtomicInteger();
+  private final Set<Closeable> open = ConcurrentHashMap.newKeySet();
+
+  CuttingProxy(String host, int port) throws IOException {
+    this.host = host;
+    this.port = port;
+    this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    start(this::accept);
+  }
+
+  int port() {
+    return listener.getLocalPort();
+  }
+
+  /** The reply to the next request that holds this word, such as a command's name, is lost. */
+  void loseReplyTo(String word) {
+    armed.set(word);
+  }
+
+  int cuts() {
+    return cuts.get();
+  }
+
+  private void accept() throws IOException {
+    while (true) {
+      Socket client = listener.accept();
+      Socket server = new Socket(host, port);
+      open.add(client);
+      open.add(server);
+      Cut cut = new Cut();
+      start(() -> requests(client, server, cut));
+      start(() -> replies(server, client, cut));
+    }
+  }
+
+  /** Whether the next reply on a connection is to be lost. */
+  private static final class Cut {
+    volatile boolean pending;
+  }
+
+  private void requests(Socket client, Socket server, Cut cut) throws IOException {
+    byte[] buffer = new byte[1 << 16];
+    InputStream in = client.getInputStream();
+    OutputStream out = server.getOutputStream();
+    for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+      String word = armed.get();
+      if (word != null && new String(buffer, 0, n, ISO_8859_1).contains(word)) {
+        armed.set(null);
+        cut.pending = true;
+      }
+      out.write(buffer, 0, n);
+    }
+  }
+
+  private void replies(Socket server, Socket client, Cut cut) throws IOException {
+    byte[] buffer = new byte[1 << 16];
+    InputStream in = server.getInputStream();
+    OutputStream out = client.getOutputStream();
+    for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+      if (cut.pending) {
+        cuts.incrementAndGet();
+        client.close();
+        server.close();
+        return;
+      }
+      out.write(buffer, 0, n);
+    }
+  }
+
+  /** What a connection's end throws is how these threads end. */
+  private static void start(Connection task) {
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                task.run();
+              } catch (IOException e) {
+                Thread.currentThread().interrupt();
+              }
+            },
+            "cutting-proxy");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private interface Connection {
+    void run() throws IOException;
+  }
+
+  @Override
+  public void close() throws IOException {
+    listener.close();
+    for (Closeable socket : open) {
+      socket.close();
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package io.windrow.store;
+
+import io.windrow.pool.PoolLimits;
+import io.windrow.pool.SubmissionStore;
+import io.windrow.pool.TaskPool;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+
+class MongoTaskPoolIT extends TaskPoolContract {
+  private static TestDatabase database;
+
+  private final AdvancingClock clock = new AdvancingClock();
+  private WindrowStore store;
+
+  @BeforeAll
+  static void start() {
+    database = new TestDatabase();
+  }
+
+  @AfterAll
+  static void stop() {
+    database.close();
+  }
+
+  @BeforeEach
+  void empty() {
+    store = database.empty(clock);
+  }
+
+  @Override
+  TaskPool pool() {
+    return store.pool();
+  }
+
+  @Override
+  PoolLimits limits() {
+    return store.limits();
+  }
+
+  @Override
+  SubmissionStore submissions() {
+    return store.submissions();
+  }
+
+  @Override
+  AdvancingClock clock() {
+    return clock;
+  }
+}
