@@ -15,7 +15,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -29,8 +28,6 @@ final class CsvTable {
   private static final Set<String> IGNORED = Set.of("symbol", "instrument");
 
   private static final Set<String> MISSING = Set.of("", "nan", "na", "n/a", "null", "none");
-  private static final Pattern NUMBER =
-      Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d{1,4})?");
 
   private final String file;
   private final Set<String> required;
@@ -78,15 +75,23 @@ final class CsvTable {
           table.row(row, parser.getCurrentLineNumber(), rows);
         }
       }
-    } catch (CharacterCodingException e) {
-      table.problem(0, "is not UTF-8 text");
-    } catch (IOException | UncheckedIOException e) {
-      table.problem(0, "cannot be read: " + e.getMessage());
+    } catch (UncheckedIOException e) {
+      table.unreadable(e.getCause());
+    } catch (IOException e) {
+      table.unreadable(e);
     }
     if (rows.isEmpty() && problems.size() == before) {
       table.problem(0, "holds no row: remove the file or fill it");
     }
     return new SymbolTable(table.fields, rows);
+  }
+
+  private void unreadable(IOException e) {
+    problem(
+        0,
+        e instanceof CharacterCodingException
+            ? "is not UTF-8 text"
+            : "cannot be read: " + e.getMessage());
   }
 
   private void problem(long line, String message) {
@@ -166,16 +171,29 @@ final class CsvTable {
 
   private float value(String text, String field, long line) {
     String number = text.strip();
-    if (NUMBER.matcher(number).matches()) {
-      float value = (float) Double.parseDouble(number);
-      if (Float.isInfinite(value)) {
-        problem(line, field + " \"" + text + "\" is too large for a float32");
+    if (MISSING.contains(number.toLowerCase(Locale.ROOT))) {
+      return Float.NaN;
+    }
+    float value = number(number);
+    if (!Float.isFinite(value)) {
+      problem(
+          line,
+          field + " \"" + text + "\" is not a float32 number; leave it empty if it is missing");
+    }
+    return value;
+  }
+
+  /** NaN or infinite if it is none. Java would also take names, hexadecimal digits and suffixes. */
+  private static float number(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if ("0123456789.-+eE".indexOf(text.charAt(i)) < 0) {
+        return Float.NaN;
       }
-      return value;
     }
-    if (!MISSING.contains(number.toLowerCase(Locale.ROOT))) {
-      problem(line, field + " \"" + text + "\" is not a number; leave it empty if it is missing");
+    try {
+      return (float) Double.parseDouble(text);
+    } catch (NumberFormatException e) {
+      return Float.NaN;
     }
-    return Float.NaN;
   }
 }
