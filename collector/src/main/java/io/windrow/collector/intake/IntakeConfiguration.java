@@ -4,6 +4,7 @@ import com.mongodb.reactivestreams.client.MongoDatabase;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.windrow.collector.CollectorProperties;
 import io.windrow.message.MessageCodec;
+import io.windrow.message.TopicSetup;
 import io.windrow.pool.SubmissionStore;
 import io.windrow.pool.TaskPool;
 import java.time.Clock;
@@ -14,6 +15,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.springframework.beans.factory.InitializingBean;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -21,6 +23,7 @@ import org.springframework.kafka.config.ConcurrentKafkaListenerContainerFactory;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.core.MicrometerConsumerListener;
 import org.springframework.kafka.core.ProducerFactory;
 import org.springframework.kafka.listener.DefaultErrorHandler;
 import org.springframework.scheduling.annotation.EnableScheduling;
@@ -33,6 +36,11 @@ import org.springframework.util.backoff.ExponentialBackOff;
 @EnableScheduling
 class IntakeConfiguration {
   static final String CONTAINER_FACTORY = "resultsContainerFactory";
+
+  private static final int BROKER_DEFAULT = -1;
+
+  /** Only share groups have record locks, and results are read by a classic group. */
+  private static final Duration RECORD_LOCK_UNUSED = Duration.ofSeconds(15);
 
   @Bean
   CollectedStore collectedStore(MongoDatabase database) {
@@ -54,22 +62,27 @@ class IntakeConfiguration {
   }
 
   @Bean
+  KafkaTemplate<byte[], byte[]> deadLetterTemplate(
+      ProducerFactory<byte[], byte[]> deadLetterProducers) {
+    return new KafkaTemplate<>(deadLetterProducers);
+  }
+
+  @Bean
   ResultListener resultListener(
       MessageCodec codec,
       CollectedStore store,
-      ProducerFactory<byte[], byte[]> deadLetterProducers,
+      KafkaTemplate<byte[], byte[]> deadLetterTemplate,
       IntakeMetrics metrics,
       Clock clock,
       CollectorProperties properties) {
-    DeadLetters deadLetters =
-        new DeadLetters(new KafkaTemplate<>(deadLetterProducers), properties.storeTimeout());
+    DeadLetters deadLetters = new DeadLetters(deadLetterTemplate, properties.storeTimeout());
     return new ResultListener(codec, store, deadLetters, metrics, clock, properties.storeTimeout());
   }
 
   /** A batch is repeated, with growing pauses, until it is stored: dropping one is no choice. */
   @Bean(CONTAINER_FACTORY)
   ConcurrentKafkaListenerContainerFactory<byte[], byte[]> resultsContainerFactory(
-      KafkaProperties kafka, CollectorProperties properties) {
+      KafkaProperties kafka, CollectorProperties properties, MeterRegistry registry) {
     Map<String, Object> settings = kafka.buildConsumerProperties();
     settings.put(ConsumerConfig.GROUP_ID_CONFIG, properties.group());
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
@@ -78,11 +91,13 @@ class IntakeConfiguration {
     ExponentialBackOff backOff = new ExponentialBackOff();
     backOff.setInitialInterval(Math.min(200, properties.retryUpTo().toMillis()));
     backOff.setMaxInterval(properties.retryUpTo().toMillis());
+    DefaultKafkaConsumerFactory<byte[], byte[]> consumers =
+        new DefaultKafkaConsumerFactory<>(
+            settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    consumers.addListener(new MicrometerConsumerListener<>(registry));
     ConcurrentKafkaListenerContainerFactory<byte[], byte[]> factory =
         new ConcurrentKafkaListenerContainerFactory<>();
-    factory.setConsumerFactory(
-        new DefaultKafkaConsumerFactory<>(
-            settings, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
+    factory.setConsumerFactory(consumers);
     factory.setBatchListener(true);
     factory.setCommonErrorHandler(new DefaultErrorHandler(backOff));
     return factory;
@@ -98,13 +113,24 @@ class IntakeConfiguration {
     return new Reconciler(submissions, pool, store, metrics, clock);
   }
 
+  @Bean(destroyMethod = "close")
+  Admin resultsAdmin(KafkaProperties kafka) {
+    return Admin.create(kafka.buildAdminProperties());
+  }
+
+  /** Runs before any listener starts. */
   @Bean
-  LagProbe lagProbe(KafkaProperties kafka, IntakeMetrics metrics, CollectorProperties properties) {
-    return new LagProbe(
-        Admin.create(kafka.buildAdminProperties()),
-        properties.group(),
-        metrics,
-        properties.storeTimeout());
+  InitializingBean resultTopics(Admin resultsAdmin) {
+    TopicSetup topics = new TopicSetup(resultsAdmin, BROKER_DEFAULT, RECORD_LOCK_UNUSED);
+    return () -> {
+      topics.results();
+      topics.deadLetter();
+    };
+  }
+
+  @Bean
+  LagProbe lagProbe(Admin resultsAdmin, IntakeMetrics metrics, CollectorProperties properties) {
+    return new LagProbe(resultsAdmin, properties.group(), metrics, properties.storeTimeout());
   }
 
   @Bean

@@ -17,13 +17,12 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.DisposableBean;
 
 /**
  * Measures how far the group's committed offsets are behind the end of the results topic. Asks the
  * broker, so that the figure is right while this process stands still as well.
  */
-final class LagProbe implements DisposableBean {
+final class LagProbe {
   private static final Logger log = LoggerFactory.getLogger(LagProbe.class);
 
   private final Admin admin;
@@ -83,10 +82,5 @@ final class LagProbe implements DisposableBean {
   private <T> T await(KafkaFuture<T> future)
       throws ExecutionException, TimeoutException, InterruptedException {
     return future.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-  }
-
-  @Override
-  public void destroy() {
-    admin.close(timeout);
   }
 }

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.kafka.annotation.KafkaListener;
 
 /**
@@ -24,6 +26,8 @@ import org.springframework.kafka.annotation.KafkaListener;
  * An exception leaves the offsets where they are, and the same batch comes again after a pause.
  */
 final class ResultListener {
+  private static final Logger log = LoggerFactory.getLogger(ResultListener.class);
+
   private final MessageCodec codec;
   private final CollectedStore store;
   private final DeadLetters deadLetters;
@@ -63,7 +67,18 @@ final class ResultListener {
         parked++;
       }
     }
-    UpsertCount stored = store.upsert(outcomes).block(storeTimeout);
-    metrics.batch(Objects.requireNonNull(stored), parked);
+    metrics.batch(store(outcomes), parked);
+  }
+
+  private UpsertCount store(List<Collected> outcomes) {
+    try {
+      return Objects.requireNonNull(store.upsert(outcomes).block(storeTimeout));
+    } catch (RuntimeException e) {
+      log.atWarn()
+          .addKeyValue("results", outcomes.size())
+          .addKeyValue("error", e.toString())
+          .log("results could not be stored, they will come again");
+      throw e;
+    }
   }
 }

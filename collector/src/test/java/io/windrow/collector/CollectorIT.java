@@ -1,0 +1,373 @@
+package io.windrow.collector;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
+
+import com.mongodb.reactivestreams.client.MongoDatabase;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.windrow.collector.intake.Collected;
+import io.windrow.collector.intake.CollectedStore;
+import io.windrow.embedded.EmbeddedStore;
+import io.windrow.message.TaskFinished;
+import io.windrow.quant.arrow.ArrowTables;
+import io.windrow.quant.arrow.ScoreTable;
+import io.windrow.quant.evaluate.ScoreSeries;
+import io.windrow.quant.evaluate.SignalAnalysis;
+import io.windrow.task.TaskState;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.bson.Document;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.context.ConfigurableApplicationContext;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The collector between a real broker and a real store. */
+class CollectorIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final String JSON = "application/json";
+  private static final String ARROW = "application/vnd.apache.arrow.file";
+  private static final String PROBLEM = "application/problem+json";
+  private static final String NEVER_AGAIN = "--windrow.collector.reconcile-every=1d";
+
+  @TempDir static Path folder;
+  private static Cluster cluster;
+  private static ConfigurableApplicationContext collector;
+
+  @BeforeAll
+  static void start() {
+    cluster = new Cluster(folder);
+    collector = cluster.collector("shared", NEVER_AGAIN);
+    new Experiment(collector, "errors", 1);
+  }
+
+  @AfterAll
+  static void stop() {
+    collector.close();
+    cluster.close();
+  }
+
+  @Test
+  void rollsFinishedWindowsIntoOneSeries() {
+    Experiment experiment = new Experiment(collector, "rolls", 3);
+    for (int window : new int[] {2, 0, 1}) {
+      cluster.publish(experiment.finish(window));
+    }
+
+    JsonNode collection = awaitComplete(collector, experiment);
+
+    assertThat(collection.get("expected").asInt()).isEqualTo(3);
+    assertThat(collection.get("collected").asInt()).isEqualTo(3);
+    assertThat(collection.get("missing").isEmpty()).isTrue();
+    assertThat(collection.get("failed").isEmpty()).isTrue();
+    JsonNode group = collection.get("groups").get(0);
+    assertThat(group.get("key").toString()).isEqualTo("[\"LGBModel\"]");
+    assertThat(group.get("days").asInt()).isEqualTo(13);
+    assertThat(group.get("rows").asInt()).isEqualTo(13 * Experiment.STOCKS);
+    JsonNode window = group.get("windows").get(1);
+    assertThat(window.get("task").asString()).isEqualTo(experiment.tasks.get(1).id());
+    assertThat(window.get("train").toString()).isEqualTo("[\"2018-01-01\",\"2018-12-31\"]");
+    assertThat(window.get("test").toString()).isEqualTo("[\"2020-01-10\",\"2020-01-14\"]");
+    assertThat(window.get("worker").asString()).isEqualTo("worker-1");
+    assertThat(window.get("metrics").get("best_iteration").asDouble()).isEqualTo(11.0);
+    assertThat(Instant.parse(window.get("startedAt").asString()))
+        .isBeforeOrEqualTo(Instant.parse(window.get("endedAt").asString()));
+
+    ScoreTable predictions = ArrowTables.read(ok(series(collector, experiment, "pred", ARROW)));
+    assertThat(predictions.column()).isEqualTo("score");
+    assertThat(predictions.metadata()).doesNotContainKey("windrow.partial");
+    assertThat(rows(predictions.series())).isEqualTo(rows(experiment.rolled(0, 1, 2)));
+
+    ScoreTable labels = ArrowTables.read(ok(series(collector, experiment, "label", "*/*")));
+    assertThat(labels.column()).isEqualTo("LABEL0");
+    SignalAnalysis expected = SignalAnalysis.of(predictions.series(), labels.series());
+    assertThat(ArrowTables.readAnalysis(ok(series(collector, experiment, "ic", ARROW))))
+        .isEqualTo(expected);
+    expected
+        .summary()
+        .forEach(
+            (name, value) ->
+                assertThat(group.get("statistics").get(name).asDouble())
+                    .isCloseTo(value, within(1e-12)));
+
+    JsonNode columns = json(ok(series(collector, experiment, "pred", JSON)));
+    assertThat(columns.get("datetime").get(0).asString()).isEqualTo("2020-01-06");
+    assertThat(columns.get("instrument").get(1).asString()).isEqualTo("S01");
+    assertThat(columns.get("score").get(7).asDouble()).isEqualTo(predictions.series().value(7));
+    assertThat(columns.get("score").size()).isEqualTo(13 * Experiment.STOCKS);
+    assertThat(json(ok(series(collector, experiment, "ic", JSON))).get("ric").size()).isEqualTo(13);
+  }
+
+  @Test
+  void changesNothingOnDuplicatesOlderVersionsAndGarbage() {
+    Experiment experiment = new Experiment(collector, "twice", 2);
+    TaskFinished first = experiment.finish(0);
+    TaskFinished second = experiment.finish(1);
+    cluster.publish(first);
+    cluster.publish(second);
+    JsonNode before = awaitComplete(collector, experiment);
+    awaitNoLag(collector);
+    double upserted = count(collector, "upserted");
+    double stale = count(collector, "stale");
+
+    cluster.publish(first);
+    cluster.publish(second);
+    cluster.publish(older(first));
+    cluster.publish("garbage", "{\"schemaVersion\":1,".getBytes(UTF_8));
+    cluster.publish("future", "{\"schemaVersion\":99,\"taskId\":\"t\"}".getBytes(UTF_8));
+    cluster.publish("empty", null);
+    cluster.publish(first);
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(count(collector, "undecodable")).isEqualTo(3));
+    awaitNoLag(collector);
+
+    assertThat(collection(collector, experiment)).isEqualTo(before);
+    assertThat(count(collector, "upserted")).isEqualTo(upserted);
+    assertThat(count(collector, "stale")).isEqualTo(stale + 4);
+    assertThat(counter(collector, "windrow.collector.received"))
+        .isEqualTo(
+            count(collector, "upserted")
+                + count(collector, "stale")
+                + count(collector, "undecodable"));
+    // The test's other collectors are groups of their own, and park the same records as well.
+    assertThat(cluster.deadLetters())
+        .allSatisfy(
+            record -> {
+              assertThat(header(record, "windrow.topic")).isEqualTo("windrow.results");
+              assertThat(header(record, "windrow.reason")).isNotBlank();
+            })
+        .extracting(record -> new String(record.key(), UTF_8))
+        .contains("garbage", "future", "empty");
+  }
+
+  @Test
+  void isRebuiltFromThePool() {
+    JsonNode before;
+    Experiment experiment;
+    try (ConfigurableApplicationContext first = cluster.collector("rebuilt", NEVER_AGAIN)) {
+      experiment = new Experiment(first, "rebuilt", 2);
+      cluster.publish(experiment.finish(0));
+      cluster.publish(experiment.finish(1));
+      before = awaitComplete(first, experiment);
+      awaitNoLag(first); // the topic will not bring them again
+      Mono.from(
+              first
+                  .getBean(MongoDatabase.class)
+                  .getCollection(CollectedStore.COLLECTION)
+                  .deleteMany(new Document()))
+          .block(PATIENCE);
+      assertThat(collection(first, experiment).get("complete").asBoolean()).isFalse();
+    }
+
+    try (ConfigurableApplicationContext second =
+        cluster.collector("rebuilt", "--windrow.collector.reconcile-every=200ms")) {
+      assertThat(awaitComplete(second, experiment)).isEqualTo(before);
+      assertThat(counter(second, "windrow.collector.reconciled")).isEqualTo(2);
+
+      Experiment silent = new Experiment(second, "silent", 1);
+      silent.finish(0); // and nothing is published
+      awaitComplete(second, silent);
+    }
+  }
+
+  @Test
+  void refusesASeriesWithAGapUnlessAskedForAPart() {
+    Experiment experiment = new Experiment(collector, "gap", 4);
+    cluster.publish(experiment.finish(0));
+    cluster.publish(experiment.finish(2));
+    cluster.publish(experiment.fail(3, "no bars for S07"));
+    JsonNode collection =
+        await()
+            .atMost(PATIENCE)
+            .until(
+                () -> collection(collector, experiment),
+                c -> c.get("collected").asInt() == 2 && c.get("missing").size() == 1);
+
+    assertThat(collection.get("complete").asBoolean()).isFalse();
+    JsonNode missing = collection.get("missing").get(0);
+    assertThat(missing.get("task").asString()).isEqualTo(experiment.tasks.get(1).id());
+    assertThat(missing.get("state").asString()).isEqualTo("waiting");
+    assertThat(missing.get("test").toString()).isEqualTo("[\"2020-01-10\",\"2020-01-14\"]");
+    JsonNode failed = collection.get("failed").get(0);
+    assertThat(failed.get("task").asString()).isEqualTo(experiment.tasks.get(3).id());
+    assertThat(failed.get("message").asString()).contains("no bars for S07");
+
+    HttpResponse<byte[]> refused = series(collector, experiment, "pred", ARROW);
+    assertThat(refused.statusCode()).isEqualTo(409);
+    assertThat(refused.headers().firstValue("Content-Type")).hasValue(PROBLEM);
+    JsonNode problem = json(refused.body());
+    assertThat(problem.get("detail").asString())
+        .contains("1 of its 4 windows are missing and 1 failed")
+        .contains("?partial=true");
+    assertThat(problem.get("missing")).isEqualTo(collection.get("missing"));
+    assertThat(problem.get("failed")).isEqualTo(collection.get("failed"));
+
+    HttpResponse<byte[]> part = series(collector, experiment, "pred?partial=true", ARROW);
+    ScoreTable predictions = ArrowTables.read(ok(part));
+    assertThat(part.headers().firstValue("Windrow-Partial")).hasValue("true");
+    assertThat(predictions.metadata()).containsEntry("windrow.partial", "true");
+    assertThat(rows(predictions.series())).isEqualTo(rows(experiment.rolled(0, 2)));
+    HttpResponse<byte[]> partJson = series(collector, experiment, "pred?partial=true", JSON);
+    assertThat(partJson.headers().firstValue("Windrow-Partial")).hasValue("true");
+  }
+
+  @Test
+  void losesNothingWhileTheStoreIsAway(@TempDir Path data) {
+    TaskFinished message =
+        new TaskFinished(
+            1, "task-of-the-outage", 5, TaskState.DONE, "p", "e", "s", "rec", Map.of("IC", 0.5));
+    EmbeddedStore before = EmbeddedStore.persistent(data, 0);
+    try (ConfigurableApplicationContext patient =
+        cluster.collectorOn(
+            before.uri() + "?serverSelectionTimeoutMS=500",
+            "outage",
+            NEVER_AGAIN,
+            "--windrow.collector.retry-up-to=500ms")) {
+      awaitNoLag(patient);
+      before.close();
+      cluster.publish(message);
+
+      HttpResponse<byte[]> answer =
+          cluster.get(patient, "/api/v1/collections/submission-outage", JSON);
+      assertThat(answer.statusCode()).isEqualTo(503);
+      assertThat(answer.headers().firstValue("Content-Type")).hasValue(PROBLEM);
+      assertThat(json(answer.body()).get("detail").asString()).contains("MongoDB");
+      assertThat(cluster.get(patient, "/actuator/health", JSON).statusCode()).isEqualTo(503);
+      await().atMost(PATIENCE).until(() -> lag(patient) == 1);
+
+      try (EmbeddedStore after = EmbeddedStore.persistent(data, before.port())) {
+        await().atMost(PATIENCE).until(() -> lag(patient) == 0);
+        assertThat(
+                patient
+                    .getBean(CollectedStore.class)
+                    .find(List.of(message.taskId()))
+                    .blockLast(PATIENCE))
+            .as("on port %d", after.port())
+            .extracting(Collected::version, Collected::recorder)
+            .containsExactly(5L, "rec");
+      }
+    } finally {
+      before.close();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/api/v1/collections/nobody, application/json, 404, GET /api/v1/submissions",
+    "/api/v1/collections/nobody/groups/0/pred, application/vnd.apache.arrow.file, 404, submit the",
+    "/api/v1/collections/submission-errors/groups/9/pred?partial=true, */*, 404, numbered from 0",
+    "/api/v1/collections/submission-errors/groups/0/model, */*, 404, 'pred, label or ic'",
+    "/api/v1/collections/submission-errors/groups/zero/pred, */*, 400, ''",
+    "/api/v1/collections/submission-errors/groups/0/pred, text/csv, 406, ''",
+    "/api/v1/elsewhere, */*, 404, ''",
+  })
+  void answersErrorsAsProblems(String path, String accept, int status, String words) {
+    HttpResponse<byte[]> answer = cluster.get(collector, path, accept);
+
+    assertThat(answer.statusCode()).isEqualTo(status);
+    assertThat(answer.headers().firstValue("Content-Type")).hasValue(PROBLEM);
+    assertThat(json(answer.body()).get("status").asInt()).isEqualTo(status);
+    assertThat(json(answer.body()).get("detail").asString()).contains(words);
+  }
+
+  @Test
+  void tellsItsHealthAndItsMetrics() {
+    assertThat(json(ok(cluster.get(collector, "/actuator/health", JSON))).get("status").asString())
+        .isEqualTo("UP");
+    assertThat(new String(ok(cluster.get(collector, "/actuator/prometheus", "*/*")), UTF_8))
+        .contains(
+            "windrow_collector_lag",
+            "windrow_collector_received_total",
+            "windrow_collector_reconciled_total",
+            "windrow_collector_results_total{outcome=\"upserted\"}");
+  }
+
+  private static JsonNode awaitComplete(
+      ConfigurableApplicationContext collector, Experiment experiment) {
+    return await()
+        .atMost(PATIENCE)
+        .until(() -> collection(collector, experiment), c -> c.get("complete").asBoolean());
+  }
+
+  private static void awaitNoLag(ConfigurableApplicationContext collector) {
+    await()
+        .atMost(PATIENCE)
+        .during(Duration.ofMillis(600)) // longer than the gauge's interval
+        .until(() -> lag(collector) == 0);
+  }
+
+  private static double lag(ConfigurableApplicationContext collector) {
+    return collector.getBean(MeterRegistry.class).get("windrow.collector.lag").gauge().value();
+  }
+
+  private static JsonNode collection(
+      ConfigurableApplicationContext collector, Experiment experiment) {
+    return json(ok(cluster.get(collector, "/api/v1/collections/" + experiment.id(), JSON)));
+  }
+
+  private static HttpResponse<byte[]> series(
+      ConfigurableApplicationContext collector, Experiment experiment, String what, String accept) {
+    return cluster.get(
+        collector, "/api/v1/collections/" + experiment.id() + "/groups/0/" + what, accept);
+  }
+
+  private static byte[] ok(HttpResponse<byte[]> response) {
+    assertThat(response.statusCode()).as(new String(response.body(), UTF_8)).isEqualTo(200);
+    return response.body();
+  }
+
+  private static JsonNode json(byte[] body) {
+    return JsonMapper.builder().build().readTree(body);
+  }
+
+  private static double count(ConfigurableApplicationContext collector, String outcome) {
+    return collector
+        .getBean(MeterRegistry.class)
+        .get("windrow.collector.results")
+        .tag("outcome", outcome)
+        .counter()
+        .count();
+  }
+
+  private static double counter(ConfigurableApplicationContext collector, String name) {
+    return collector.getBean(MeterRegistry.class).get(name).counter().count();
+  }
+
+  private static TaskFinished older(TaskFinished message) {
+    return new TaskFinished(
+        1,
+        message.taskId(),
+        message.version() - 1,
+        TaskState.FAILED,
+        message.pool(),
+        message.experiment(),
+        message.submission(),
+        null,
+        Map.of());
+  }
+
+  private static String header(ConsumerRecord<byte[], byte[]> record, String key) {
+    return new String(record.headers().lastHeader(key).value(), UTF_8);
+  }
+
+  private static List<String> rows(ScoreSeries series) {
+    return IntStream.range(0, series.size())
+        .mapToObj(i -> series.date(i) + " " + series.instrument(i) + " " + series.value(i))
+        .toList();
+  }
+}
