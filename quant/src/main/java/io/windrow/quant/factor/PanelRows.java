@@ -16,6 +16,9 @@ final class PanelRows {
 
   private static final int NONE = -1;
 
+  /** As many days as a cache line holds values of one column. */
+  private static final int TILE = 16;
+
   private final DayRange days;
   private final int width;
 
@@ -83,16 +86,28 @@ final class PanelRows {
     return false;
   }
 
-  /** Copies an instrument's columns into its rows. */
+  /** Copies an instrument's columns into its rows, a few days at a time to stay in the cache. */
   void fill(int instrument, float[][] columns) {
-    for (int day = 0; day < days.days(); day++) {
-      CrossSection block = blocks.get(day);
-      if (places[instrument][day] == NONE || block == null) {
-        continue;
+    int[] rows = places[instrument];
+    float[][] blockValues = new float[TILE][];
+    int[] starts = new int[TILE];
+    int[] sources = new int[TILE];
+    int day = 0;
+    while (day < rows.length) {
+      int tile = 0;
+      for (; day < rows.length && tile < TILE; day++) {
+        CrossSection block = blocks.get(day);
+        if (rows[day] != NONE && block != null) {
+          blockValues[tile] = block.values();
+          starts[tile] = rows[day] * width;
+          sources[tile++] = day;
+        }
       }
-      int start = places[instrument][day] * width;
       for (int column = 0; column < width; column++) {
-        block.values()[start + column] = columns[column][day];
+        float[] source = columns[column];
+        for (int i = 0; i < tile; i++) {
+          blockValues[i][starts[i] + column] = source[sources[i]];
+        }
       }
     }
   }
