@@ -136,6 +136,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
   }
 
+  /** Chosen for one machine; what is not here is Kafka's default. */
   private static Map<String, String> settings(Path log, int port, int controllerPort) {
     Map<String, String> s = new HashMap<>();
     s.put("process.roles", "broker,controller");
@@ -150,7 +151,9 @@ public final class EmbeddedBroker implements AutoCloseable {
     s.put("inter.broker.listener.name", "PLAINTEXT");
     s.put("controller.quorum.voters", NODE + "@" + LoopbackPort.HOST + ":" + controllerPort);
     s.put("auto.create.topics.enable", "false");
-    s.put("controlled.shutdown.enable", "false"); // there is no other broker to hand over to
+    // A broker that was killed is registered again only when its old session has run out.
+    s.put("broker.session.timeout.ms", "6000");
+    s.put("broker.heartbeat.interval.ms", "1000");
 
     for (String topic :
         new String[] {"offsets.topic", "transaction.state.log", "share.coordinator.state.topic"}) {
@@ -161,6 +164,9 @@ public final class EmbeddedBroker implements AutoCloseable {
     s.put("share.coordinator.state.topic.min.isr", "1");
     s.put("group.initial.rebalance.delay.ms", "0");
 
+    // A worker gets its first record after two of these.
+    s.put("group.share.min.heartbeat.interval.ms", "500");
+    s.put("group.share.heartbeat.interval.ms", "500");
     // A record lock lasts as long as a task's lease; tests may ask for a shorter one.
     s.put("group.share.record.lock.duration.ms", "15000");
     s.put("group.share.min.record.lock.duration.ms", "1000");
@@ -172,7 +178,6 @@ public final class EmbeddedBroker implements AutoCloseable {
     s.put("num.network.threads", "2");
     s.put("num.io.threads", "2");
     s.put("background.threads", "2");
-    s.put("log.retention.hours", "168");
     return s;
   }
 }
