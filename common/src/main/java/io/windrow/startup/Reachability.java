@@ -133,7 +133,12 @@ public final class Reachability {
         return;
       }
       if (deadline.passed()) {
-        throw unreachable(what, where, key, "no connection within " + deadline.wait);
+        throw unreachable(
+            what,
+            where,
+            key,
+            String.format(
+                Locale.ROOT, "no connection within %.1f s", deadline.wait.toMillis() / 1e3));
       }
       try {
         Thread.sleep(Math.min(RETRY.toMillis(), deadline.leftMillis()));

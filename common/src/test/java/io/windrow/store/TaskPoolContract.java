@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -36,7 +37,6 @@ import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /** What every {@link TaskPool} keeps to. */
@@ -84,7 +84,7 @@ abstract class TaskPoolContract {
 
   @Test
   void a_definition_comes_back_as_it_was() {
-    Map<String, Object> kwargs = new java.util.LinkedHashMap<>();
+    Map<String, Object> kwargs = new LinkedHashMap<>();
     kwargs.put("learning_rate", 0.0421);
     kwargs.put("num_threads", 20L);
     kwargs.put("large", 9_007_199_254_740_993L);
@@ -636,14 +636,5 @@ abstract class TaskPoolContract {
 
   private static List<String> names(Flux<Task> tasks) {
     return tasks.map(task -> task.pool() + task.seq()).collectList().block();
-  }
-
-  /** Runs two at the same time. */
-  static <T> List<T> both(Mono<T> one, Mono<T> other) {
-    return Flux.merge(
-            one.subscribeOn(Schedulers.boundedElastic()),
-            other.subscribeOn(Schedulers.boundedElastic()))
-        .collectList()
-        .block();
   }
 }

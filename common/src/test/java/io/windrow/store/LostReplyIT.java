@@ -1,0 +1,147 @@
+package io.windrow.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.mongodb.reactivestreams.client.MongoClient;
+import com.mongodb.reactivestreams.client.MongoClients;
+import io.windrow.embedded.EmbeddedStore;
+import io.windrow.pool.Claim;
+import io.windrow.pool.ClaimResult;
+import io.windrow.pool.CommitResult;
+import io.windrow.pool.Submission;
+import io.windrow.task.FailureKind;
+import io.windrow.task.NewTask;
+import io.windrow.task.Outcome;
+import io.windrow.task.Task;
+import io.windrow.task.TaskState;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The store carries a command out and the connection breaks before its reply arrives. */
+class LostReplyIT {
+  private EmbeddedStore server;
+  private CuttingProxy proxy;
+  private MongoClient client;
+  private WindrowStore store;
+
+  @BeforeEach
+  void start() throws IOException {
+    server = EmbeddedStore.inMemory();
+    String uri = server.uri();
+    proxy = new CuttingProxy("127.0.0.1", server.port());
+    client =
+        MongoClients.create(
+            uri.replace(":" + server.port(), ":" + proxy.port())
+                + "?retryWrites=false&retryReads=false");
+    store =
+        new WindrowStore(
+            client, EmbeddedStore.DATABASE, TaskPoolContract.SETTINGS, Clock.systemUTC());
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    assertThat(proxy.cuts()).as("replies lost").isEqualTo(1);
+    client.close();
+    proxy.close();
+    server.close();
+  }
+
+  @Test
+  void a_claim_is_the_callers_all_the_same() {
+    Task queued = queued();
+    proxy.loseReplyTo("findAndModify");
+
+    ClaimResult result = store.pool().claim(queued.id(), queued.version(), "w").block();
+
+    Claim claim = TaskPoolContract.claimed(result);
+    assertThat(find(queued.id()).lease().claim()).isEqualTo(claim.token());
+    assertThat(find(queued.id()).attempt()).isEqualTo(1);
+    assertThat(store.pool().heartbeat(claim).block()).isTrue();
+  }
+
+  static List<Outcome> outcomes() {
+    return List.of(
+        new Outcome.Succeeded(Map.of("IC", 0.05)),
+        new Outcome.Failed(FailureKind.FATAL, "Boom", "it broke", ""),
+        new Outcome.Failed(FailureKind.RETRYABLE, "Boom", "it broke", ""),
+        new Outcome.HandedBack("stopping"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("outcomes")
+  void a_commit_is_recorded_once_and_says_so(Outcome outcome) {
+    Task queued = queued();
+    Claim claim =
+        TaskPoolContract.claimed(store.pool().claim(queued.id(), queued.version(), "w").block());
+    proxy.loseReplyTo("update");
+
+    CommitResult result = store.pool().commit(claim, outcome).block();
+
+    Task task = find(queued.id());
+    assertThat(result).isEqualTo(new CommitResult.Committed(task.state(), task.version()));
+    assertThat(task.history()).hasSize(1);
+  }
+
+  @Test
+  void an_enqueue_tells_what_it_moved() {
+    insert(1, 50);
+    List<Task> waiting = store.pool().runnable("default", 50).collectList().block();
+    proxy.loseReplyTo("update");
+
+    List<Task> moved = store.pool().enqueue(waiting).block();
+
+    assertThat(moved).hasSize(50).allMatch(task -> task.state() == TaskState.QUEUED);
+  }
+
+  @Test
+  void an_insert_counts_what_it_inserted() {
+    assertThat(insert(1, 10)).isEqualTo(10);
+    proxy.loseReplyTo("insert");
+
+    assertThat(insert(1, 30)).isEqualTo(20);
+
+    assertThat(store.pool().stat("p").block()).isEqualTo(Map.of(TaskState.WAITING, 30L));
+  }
+
+  @Test
+  void a_cancellation_is_answered_by_the_truth() {
+    insert(1, 1);
+    proxy.loseReplyTo("update");
+
+    assertThat(store.pool().cancel(TaskPoolContract.task(1).id(), "enough").block()).isTrue();
+
+    assertThat(find(TaskPoolContract.task(1).id()).state()).isEqualTo(TaskState.CANCELLED);
+  }
+
+  @Test
+  void a_submission_is_begun_once() {
+    Submission submission = TaskPoolContract.submission("s", TaskPoolContract.task(1));
+    proxy.loseReplyTo("insert");
+
+    assertThat(store.submissions().begin(submission).block()).isEqualTo(submission);
+  }
+
+  private int insert(int first, int last) {
+    List<NewTask> tasks =
+        IntStream.rangeClosed(first, last).mapToObj(TaskPoolContract::task).toList();
+    return store.pool().insert(tasks).block();
+  }
+
+  private Task queued() {
+    insert(1, 1);
+    Task waiting = store.pool().runnable("default", 1).blockFirst();
+    return store.pool().enqueue(List.of(waiting)).block().get(0);
+  }
+
+  private Task find(String id) {
+    return store.pool().find(id).block();
+  }
+}

@@ -1,0 +1,95 @@
+package io.windrow.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.windrow.pool.Submission;
+import io.windrow.pool.SubmissionStore;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
+
+class MongoSubmissionStoreIT {
+  private static final Instant NOW = Instant.parse("2026-07-01T09:00:00Z");
+
+  private static TestDatabase database;
+
+  private SubmissionStore submissions;
+
+  @BeforeAll
+  static void start() {
+    database = new TestDatabase();
+  }
+
+  @AfterAll
+  static void stop() {
+    database.close();
+  }
+
+  @BeforeEach
+  void empty() {
+    submissions = database.empty(Clock.fixed(NOW, ZoneOffset.UTC)).submissions();
+  }
+
+  @Test
+  void beginning_again_gives_the_one_stored_first() {
+    Submission submission = submission("s");
+    assertThat(submissions.begin(submission).block()).isEqualTo(submission);
+    submissions.inserted("s").block();
+
+    Submission again = submissions.begin(submission).block();
+
+    assertThat(again.state()).isEqualTo(Submission.State.INSERTED);
+    assertThat(submissions.find("s").block()).isEqualTo(again);
+    assertThat(submissions.find("unknown").blockOptional()).isEmpty();
+  }
+
+  @Test
+  void those_left_half_inserted_are_found() {
+    submissions.begin(submission("half")).block();
+    submissions.begin(submission("whole")).block();
+    submissions.inserted("whole").block();
+
+    // They were begun an hour ago.
+    assertThat(ids(submissions.unfinished(Duration.ofMinutes(59)))).containsExactly("half");
+    assertThat(ids(submissions.unfinished(Duration.ofMinutes(61)))).isEmpty();
+  }
+
+  @Test
+  void the_newest_are_listed_first() {
+    for (int hour = 1; hour <= 3; hour++) {
+      Submission s = submission("s" + hour);
+      submissions.begin(at(s, NOW.plus(Duration.ofHours(hour)))).block();
+    }
+
+    assertThat(ids(submissions.list(2))).containsExactly("s3", "s2");
+  }
+
+  private static Submission submission(String id) {
+    return TaskPoolContract.submission(id, TaskPoolContract.task(1), TaskPoolContract.task(2));
+  }
+
+  private static Submission at(Submission s, Instant createdAt) {
+    return new Submission(
+        s.id(),
+        s.pool(),
+        s.experiment(),
+        s.queue(),
+        s.source(),
+        s.calendarEnd(),
+        s.taskIds(),
+        s.collect(),
+        s.state(),
+        createdAt);
+  }
+
+  private static List<String> ids(Flux<Submission> found) {
+    return found.map(Submission::id).collectList().block();
+  }
+}
