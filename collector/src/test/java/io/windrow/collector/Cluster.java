@@ -56,12 +56,14 @@ final class Cluster implements AutoCloseable {
     List<String> args =
         new ArrayList<>(
             List.of(
-                "--server.port=0",
                 "--spring.mongodb.uri=" + uri,
                 "--spring.kafka.bootstrap-servers=" + broker.bootstrapServers(),
                 "--windrow.collector.group=" + group,
                 "--windrow.collector.lag-every=200ms"));
     args.addAll(List.of(more));
+    if (args.stream().noneMatch(arg -> arg.startsWith("--server.port="))) {
+      args.add("--server.port=0");
+    }
     return CollectorApplication.start(args.toArray(String[]::new));
   }
 

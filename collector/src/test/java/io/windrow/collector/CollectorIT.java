@@ -2,6 +2,7 @@ package io.windrow.collector;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
@@ -15,6 +16,7 @@ import io.windrow.quant.arrow.ArrowTables;
 import io.windrow.quant.arrow.ScoreTable;
 import io.windrow.quant.evaluate.ScoreSeries;
 import io.windrow.quant.evaluate.SignalAnalysis;
+import io.windrow.startup.UnreachableException;
 import io.windrow.task.TaskState;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -22,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.bson.Document;
@@ -31,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.context.ConfigurableApplicationContext;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
@@ -264,6 +268,22 @@ class CollectorIT {
     } finally {
       before.close();
     }
+  }
+
+  @Test
+  void refusesToStartWithoutItsStoreOrItsPort() {
+    assertThatThrownBy(
+            () ->
+                cluster.collectorOn(
+                    "mongodb://127.0.0.1:1/windrow", "nowhere", "--windrow.startup.wait=300ms"))
+        .isInstanceOf(UnreachableException.class)
+        .hasMessageContaining("MongoDB at 127.0.0.1:1");
+
+    String taken =
+        Objects.requireNonNull(collector.getEnvironment().getProperty("local.server.port"));
+    assertThatThrownBy(() -> cluster.collector("taken", "--server.port=" + taken))
+        .hasCauseInstanceOf(PortInUseException.class)
+        .hasStackTraceContaining("Port " + taken + " is already in use");
   }
 
   @ParameterizedTest

@@ -7,6 +7,7 @@ import io.windrow.pool.TaskQuery;
 import io.windrow.task.Task;
 import io.windrow.task.TaskState;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,6 +27,9 @@ public final class Reconciler {
   private static final Set<TaskState> FINAL =
       Set.of(TaskState.DONE, TaskState.FAILED, TaskState.CANCELLED);
   private static final int BATCH = 500;
+
+  /** Given up then, and begun anew: what is stored already is not stored again. */
+  private static final Duration LONGEST_ROUND = Duration.ofMinutes(10);
 
   private final SubmissionStore submissions;
   private final TaskPool pool;
@@ -56,14 +60,14 @@ public final class Reconciler {
     return submissions
         .list(Integer.MAX_VALUE)
         .filter(submission -> !settled.contains(submission.id()))
-        .concatMap(this::reconcile)
+        .concatMapDelayError(this::reconcile) // one that cannot be read does not stop the others
         .reduce(0, Integer::sum);
   }
 
   /** One round of the schedule. Never throws: the next round tries again. */
   void run() {
     try {
-      reconcile().block();
+      reconcile().block(LONGEST_ROUND);
     } catch (RuntimeException e) {
       log.atWarn()
           .addKeyValue("error", e.toString())
