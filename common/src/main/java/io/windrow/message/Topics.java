@@ -30,6 +30,14 @@ public final class Topics {
     return "windrow.tasks." + queue;
   }
 
+  /**
+   * The classic consumer group of a queue. Share groups and classic groups have one name space, so
+   * it lies outside of what a queue's name can give.
+   */
+  public static String classicGroup(String queue) {
+    return "windrow.classic." + queue;
+  }
+
   /** Whether a name can be a queue. */
   public static boolean isQueue(String name) {
     return QUEUE.matcher(name).matches() && !name.equals("deadletter");

@@ -40,6 +40,12 @@ public interface TaskPool {
   /** Tasks per state, of all pools. */
   Mono<Map<String, Map<TaskState, Long>>> stat();
 
+  /** Tasks per state, of one submission; empty if there is no such submission. */
+  Mono<Map<TaskState, Long>> statOfSubmission(String submission);
+
+  /** All tasks, counted by pool, queue and state. Tasks that are not there are in no count. */
+  Flux<TaskCount> census();
+
   /** Names of the queues that have unfinished tasks. */
   Flux<String> activeQueues();
 

@@ -6,6 +6,7 @@ import com.mongodb.reactivestreams.client.MongoDatabase;
 import io.windrow.pool.Claim;
 import io.windrow.pool.ClaimResult;
 import io.windrow.pool.CommitResult;
+import io.windrow.pool.TaskCount;
 import io.windrow.pool.TaskPool;
 import io.windrow.pool.TaskQuery;
 import io.windrow.task.NewTask;
@@ -27,6 +28,7 @@ import reactor.core.publisher.Mono;
 final class MongoTaskPool implements TaskPool {
   private final TaskCollection tasks;
   private final MongoCollection<Document> submissions;
+  private final Census census;
   private final TaskInsertion insertion;
   private final RunnableTasks runnable;
   private final Announcements announcements;
@@ -42,6 +44,7 @@ final class MongoTaskPool implements TaskPool {
       StoreSettings settings) {
     this.tasks = tasks;
     this.submissions = database.getCollection(MongoSubmissionStore.COLLECTION);
+    this.census = new Census(tasks);
     this.cancellation = new Cancellation(tasks);
     this.insertion = new TaskInsertion(tasks, cancellation);
     this.runnable = new RunnableTasks(tasks, limits);
@@ -102,6 +105,17 @@ final class MongoTaskPool implements TaskPool {
   @Override
   public Mono<Map<String, Map<TaskState, Long>>> stat() {
     return count(new Document());
+  }
+
+  @Override
+  public Mono<Map<TaskState, Long>> statOfSubmission(String submission) {
+    return Mono.from(submissions.find(new Document("_id", submission)).first())
+        .flatMap(found -> census.states(found.getList("taskIds", String.class)));
+  }
+
+  @Override
+  public Flux<TaskCount> census() {
+    return census.count();
   }
 
   private Mono<Map<String, Map<TaskState, Long>>> count(Document match) {

@@ -6,6 +6,7 @@ import static io.windrow.task.TaskState.FAILED;
 import static io.windrow.task.TaskState.RUNNING;
 import static io.windrow.task.TaskState.WAITING;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.windrow.pool.Claim;
 import io.windrow.pool.ClaimResult;
@@ -14,6 +15,7 @@ import io.windrow.pool.PoolLimits;
 import io.windrow.pool.PoolLimits.Limit;
 import io.windrow.pool.Submission;
 import io.windrow.pool.SubmissionStore;
+import io.windrow.pool.TaskCount;
 import io.windrow.pool.TaskPool;
 import io.windrow.pool.TaskQuery;
 import io.windrow.task.Attempt;
@@ -512,6 +514,11 @@ abstract class TaskPoolContract {
     assertThat(pool().stat().block()).isEqualTo(expected);
     assertThat(pool().stat("p").block()).isEqualTo(expected.get("p"));
     assertThat(pool().stat("unknown").block()).isEmpty();
+    assertThat(pool().statOfSubmission("unknown").block()).isNull();
+    assertThat(pool().census().collectList().block())
+        .extracting(TaskCount::pool, TaskCount::state, TaskCount::tasks, TaskCount::due)
+        .containsExactlyInAnyOrder(
+            tuple("p", WAITING, 1L, 1L), tuple("p", DONE, 1L, 1L), tuple("q", WAITING, 1L, 1L));
     assertThat(pool().activeQueues().collectList().block()).containsExactly("default");
     assertThat(list(new TaskQuery("p", null, Set.of(), 10))).containsExactly("p1", "p2");
     assertThat(list(new TaskQuery(null, null, Set.of(DONE), 10))).containsExactly("p1");

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,7 +50,7 @@ class WorkerPropertiesTest {
                 List.of("fast", "slow"),
                 4,
                 2,
-                Set.of("noop", "native"),
+                List.of("noop", "native"),
                 TaskSources.Kind.CLASSIC,
                 Duration.ofSeconds(5),
                 DataSize.ofMegabytes(256)));

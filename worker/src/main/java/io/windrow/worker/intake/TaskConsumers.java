@@ -37,7 +37,7 @@ record TaskConsumers(Map<String, Object> connection, String worker) {
    * the name differs, and lies outside of what a queue's name can give.
    */
   Consumer<byte[], byte[]> classic(String queue) {
-    Map<String, Object> settings = settings(queue, "windrow.classic." + queue);
+    Map<String, Object> settings = settings(queue, Topics.classicGroup(queue));
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());

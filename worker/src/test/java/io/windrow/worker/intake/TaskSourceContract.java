@@ -214,7 +214,7 @@ abstract class TaskSourceContract {
   /** The parts of a worker around one source. */
   final class Worker {
     final Slots slots;
-    final TaskSources source;
+    final TaskSource source;
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final LeaseKeeper leases;
 
@@ -248,7 +248,8 @@ abstract class TaskSourceContract {
               new DeadLetters(kafka, Duration.ofSeconds(5)),
               Duration.ofSeconds(5),
               meters);
-      source = new TaskSources(kind, List.of(queue), connection(), "w", intake, topics);
+      source =
+          TaskSources.of(kind, List.of(queue), connection(), "w", intake, topics::queue).get(0);
     }
 
     long claims(String result) {
@@ -256,8 +257,8 @@ abstract class TaskSourceContract {
     }
 
     void stop() throws InterruptedException {
-      source.stop(SOON);
-      assertThat(source.running()).isFalse();
+      source.stop();
+      assertThat(source.awaitStopped(SOON)).isTrue();
       leases.drain();
       assertThat(slots.awaitIdle(SOON)).isTrue();
       leases.close();
