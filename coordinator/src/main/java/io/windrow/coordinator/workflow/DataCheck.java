@@ -1,0 +1,167 @@
+package io.windrow.coordinator.workflow;
+
+import io.windrow.coordinator.generate.CalendarException;
+import io.windrow.coordinator.generate.RollingGen;
+import io.windrow.coordinator.generate.TaskDefinition;
+import io.windrow.coordinator.generate.TimeAdjuster;
+import io.windrow.quant.calendar.TradingCalendar;
+import io.windrow.quant.data.DataException;
+import io.windrow.quant.data.DataRoots;
+import io.windrow.quant.data.DataStore;
+import io.windrow.quant.definition.DateRange;
+import io.windrow.quant.definition.Problem;
+import io.windrow.quant.definition.Section;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Holds a task against its data: folder, calendar, instruments, segments, first window. */
+final class DataCheck {
+  private static final String PROVIDER = "qlib_init.provider_uri";
+  private static final String SEGMENTS = "task.dataset.kwargs.segments";
+  private static final String HANDLER = "task.dataset.kwargs.handler.kwargs";
+
+  /** Qlib's handlers take it when they are not told. */
+  private static final String DEFAULT_MARKET = "csi500";
+
+  private static final String ROLLING = "windrow.rolling";
+
+  private final DataRoots roots;
+
+  /**
+   * What tasks are generated on.
+   *
+   * @param calendar the days that have data
+   * @param knownDays the days known ahead, or the same
+   */
+  record Market(TradingCalendar calendar, TradingCalendar knownDays) {}
+
+  DataCheck(DataRoots roots) {
+    this.roots = roots;
+  }
+
+  /**
+   * Adds what is wrong to {@code problems}, under the file's paths.
+   *
+   * @param definition the task, of which any part may be missing or of the wrong type
+   * @return empty if the data cannot be read
+   */
+  Optional<Market> check(
+      Map<String, @Nullable Object> definition, Settings settings, List<Problem> problems) {
+    Section init = quiet(definition).optionalSection("qlib_init");
+    Optional<String> uri = init.text("provider_uri");
+    if (uri.isEmpty()) {
+      problems.add(
+          new Problem(PROVIDER, "must be a text: the folder of the data in Qlib's layout"));
+      return Optional.empty();
+    }
+    DataStore store;
+    try {
+      store = DataStore.open(roots.resolve(uri.get()));
+    } catch (DataException e) {
+      problems.add(new Problem(PROVIDER, e.getMessage()));
+      return Optional.empty();
+    }
+    Market market = new Market(store.calendar(), store.futureCalendar().orElseGet(store::calendar));
+    Section dataset = quiet(definition).optionalSection("dataset").optionalSection("kwargs");
+    checkInstruments(dataset, store, problems);
+    if (checkSegments(dataset, market, settings, problems) && settings.rolling() != null) {
+      checkFirstWindow(definition, settings.rolling(), market, problems);
+    }
+    return Optional.of(market);
+  }
+
+  private static void checkInstruments(Section dataset, DataStore store, List<Problem> problems) {
+    if (!(dataset.raw("handler") instanceof Map)) {
+      return;
+    }
+    Object instruments =
+        dataset.optionalSection("handler").optionalSection("kwargs").raw("instruments");
+    try {
+      if (instruments instanceof List<?> list) {
+        store.universe(list.stream().map(String::valueOf).toList());
+      } else if (instruments instanceof Map<?, ?> map) {
+        store.universe(String.valueOf(map.get("market")));
+      } else {
+        store.universe(instruments == null ? DEFAULT_MARKET : instruments.toString());
+      }
+    } catch (DataException | IllegalArgumentException e) {
+      problems.add(new Problem(HANDLER + ".instruments", String.valueOf(e.getMessage())));
+    }
+  }
+
+  /** Whether the segments are good enough to roll. */
+  private static boolean checkSegments(
+      Section dataset, Market market, Settings settings, List<Problem> problems) {
+    int before = problems.size();
+    Map<String, DateRange> segments = new LinkedHashMap<>();
+    Section section = dataset.optionalSection("segments");
+    for (String name : section.keys()) {
+      Optional<DateRange> range = section.range(name);
+      if (range.isEmpty()) {
+        return false; // already reported by the definition's own check
+      }
+      segments.put(name, range.get());
+      checkSegment(SEGMENTS + "." + name, range.get(), market.calendar(), problems);
+    }
+    DateRange test = segments.get("test");
+    if (test == null) {
+      return false; // reported, too
+    }
+    if (settings.rolling() != null && test.first() == null) {
+      problems.add(
+          new Problem(SEGMENTS + ".test", "rolling needs a first day of the test segment"));
+    }
+    return problems.size() == before;
+  }
+
+  private static void checkSegment(
+      String path, DateRange range, TradingCalendar calendar, List<Problem> problems) {
+    int first = range.first() == null ? 0 : calendar.ceiling(range.first());
+    int last = range.last() == null ? calendar.size() - 1 : calendar.floor(range.last());
+    if (first > last && !range.isEmpty()) {
+      problems.add(
+          new Problem(
+              path,
+              "holds no trading day: the segment is "
+                  + range
+                  + ", the calendar of the data runs from "
+                  + calendar.first()
+                  + " to "
+                  + calendar.last()));
+    }
+  }
+
+  private static void checkFirstWindow(
+      Map<String, @Nullable Object> definition,
+      RollingSettings rolling,
+      Market market,
+      List<Problem> problems) {
+    try {
+      new RollingGen(
+              new TimeAdjuster(market.knownDays()),
+              market.calendar().last(),
+              rolling.step(),
+              rolling.type(),
+              rolling.truncDays())
+          .generate(new TaskDefinition(definition));
+    } catch (CalendarException e) {
+      String path = rolling.truncDays() == null ? ROLLING : ROLLING + ".trunc_days";
+      problems.add(new Problem(path, String.valueOf(e.getMessage())));
+    } catch (DateTimeParseException e) {
+      problems.add(
+          new Problem(
+              HANDLER + ".end_time",
+              "must be a date like 2020-01-31, not '" + e.getParsedString() + "'"));
+    }
+  }
+
+  /** Types are checked, and complained about, by the definition's own check. */
+  private static Section quiet(Map<String, @Nullable Object> definition) {
+    return Section.root(definition, new ArrayList<>());
+  }
+}

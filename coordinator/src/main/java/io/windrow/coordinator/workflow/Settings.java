@@ -1,0 +1,98 @@
+package io.windrow.coordinator.workflow;
+
+import io.windrow.coordinator.generate.RollType;
+import io.windrow.message.Topics;
+import io.windrow.quant.definition.Section;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The {@code windrow} section of a workflow, every key of which is optional.
+ *
+ * @param experiment name of the experiment; {@code experiment_name} of the file, else {@code
+ *     workflow}, as in Qlib
+ * @param pool name of the pool; the experiment's, as in Qlib
+ * @param queue name of the queue; {@code default}
+ * @param priority higher first; 0
+ * @param maxAttempts how often a task may be tried; 3
+ * @param rolling how windows are made; null makes a single task
+ * @param collect how results are put together: {@code ensemble}, which is {@code rolling}
+ */
+public record Settings(
+    String experiment,
+    String pool,
+    String queue,
+    int priority,
+    int maxAttempts,
+    @Nullable RollingSettings rolling,
+    Map<String, Object> collect) {
+  private static final String SECTION = "windrow";
+  private static final int MAX_STEP = 100_000;
+  private static final int MAX_PRIORITY = 1_000_000;
+  private static final int MAX_ATTEMPTS = 100;
+  private static final Pattern NAME = Pattern.compile("[^\\p{Cntrl}/]{1,200}");
+
+  public Settings {
+    collect = Map.copyOf(collect);
+  }
+
+  static Settings read(Section root) {
+    Section section = root.optionalSection(SECTION);
+    String qlibName = name(root, "experiment_name", "workflow");
+    String experiment = name(section, "experiment", qlibName);
+    Settings settings =
+        new Settings(
+            experiment,
+            name(section, "pool", experiment),
+            queue(section),
+            section.integer("priority", 0, -MAX_PRIORITY, MAX_PRIORITY),
+            section.integer("max_attempts", 3, 1, MAX_ATTEMPTS),
+            section.has("rolling") ? rolling(section.optionalSection("rolling")) : null,
+            collect(section.optionalSection("collect")));
+    section.rejectOthers();
+    return settings;
+  }
+
+  private static RollingSettings rolling(Section section) {
+    RollingSettings rolling =
+        new RollingSettings(
+            section.integer("step", 40, 1, MAX_STEP),
+            RollType.valueOf(
+                section.choice("type", List.of("expanding", "sliding")).toUpperCase(Locale.ROOT)),
+            section.has("trunc_days") ? section.integer("trunc_days", 0, 0, MAX_STEP) : null);
+    section.rejectOthers();
+    return rolling;
+  }
+
+  private static Map<String, Object> collect(Section section) {
+    Map<String, Object> collect =
+        Map.of("ensemble", section.choice("ensemble", List.of("rolling")));
+    section.rejectOthers();
+    return collect;
+  }
+
+  private static String name(Section section, String key, String absent) {
+    String name = section.text(key).orElse(absent);
+    if (!NAME.matcher(name).matches()) {
+      section.problem(key, "must be 1 to 200 characters without '/' and control characters");
+      return absent;
+    }
+    return name;
+  }
+
+  private static String queue(Section section) {
+    String queue = section.text("queue").orElse("default");
+    if (!Topics.isQueue(queue)) {
+      section.problem(
+          "queue",
+          Section.quote(queue)
+              + " cannot be a queue: use 1 to 63 of a-z 0-9 . _ - beginning with a letter or"
+              + " digit, not 'deadletter'");
+      return "default";
+    }
+    return queue;
+  }
+}
