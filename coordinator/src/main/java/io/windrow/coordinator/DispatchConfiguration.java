@@ -1,0 +1,133 @@
+package io.windrow.coordinator;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.windrow.coordinator.dispatch.Announcer;
+import io.windrow.coordinator.dispatch.Dispatcher;
+import io.windrow.coordinator.dispatch.Leader;
+import io.windrow.coordinator.dispatch.Loop;
+import io.windrow.coordinator.dispatch.Loops;
+import io.windrow.coordinator.dispatch.Outbox;
+import io.windrow.coordinator.dispatch.QueueLag;
+import io.windrow.coordinator.dispatch.QueueMetrics;
+import io.windrow.coordinator.dispatch.QueueTopics;
+import io.windrow.coordinator.dispatch.Reaper;
+import io.windrow.coordinator.submit.SubmissionService;
+import io.windrow.coordinator.workflow.WorkflowParser;
+import io.windrow.message.MessageCodec;
+import io.windrow.message.TopicSetup;
+import io.windrow.quant.data.DataRoots;
+import io.windrow.store.WindrowStore;
+import java.lang.management.ManagementFactory;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.apache.kafka.clients.admin.Admin;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.core.KafkaAdmin;
+import org.springframework.kafka.core.KafkaOperations;
+
+/** Submissions and the loops of the active coordinator. */
+@Configuration(proxyBeanMethods = false)
+class DispatchConfiguration {
+  private static final Duration SWEEP = Duration.ofSeconds(2);
+  private static final Duration COUNT = Duration.ofSeconds(5);
+
+  @Bean
+  Admin admin(KafkaAdmin kafka) {
+    return Admin.create(kafka.getConfigurationProperties());
+  }
+
+  @Bean
+  Announcer announcer(KafkaOperations<byte[], byte[]> kafka, CoordinatorProperties properties) {
+    return new Announcer(kafka, new MessageCodec(), properties.brokerTimeout());
+  }
+
+  @Bean
+  QueueTopics queueTopics(
+      Admin admin, ClusterProperties cluster, CoordinatorProperties properties) {
+    QueueTopics topics =
+        new QueueTopics(new TopicSetup(admin, properties.topicReplication(), cluster.lease()));
+    topics.shared();
+    return topics;
+  }
+
+  @Bean
+  Leader leader(WindrowStore store, CoordinatorProperties properties) {
+    String process = ManagementFactory.getRuntimeMXBean().getName();
+    String holder = process + "-" + UUID.randomUUID().toString().substring(0, 8);
+    return new Leader(store.leadership(), holder, properties.leaderLease(), System::nanoTime);
+  }
+
+  @Bean
+  Loop dispatchLoop(
+      Leader leader,
+      WindrowStore store,
+      Announcer announcer,
+      QueueTopics topics,
+      Admin admin,
+      CoordinatorProperties properties) {
+    CoordinatorProperties.Dispatch dispatch = properties.dispatch();
+    Dispatcher dispatcher =
+        new Dispatcher(
+            store.pool(),
+            announcer,
+            topics,
+            new QueueLag(admin, properties.brokerTimeout()),
+            dispatch.window(),
+            dispatch.reannounceAfter(),
+            properties.storeTimeout());
+    return new Loop("dispatch", dispatcher, leader::active, dispatch.pause());
+  }
+
+  @Bean
+  SubmissionService submissionService(
+      WindrowStore store,
+      Loop dispatchLoop,
+      Clock clock,
+      ClusterProperties cluster,
+      CoordinatorProperties properties) {
+    return new SubmissionService(
+        new WorkflowParser(new DataRoots(cluster.data().roots())),
+        store.submissions(),
+        store.pool(),
+        properties.maxTasks(),
+        clock,
+        dispatchLoop::wake);
+  }
+
+  @Bean
+  Loops loops(
+      Leader leader,
+      Loop dispatchLoop,
+      WindrowStore store,
+      Announcer announcer,
+      SubmissionService submissions,
+      MeterRegistry meters,
+      Clock clock,
+      ClusterProperties cluster,
+      CoordinatorProperties properties) {
+    Duration timeout = properties.storeTimeout();
+    Reaper reaper = new Reaper(store.pool(), cluster.lease(), timeout, meters, dispatchLoop::wake);
+    Outbox outbox = new Outbox(store.pool(), announcer, properties.publishAfter(), timeout);
+    QueueMetrics metrics = new QueueMetrics(store.pool(), store.limits(), clock, timeout, meters);
+    Duration renewal = properties.leaderLease().dividedBy(4);
+    return new Loops(
+        List.of(
+            new Loop("leader", leader, () -> true, renewal),
+            dispatchLoop,
+            new Loop("reaper", reaper, leader::active, cluster.lease().dividedBy(5)),
+            new Loop("outbox", outbox, leader::active, SWEEP),
+            new Loop(
+                "submissions",
+                () -> {
+                  submissions.resume(properties.resumeAfter()).then().block();
+                  return false;
+                },
+                leader::active,
+                properties.resumeAfter()),
+            new Loop("metrics", metrics, () -> true, COUNT)),
+        leader);
+  }
+}

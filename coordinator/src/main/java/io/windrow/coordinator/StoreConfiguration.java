@@ -1,0 +1,49 @@
+package io.windrow.coordinator;
+
+import com.mongodb.ConnectionString;
+import com.mongodb.reactivestreams.client.MongoClient;
+import io.windrow.pool.SubmissionStore;
+import io.windrow.pool.TaskPool;
+import io.windrow.store.StoreSettings;
+import io.windrow.store.WindrowStore;
+import java.time.Clock;
+import org.springframework.boot.mongodb.autoconfigure.MongoProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The store and what the coordinator uses of it. */
+@Configuration(proxyBeanMethods = false)
+class StoreConfiguration {
+  private static final String DEFAULT_DATABASE = "windrow";
+
+  @Bean
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+
+  @Bean
+  WindrowStore store(
+      MongoClient client, MongoProperties mongo, Clock clock, CoordinatorProperties properties) {
+    String named = new ConnectionString(mongo.determineUri()).getDatabase();
+    WindrowStore store =
+        new WindrowStore(
+            client, named == null ? DEFAULT_DATABASE : named, StoreSettings.defaults(), clock);
+    store.createIndexes().block(properties.storeTimeout());
+    return store;
+  }
+
+  @Bean
+  StoreHealth storeHealth(WindrowStore store) {
+    return new StoreHealth(store);
+  }
+
+  @Bean
+  TaskPool taskPool(WindrowStore store) {
+    return store.pool();
+  }
+
+  @Bean
+  SubmissionStore submissionStore(WindrowStore store) {
+    return store.submissions();
+  }
+}

@@ -1,0 +1,105 @@
+package io.windrow.coordinator.api;
+
+import io.windrow.coordinator.submit.Receipt;
+import io.windrow.coordinator.submit.SubmissionService;
+import io.windrow.pool.Submission;
+import io.windrow.pool.SubmissionStore;
+import io.windrow.pool.TaskPool;
+import io.windrow.pool.TaskQuery;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** The control API under {@code /api/v1}. Errors are {@code application/problem+json}. */
+@RestController
+@RequestMapping("/api/v1")
+class ControlController {
+  private static final int MAX_TASKS = 10_000;
+  private static final int MAX_SUBMISSIONS = 1000;
+
+  private final SubmissionService service;
+  private final SubmissionStore submissions;
+  private final TaskPool pool;
+
+  ControlController(SubmissionService service, SubmissionStore submissions, TaskPool pool) {
+    this.service = service;
+    this.submissions = submissions;
+    this.pool = pool;
+  }
+
+  /** Submits a workflow: 201 if anything is new, 200 if all of it was there. */
+  @PostMapping(
+      path = "/submissions",
+      consumes = {"application/yaml", "application/x-yaml", "text/yaml", "text/plain"})
+  Mono<ResponseEntity<Receipt>> submit(@RequestBody byte[] workflow) {
+    return Mono.fromCallable(() -> Requests.text(workflow))
+        .flatMap(service::submit)
+        .map(
+            receipt ->
+                ResponseEntity.status(receipt.inserted() > 0 ? HttpStatus.CREATED : HttpStatus.OK)
+                    .body(receipt));
+  }
+
+  /** Submissions, newest first. */
+  @GetMapping("/submissions")
+  Flux<SubmissionView> submissions(@RequestParam(defaultValue = "50") int limit) {
+    return submissions.list(Requests.limit(limit, MAX_SUBMISSIONS)).concatMap(this::view);
+  }
+
+  @GetMapping("/submissions/{id}")
+  Mono<SubmissionView> submission(@PathVariable String id) {
+    return submissions
+        .find(id)
+        .switchIfEmpty(Mono.error(() -> Problems.notFound("submission", id)))
+        .flatMap(this::view);
+  }
+
+  @GetMapping("/pools")
+  Flux<PoolView> pools() {
+    return pool.stat()
+        .flatMapIterable(Map::entrySet)
+        .map(entry -> PoolView.of(entry.getKey(), entry.getValue()))
+        .sort(Comparator.comparing(PoolView::pool));
+  }
+
+  /** Tasks by seq; each parameter narrows them down. */
+  @GetMapping("/tasks")
+  Flux<TaskView> tasks(
+      @RequestParam("pool") @Nullable String inPool,
+      @RequestParam @Nullable String submission,
+      @RequestParam(defaultValue = "") Set<String> state,
+      @RequestParam(defaultValue = "1000") int limit) {
+    TaskQuery query =
+        new TaskQuery(
+            inPool,
+            submission,
+            state.stream().map(Requests::state).collect(Collectors.toUnmodifiableSet()),
+            Requests.limit(limit, MAX_TASKS));
+    return pool.find(query).map(TaskView::of);
+  }
+
+  @GetMapping("/tasks/{id}")
+  Mono<TaskView> task(@PathVariable String id) {
+    return pool.find(id)
+        .switchIfEmpty(Mono.error(() -> Problems.notFound("task", id)))
+        .map(TaskView::of);
+  }
+
+  private Mono<SubmissionView> view(Submission submission) {
+    return pool.statOfSubmission(submission.id())
+        .map(counts -> SubmissionView.of(submission, counts));
+  }
+}

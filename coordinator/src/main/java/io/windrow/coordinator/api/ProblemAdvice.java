@@ -1,0 +1,46 @@
+package io.windrow.coordinator.api;
+
+import com.mongodb.MongoException;
+import io.windrow.coordinator.workflow.WorkflowException;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.reactive.result.method.annotation.ResponseEntityExceptionHandler;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/** Answers every error as {@code application/problem+json}. */
+@RestControllerAdvice
+class ProblemAdvice extends ResponseEntityExceptionHandler {
+  private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
+
+  @ExceptionHandler
+  ProblemDetail rejected(WorkflowException e) {
+    return Problems.rejected(e);
+  }
+
+  @Override
+  protected Mono<ResponseEntity<Object>> handleResponseStatusException(
+      ResponseStatusException e,
+      HttpHeaders headers,
+      HttpStatusCode status,
+      ServerWebExchange exchange) {
+    return status.isSameCodeAs(HttpStatus.CONTENT_TOO_LARGE)
+        ? handleExceptionInternal(e, Problems.tooLarge(), headers, status, exchange)
+        : super.handleResponseStatusException(e, headers, status, exchange);
+  }
+
+  @ExceptionHandler({MongoException.class, TimeoutException.class})
+  ProblemDetail storeAway(Exception e) {
+    log.atWarn().addKeyValue("error", e.toString()).log("store does not answer a request");
+    return Problems.storeAway(e.getClass().getSimpleName());
+  }
+}

@@ -1,0 +1,62 @@
+package io.windrow.coordinator.api;
+
+import io.windrow.coordinator.workflow.WorkflowException;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.web.ErrorResponseException;
+
+/** Errors as RFC 9457 problems: what is wrong and what to do. */
+final class Problems {
+  private Problems() {}
+
+  static ErrorResponseException notFound(String what, String id) {
+    return new ErrorResponseException(
+        HttpStatus.NOT_FOUND,
+        detail(
+            HttpStatus.NOT_FOUND,
+            "Unknown " + what,
+            "There is no " + what + " '" + id + "'. List them with GET /api/v1/" + what + "s."),
+        null);
+  }
+
+  static ErrorResponseException badRequest(String message) {
+    return new ErrorResponseException(
+        HttpStatus.BAD_REQUEST, detail(HttpStatus.BAD_REQUEST, "Bad request", message), null);
+  }
+
+  static ProblemDetail rejected(WorkflowException e) {
+    int number = e.problems().size();
+    ProblemDetail detail =
+        detail(
+            HttpStatus.BAD_REQUEST,
+            "Workflow rejected",
+            "The workflow has "
+                + (number == 1 ? "a problem" : number + " problems")
+                + "; nothing of it was stored. Correct the file and submit it again.");
+    detail.setProperty("problems", e.problems());
+    return detail;
+  }
+
+  static ProblemDetail tooLarge() {
+    return detail(
+        HttpStatus.CONTENT_TOO_LARGE,
+        "Workflow too large",
+        "A workflow may have 1 MiB; nothing was stored.");
+  }
+
+  static ProblemDetail storeAway(String reason) {
+    return detail(
+        HttpStatus.SERVICE_UNAVAILABLE,
+        "Store unavailable",
+        "The store does not answer ("
+            + reason
+            + "). Ask again when MongoDB is back; a submission may be sent again, nothing is"
+            + " inserted twice.");
+  }
+
+  private static ProblemDetail detail(HttpStatus status, String title, String message) {
+    ProblemDetail detail = ProblemDetail.forStatusAndDetail(status, message);
+    detail.setTitle(title);
+    return detail;
+  }
+}

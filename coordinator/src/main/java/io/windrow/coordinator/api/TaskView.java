@@ -1,0 +1,77 @@
+package io.windrow.coordinator.api;
+
+import io.windrow.task.Attempt;
+import io.windrow.task.Task;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A task as the API shows it.
+ *
+ * @param model class name of its model, or null
+ * @param segments its segments as pairs of days
+ * @param worker who runs it, or null
+ * @param result summary of a finished task, or null
+ */
+record TaskView(
+    String id,
+    String pool,
+    String experiment,
+    String queue,
+    int priority,
+    long seq,
+    String state,
+    long version,
+    int attempt,
+    int maxAttempts,
+    @Nullable String model,
+    Object segments,
+    @Nullable String worker,
+    List<Attempt> history,
+    @Nullable Result result,
+    Instant createdAt,
+    Instant updatedAt) {
+
+  /**
+   * What came out.
+   *
+   * @param recorder id of the recorder that owns the artifacts
+   * @param metrics last values
+   */
+  record Result(String recorder, Map<String, Double> metrics) {}
+
+  static TaskView of(Task task) {
+    Object model = at(task.definition(), "model", "class");
+    Object segments = at(task.definition(), "dataset", "kwargs", "segments");
+    return new TaskView(
+        task.id(),
+        task.pool(),
+        task.experiment(),
+        task.queue(),
+        task.priority(),
+        task.seq(),
+        task.state().word(),
+        task.version(),
+        task.attempt(),
+        task.maxAttempts(),
+        model == null ? null : model.toString(),
+        segments == null ? Map.of() : segments,
+        task.lease() == null ? null : task.lease().worker(),
+        task.history(),
+        task.result() == null
+            ? null
+            : new Result(task.result().recorder(), task.result().metrics()),
+        task.createdAt(),
+        task.updatedAt());
+  }
+
+  private static @Nullable Object at(Map<String, Object> definition, String... path) {
+    Object value = definition;
+    for (String key : path) {
+      value = value instanceof Map<?, ?> map ? map.get(key) : null;
+    }
+    return value;
+  }
+}

@@ -1,0 +1,141 @@
+package io.windrow.coordinator.dispatch;
+
+import io.windrow.pool.TaskPool;
+import io.windrow.task.Task;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Keeps a bounded number of tasks announced per queue, best first, so that priorities, pauses and
+ * cancellations act on everything that waits behind them.
+ *
+ * <p>A task is moved to queued first and announced second. Whoever dies in between, or whatever the
+ * broker loses later, leaves a queued task without a record; it is announced again under the same
+ * version, so that it can never start twice. How many records are missing shows by the lag: a task
+ * that is queued and not taken has a record that is not taken either.
+ */
+public final class Dispatcher implements Step {
+  private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
+
+  /** More than any window in use; bounds one look at the store. */
+  private static final int MAX_OLD = 1000;
+
+  private final TaskPool pool;
+  private final Announcer announcer;
+  private final QueueTopics topics;
+  private final QueueLag lag;
+  private final int window;
+  private final Duration reannounceAfter;
+  private final Duration storeTimeout;
+
+  /**
+   * @param window most tasks of a queue that are announced and not taken
+   * @param reannounceAfter how long an announced task may wait before its record is looked after
+   * @param storeTimeout longest wait for one answer of the store
+   */
+  public Dispatcher(
+      TaskPool pool,
+      Announcer announcer,
+      QueueTopics topics,
+      QueueLag lag,
+      int window,
+      Duration reannounceAfter,
+      Duration storeTimeout) {
+    this.pool = pool;
+    this.announcer = announcer;
+    this.topics = topics;
+    this.lag = lag;
+    this.window = window;
+    this.reannounceAfter = reannounceAfter;
+    this.storeTimeout = storeTimeout;
+  }
+
+  /** Fills all queues once. A queue that fails does not hold up the others. */
+  @Override
+  public boolean runOnce() {
+    boolean more = false;
+    RuntimeException failure = null;
+    for (String queue : list(pool.activeQueues())) {
+      try {
+        topics.require(queue);
+        reannounceLost(queue);
+        more |= fill(queue);
+      } catch (RuntimeException e) {
+        topics.doubt(queue);
+        failure = e;
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
+    return more;
+  }
+
+  private boolean fill(String queue) {
+    int room = window - (int) Math.min(window, get(pool.queued(queue)));
+    if (room == 0) {
+      return false;
+    }
+    List<Task> best = list(pool.runnable(queue, room));
+    if (best.isEmpty()) {
+      return false;
+    }
+    List<Task> queued = get(pool.enqueue(best));
+    List<Task> announced = announcer.announce(queued);
+    if (announced.size() < queued.size()) {
+      topics.doubt(queue);
+    }
+    log.atDebug()
+        .addKeyValue("queue", queue)
+        .addKeyValue("tasks", announced.size())
+        .log("tasks announced");
+    return true;
+  }
+
+  private void reannounceLost(String queue) {
+    if (list(pool.queuedLongerThan(queue, reannounceAfter, 1)).isEmpty()) {
+      return;
+    }
+    // The lag first: what is taken between the two looks leaves both counts in the end, and must
+    // not
+    // look like a task without a record.
+    long waiting = lag(queue);
+    List<Task> old = list(pool.queuedLongerThan(queue, reannounceAfter, MAX_OLD));
+    List<Task> lost = old.subList(0, (int) Math.max(0, old.size() - waiting));
+    if (lost.isEmpty()) {
+      return;
+    }
+    List<Task> announced = announcer.announce(lost);
+    pool.announced(announced).block(storeTimeout);
+    log.atWarn()
+        .addKeyValue("queue", queue)
+        .addKeyValue("queued", old.size())
+        .addKeyValue("records", waiting)
+        .addKeyValue("announced", announced.size())
+        .log("records of queued tasks were lost, announced again");
+  }
+
+  private long lag(String queue) {
+    try {
+      return lag.of(queue);
+    } catch (KafkaException e) {
+      topics.doubt(queue);
+      topics.require(queue); // gone with the broker's data, perhaps
+      return lag.of(queue);
+    }
+  }
+
+  private <T> T get(Mono<T> one) {
+    return Objects.requireNonNull(one.block(storeTimeout));
+  }
+
+  private <T> List<T> list(Flux<T> many) {
+    return get(many.collectList());
+  }
+}

@@ -1,0 +1,116 @@
+package io.windrow.coordinator.dispatch;
+
+import static io.windrow.task.TaskState.QUEUED;
+import static io.windrow.task.TaskState.RUNNING;
+import static io.windrow.task.TaskState.WAITING;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
+import io.windrow.pool.PoolLimits;
+import io.windrow.pool.TaskCount;
+import io.windrow.pool.TaskPool;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts the tasks for the gauges. Every coordinator counts, active or not: a dashboard takes the
+ * maximum over them.
+ *
+ * <p>Per pool and queue: submitted = waiting + queued + running + part_done + done + failed +
+ * cancelled.
+ */
+public final class QueueMetrics implements Step {
+  private final TaskPool pool;
+  private final PoolLimits limits;
+  private final Clock clock;
+  private final Duration storeTimeout;
+  private final MultiGauge tasks;
+  private final MultiGauge demand;
+  private final MultiGauge oldest;
+
+  public QueueMetrics(
+      TaskPool pool, PoolLimits limits, Clock clock, Duration storeTimeout, MeterRegistry meters) {
+    this.pool = pool;
+    this.limits = limits;
+    this.clock = clock;
+    this.storeTimeout = storeTimeout;
+    this.tasks = MultiGauge.builder("windrow.tasks").description("Tasks by state").register(meters);
+    this.demand =
+        MultiGauge.builder("windrow.queue.demand")
+            .description("Tasks that keep a worker busy now: runnable, queued and running")
+            .register(meters);
+    this.oldest =
+        MultiGauge.builder("windrow.queue.oldest.age")
+            .description("How long the first task in line has been due")
+            .baseUnit("seconds")
+            .register(meters);
+  }
+
+  @Override
+  public boolean runOnce() {
+    List<TaskCount> census =
+        Objects.requireNonNull(pool.census().collectList().block(storeTimeout));
+    Set<String> paused = paused(census);
+    Map<String, Long> wanted = new HashMap<>();
+    Map<String, Instant> since = new HashMap<>();
+    for (TaskCount count : census) {
+      boolean mayRun = count.state() != WAITING || !paused.contains(count.pool());
+      boolean busy =
+          count.state() == WAITING || count.state() == QUEUED || count.state() == RUNNING;
+      wanted.merge(count.queue(), mayRun && busy ? count.due() : 0L, Long::sum);
+      if (mayRun && count.dueSince() != null) {
+        since.merge(count.queue(), count.dueSince(), (a, b) -> a.isBefore(b) ? a : b);
+      }
+    }
+    tasks.register(rows(census), true);
+    demand.register(
+        wanted.entrySet().stream()
+            .map(queue -> MultiGauge.Row.of(Tags.of("queue", queue.getKey()), queue.getValue()))
+            .collect(Collectors.toList()),
+        true);
+    Instant now = clock.instant();
+    oldest.register(
+        wanted.keySet().stream()
+            .map(queue -> MultiGauge.Row.of(Tags.of("queue", queue), age(since.get(queue), now)))
+            .collect(Collectors.toList()),
+        true);
+    return false;
+  }
+
+  private Set<String> paused(List<TaskCount> census) {
+    return census.stream()
+        .map(TaskCount::pool)
+        .distinct()
+        .filter(name -> Objects.requireNonNull(limits.find(name).block(storeTimeout)).paused())
+        .collect(Collectors.toSet());
+  }
+
+  private static List<MultiGauge.Row<?>> rows(List<TaskCount> census) {
+    return census.stream()
+        .map(
+            count ->
+                MultiGauge.Row.of(
+                    Tags.of(
+                        "pool",
+                        count.pool(),
+                        "queue",
+                        count.queue(),
+                        "state",
+                        count.state().word()),
+                    count.tasks()))
+        .collect(Collectors.toList());
+  }
+
+  private static double age(@Nullable Instant since, Instant now) {
+    return since == null ? 0 : Math.max(0, Duration.between(since, now).toMillis() / 1000.0);
+  }
+}

@@ -1,0 +1,63 @@
+package io.windrow.coordinator.dispatch;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.windrow.pool.TaskPool;
+import io.windrow.task.Task;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes tasks from workers whose leases ran out. To be run more often than three times per lease:
+ * the pool judges nobody after a longer gap.
+ */
+public final class Reaper implements Step {
+  private static final Logger log = LoggerFactory.getLogger(Reaper.class);
+
+  private final TaskPool pool;
+  private final Duration lease;
+  private final Duration storeTimeout;
+  private final MeterRegistry meters;
+  private final Runnable onReaped;
+
+  /**
+   * @param onReaped told after tasks were taken back
+   */
+  public Reaper(
+      TaskPool pool,
+      Duration lease,
+      Duration storeTimeout,
+      MeterRegistry meters,
+      Runnable onReaped) {
+    this.pool = pool;
+    this.lease = lease;
+    this.storeTimeout = storeTimeout;
+    this.meters = meters;
+    this.onReaped = onReaped;
+  }
+
+  @Override
+  public boolean runOnce() {
+    Long reaped = pool.reapExpired(lease).doOnNext(this::note).count().block(storeTimeout);
+    if (reaped != null && reaped > 0) {
+      onReaped.run();
+    }
+    return false;
+  }
+
+  private void note(Task task) {
+    Counter.builder("windrow.lease.expired")
+        .description("Tasks taken from workers whose lease ran out")
+        .tag("queue", task.queue())
+        .register(meters)
+        .increment();
+    log.atWarn()
+        .addKeyValue("taskId", task.id())
+        .addKeyValue("version", task.version())
+        .addKeyValue("pool", task.pool())
+        .addKeyValue("queue", task.queue())
+        .addKeyValue("state", task.state().word())
+        .log("lease expired, task taken from its worker");
+  }
+}

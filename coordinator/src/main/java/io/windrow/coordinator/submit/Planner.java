@@ -1,0 +1,138 @@
+package io.windrow.coordinator.submit;
+
+import io.windrow.coordinator.generate.RollingGen;
+import io.windrow.coordinator.generate.TaskDefinition;
+import io.windrow.coordinator.generate.TaskGen;
+import io.windrow.coordinator.generate.TimeAdjuster;
+import io.windrow.coordinator.workflow.RollingSettings;
+import io.windrow.coordinator.workflow.Settings;
+import io.windrow.coordinator.workflow.Workflow;
+import io.windrow.coordinator.workflow.WorkflowException;
+import io.windrow.coordinator.workflow.WorkflowProblem;
+import io.windrow.pool.Submission;
+import io.windrow.quant.calendar.TradingCalendar;
+import io.windrow.task.CanonicalJson;
+import io.windrow.task.NewTask;
+import io.windrow.task.TaskId;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Generates the tasks of a workflow. The same workflow on the same calendar gives the same tasks
+ * with the same ids, on every machine.
+ */
+final class Planner {
+  private final int maxTasks;
+  private final Clock clock;
+
+  /**
+   * @param maxTasks most tasks of one submission: its document lists them all
+   */
+  Planner(int maxTasks, Clock clock) {
+    this.maxTasks = maxTasks;
+    this.clock = clock;
+  }
+
+  /**
+   * The plan.
+   *
+   * @param calendarEnd the calendar is taken as it was when it ended there; null takes it as it is
+   * @throws WorkflowException if there are too many tasks
+   */
+  Plan plan(Workflow workflow, @Nullable LocalDate calendarEnd) {
+    TradingCalendar calendar = until(calendarEnd, workflow.calendar());
+    Settings settings = workflow.settings();
+    List<TaskGen> generators =
+        settings.rolling() == null
+            ? List.of()
+            : List.of(rolling(settings.rolling(), workflow, calendar));
+    List<String> ids =
+        TaskGen.tasks(List.of(workflow.template()), generators)
+            .limit(maxTasks + 1L)
+            .map(
+                task ->
+                    TaskId.of(
+                        settings.pool(),
+                        settings.experiment(),
+                        task.json(),
+                        openUntil(task, calendar)))
+            .toList();
+    if (ids.size() > maxTasks) {
+      throw new WorkflowException(
+          List.of(
+              new WorkflowProblem(
+                  1,
+                  "windrow.rolling",
+                  "makes more than " + maxTasks + " tasks: choose a larger step")));
+    }
+    String id =
+        TaskId.hash(
+            CanonicalJson.write(
+                Map.of(
+                    "pool", settings.pool(),
+                    "experiment", settings.experiment(),
+                    "tasks", ids)));
+    Submission submission =
+        new Submission(
+            id,
+            settings.pool(),
+            settings.experiment(),
+            settings.queue(),
+            workflow.source(),
+            calendar.last(),
+            ids,
+            settings.collect(),
+            Submission.State.INSERTING,
+            clock.instant());
+    return new Plan(submission, () -> tasks(workflow, generators, calendar, id));
+  }
+
+  private static Stream<NewTask> tasks(
+      Workflow workflow, List<TaskGen> generators, TradingCalendar calendar, String submission) {
+    Settings settings = workflow.settings();
+    AtomicLong seq = new AtomicLong();
+    return TaskGen.tasks(List.of(workflow.template()), generators)
+        .map(
+            task ->
+                new NewTask(
+                    settings.pool(),
+                    settings.experiment(),
+                    settings.queue(),
+                    settings.priority(),
+                    seq.getAndIncrement(),
+                    task.json(),
+                    openUntil(task, calendar),
+                    settings.maxAttempts(),
+                    submission));
+  }
+
+  private static TaskGen rolling(
+      RollingSettings rolling, Workflow workflow, TradingCalendar calendar) {
+    boolean aheadKnown = !workflow.knownDays().equals(workflow.calendar());
+    return new RollingGen(
+        new TimeAdjuster(aheadKnown ? workflow.knownDays() : calendar),
+        calendar.last(),
+        rolling.step(),
+        rolling.type(),
+        rolling.truncDays());
+  }
+
+  /** A window with an open end means another thing on a longer calendar. */
+  private static @Nullable LocalDate openUntil(TaskDefinition task, TradingCalendar calendar) {
+    return task.segments().values().stream().anyMatch(segment -> segment.open())
+        ? calendar.last()
+        : null;
+  }
+
+  private static TradingCalendar until(@Nullable LocalDate end, TradingCalendar calendar) {
+    int last = end == null ? calendar.size() - 1 : calendar.floor(end);
+    return last == calendar.size() - 1 || last < 0
+        ? calendar
+        : new TradingCalendar(calendar.days().subList(0, last + 1));
+  }
+}

@@ -1,0 +1,158 @@
+package io.windrow.coordinator.submit;
+
+import io.windrow.coordinator.workflow.Workflow;
+import io.windrow.coordinator.workflow.WorkflowException;
+import io.windrow.coordinator.workflow.WorkflowParser;
+import io.windrow.pool.Submission;
+import io.windrow.pool.SubmissionStore;
+import io.windrow.pool.TaskPool;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * Takes workflows in. The order is:
+ *
+ * <ol>
+ *   <li>parse, check, generate: whoever dies here has left nothing;
+ *   <li>store the submission as inserting: a sweep finds it and goes on from its text;
+ *   <li>insert the tasks in batches: those that are there already stay as they are, so the sweep
+ *       may begin at the first again;
+ *   <li>mark the submission as inserted: until then no collection of it is complete.
+ * </ol>
+ */
+public final class SubmissionService {
+  private static final Logger log = LoggerFactory.getLogger(SubmissionService.class);
+  private static final int BATCH = 500;
+
+  private final WorkflowParser parser;
+  private final Planner planner;
+  private final SubmissionStore submissions;
+  private final TaskPool pool;
+  private final Runnable onInserted;
+  private final Set<String> givenUp = ConcurrentHashMap.newKeySet();
+
+  /**
+   * @param maxTasks most tasks of one submission
+   * @param onInserted told after tasks were inserted
+   */
+  public SubmissionService(
+      WorkflowParser parser,
+      SubmissionStore submissions,
+      TaskPool pool,
+      int maxTasks,
+      Clock clock,
+      Runnable onInserted) {
+    this.parser = parser;
+    this.planner = new Planner(maxTasks, clock);
+    this.submissions = submissions;
+    this.pool = pool;
+    this.onInserted = onInserted;
+  }
+
+  /**
+   * Submits a workflow. Submitting again inserts only what is not there.
+   *
+   * @param source the file's text
+   * @return fails with a {@link WorkflowException} if the workflow is rejected; then nothing of it
+   *     is stored
+   */
+  public Mono<Receipt> submit(String source) {
+    return plan(source, null).flatMap(this::insert);
+  }
+
+  /**
+   * Finishes submissions that have been inserting for longer than {@code olderThan}: their
+   * coordinator is dead. One that cannot be generated again as it was stays as it is.
+   *
+   * @return the finished ones
+   */
+  public Flux<Receipt> resume(Duration olderThan) {
+    return submissions.unfinished(olderThan).concatMap(this::resume);
+  }
+
+  private Mono<Receipt> resume(Submission unfinished) {
+    return plan(unfinished.source(), unfinished.calendarEnd())
+        .filter(plan -> sameAs(unfinished, plan))
+        .flatMap(this::insert)
+        .onErrorResume(
+            WorkflowException.class,
+            e -> {
+              warn(unfinished, "it is no longer valid: " + e.getMessage());
+              return Mono.empty();
+            });
+  }
+
+  private boolean sameAs(Submission unfinished, Plan plan) {
+    boolean same = plan.submission().id().equals(unfinished.id());
+    if (!same) {
+      warn(unfinished, "its data changed and it would have other tasks now");
+    }
+    return same;
+  }
+
+  /** Once: the sweep comes by again and again, the data may be put right meanwhile. */
+  private void warn(Submission unfinished, String reason) {
+    if (givenUp.add(unfinished.id())) {
+      log.atWarn()
+          .addKeyValue("submission", unfinished.id())
+          .addKeyValue("reason", reason)
+          .log("submission cannot be finished, submit the workflow again");
+    }
+  }
+
+  private Mono<Plan> plan(String source, @Nullable LocalDate calendarEnd) {
+    return Mono.fromCallable(
+            () -> {
+              Workflow workflow = parser.parse(source);
+              return planner.plan(workflow, calendarEnd);
+            })
+        .subscribeOn(Schedulers.boundedElastic());
+  }
+
+  private Mono<Receipt> insert(Plan plan) {
+    Submission submission = plan.submission();
+    return submissions
+        .begin(submission)
+        .then(
+            Flux.defer(() -> Flux.fromStream(plan.tasks().get()))
+                .subscribeOn(Schedulers.boundedElastic())
+                .buffer(BATCH)
+                .concatMap(pool::insert)
+                .reduce(0, Integer::sum))
+        .flatMap(
+            inserted ->
+                submissions.inserted(submission.id()).thenReturn(receipt(submission, inserted)))
+        .doOnNext(this::tell);
+  }
+
+  private void tell(Receipt receipt) {
+    log.atInfo()
+        .addKeyValue("submission", receipt.submission())
+        .addKeyValue("pool", receipt.pool())
+        .addKeyValue("queue", receipt.queue())
+        .addKeyValue("tasks", receipt.tasks())
+        .addKeyValue("inserted", receipt.inserted())
+        .log("workflow submitted");
+    onInserted.run();
+  }
+
+  private static Receipt receipt(Submission submission, int inserted) {
+    return new Receipt(
+        submission.id(),
+        submission.pool(),
+        submission.experiment(),
+        submission.queue(),
+        submission.taskIds().size(),
+        inserted,
+        submission.calendarEnd());
+  }
+}
