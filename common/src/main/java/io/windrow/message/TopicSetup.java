@@ -39,8 +39,8 @@ public final class TopicSetup {
 
   /** The queue's topic with one partition, and its share group, which starts at the earliest. */
   public void queue(String queue) {
+    queueTopic(queue);
     String topic = Topics.tasks(queue);
-    create(new NewTopic(topic, 1, replication));
     // Without this a group begins at the latest record: what was announced before the first worker
     // came would be skipped.
     await(
@@ -54,6 +54,11 @@ public final class TopicSetup {
                             "share.record.lock.duration.ms",
                             Long.toString(recordLock.toMillis())))))
             .all());
+  }
+
+  /** The queue's topic alone, for brokers that have no share groups. */
+  public void queueTopic(String queue) {
+    create(new NewTopic(Topics.tasks(queue), 1, replication));
   }
 
   /** The topic of results. */

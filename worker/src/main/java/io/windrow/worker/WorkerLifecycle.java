@@ -1,10 +1,9 @@
 package io.windrow.worker;
 
 import io.windrow.worker.execute.Slots;
-import io.windrow.worker.intake.TaskSource;
+import io.windrow.worker.intake.TaskSources;
 import io.windrow.worker.lease.LeaseKeeper;
 import java.time.Duration;
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -20,13 +19,13 @@ final class WorkerLifecycle implements SmartLifecycle {
   /** For leaving the groups, and again for cancelled runs to be handed back. */
   static final Duration GRACE = Duration.ofSeconds(8);
 
-  private final List<TaskSource> sources;
+  private final TaskSources sources;
   private final Slots slots;
   private final LeaseKeeper leases;
   private final Duration drain;
   private volatile boolean running;
 
-  WorkerLifecycle(List<TaskSource> sources, Slots slots, LeaseKeeper leases, Duration drain) {
+  WorkerLifecycle(TaskSources sources, Slots slots, LeaseKeeper leases, Duration drain) {
     this.sources = sources;
     this.slots = slots;
     this.leases = leases;
@@ -36,18 +35,15 @@ final class WorkerLifecycle implements SmartLifecycle {
   @Override
   public void start() {
     leases.start();
-    sources.forEach(TaskSource::start);
+    sources.start();
     running = true;
   }
 
   @Override
   public void stop() {
     running = false;
-    sources.forEach(TaskSource::stop);
     try {
-      for (TaskSource source : sources) {
-        source.awaitStopped(GRACE);
-      }
+      sources.stop(GRACE);
       finishOrHandBack();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

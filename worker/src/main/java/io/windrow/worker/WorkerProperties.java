@@ -22,7 +22,7 @@ import org.springframework.util.unit.DataSize;
  * @param queues it takes tasks from
  * @param slots how many tasks run at once
  * @param threadsPerSlot threads of one task; default the cores shared out among the slots
- * @param executors enabled ones, in order of preference: native, noop
+ * @param executors what may run here: native, noop
  * @param source kind of the consumer group
  * @param drain how long running tasks may go on after the worker was told to stop
  * @param featureCache bound of the computed features shared by all slots; default a third of the
@@ -34,7 +34,7 @@ record WorkerProperties(
     @DefaultValue("default") List<String> queues,
     @DefaultValue("1") int slots,
     @Nullable Integer threadsPerSlot,
-    @DefaultValue("native") List<String> executors,
+    @DefaultValue("native") Set<String> executors,
     @DefaultValue("share") TaskSources.Kind source,
     @DefaultValue("20s") Duration drain,
     @Nullable DataSize featureCache) {
@@ -45,7 +45,7 @@ record WorkerProperties(
   WorkerProperties {
     name = name == null || name.isBlank() ? defaultName() : name;
     queues = List.copyOf(new TreeSet<>(queues));
-    executors = List.copyOf(executors);
+    executors = Set.copyOf(executors);
     require(!queues.isEmpty(), "queues", "name at least one queue");
     queues.forEach(Topics::tasks);
     require(slots >= 1 && slots <= MAX_SLOTS, "slots", "use 1 to " + MAX_SLOTS + ", not " + slots);

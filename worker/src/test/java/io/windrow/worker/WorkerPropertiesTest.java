@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,7 +51,7 @@ class WorkerPropertiesTest {
                 List.of("fast", "slow"),
                 4,
                 2,
-                List.of("noop", "native"),
+                Set.of("noop", "native"),
                 TaskSources.Kind.CLASSIC,
                 Duration.ofSeconds(5),
                 DataSize.ofMegabytes(256)));

@@ -9,6 +9,7 @@ import io.windrow.quant.run.RunRecorder;
 import io.windrow.worker.lease.HeldLease;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,7 @@ public final class AttemptRecorder implements RunRecorder {
   private final RecorderStore recorders;
   private final ArtifactStore artifacts;
   private final StoreRetry retry;
+  private final Map<String, String> stored = new HashMap<>();
   private final Map<String, String> params = new LinkedHashMap<>();
   private final List<Metric> metrics = new ArrayList<>();
   private long flushedAt = System.nanoTime();
@@ -51,6 +53,7 @@ public final class AttemptRecorder implements RunRecorder {
   /** Stores the recorder as running, with the definition as its parameters. */
   public synchronized void begin(Map<String, String> tags, Instant now) {
     Claim claim = lease.claim();
+    stored.putAll(DefinitionParams.of(claim.task().definition()));
     Recorder recorder =
         new Recorder(
             id(),
@@ -58,7 +61,7 @@ public final class AttemptRecorder implements RunRecorder {
             claim.task().id(),
             claim.version(),
             Recorder.Status.RUNNING,
-            DefinitionParams.of(claim.task().definition()),
+            stored,
             tags,
             Map.of(),
             now,
@@ -68,7 +71,9 @@ public final class AttemptRecorder implements RunRecorder {
 
   @Override
   public synchronized void param(String name, String value) {
-    params.put(name, value);
+    if (!value.equals(stored.put(name, value))) {
+      params.put(name, value);
+    }
   }
 
   @Override

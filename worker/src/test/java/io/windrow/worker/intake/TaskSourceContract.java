@@ -214,7 +214,7 @@ abstract class TaskSourceContract {
   /** The parts of a worker around one source. */
   final class Worker {
     final Slots slots;
-    final TaskSource source;
+    final TaskSources source;
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final LeaseKeeper leases;
 
@@ -248,8 +248,7 @@ abstract class TaskSourceContract {
               new DeadLetters(kafka, Duration.ofSeconds(5)),
               Duration.ofSeconds(5),
               meters);
-      source =
-          TaskSources.of(kind, List.of(queue), connection(), "w", intake, topics::queue).get(0);
+      source = new TaskSources(kind, List.of(queue), connection(), "w", intake, topics);
     }
 
     long claims(String result) {
@@ -257,8 +256,8 @@ abstract class TaskSourceContract {
     }
 
     void stop() throws InterruptedException {
-      source.stop();
-      assertThat(source.awaitStopped(SOON)).isTrue();
+      source.stop(SOON);
+      assertThat(source.running()).isFalse();
       leases.drain();
       assertThat(slots.awaitIdle(SOON)).isTrue();
       leases.close();

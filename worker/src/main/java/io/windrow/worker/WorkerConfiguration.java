@@ -1,0 +1,199 @@
+package io.windrow.worker;
+
+import com.mongodb.reactivestreams.client.MongoClient;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.config.MeterFilter;
+import io.windrow.message.MessageCodec;
+import io.windrow.message.TopicSetup;
+import io.windrow.quant.data.DataException;
+import io.windrow.quant.definition.DefinitionException;
+import io.windrow.quant.run.EngineSettings;
+import io.windrow.quant.run.ResearchEngine;
+import io.windrow.store.StoreSettings;
+import io.windrow.store.WindrowStore;
+import io.windrow.worker.commit.KafkaResultPublisher;
+import io.windrow.worker.commit.OutcomeCommitter;
+import io.windrow.worker.commit.StoreRetry;
+import io.windrow.worker.execute.AttemptRunner;
+import io.windrow.worker.execute.FailureClassifier;
+import io.windrow.worker.execute.NativeExecutor;
+import io.windrow.worker.execute.NoopExecutor;
+import io.windrow.worker.execute.Slots;
+import io.windrow.worker.execute.TaskExecutor;
+import io.windrow.worker.intake.DeadLetters;
+import io.windrow.worker.intake.Intake;
+import io.windrow.worker.intake.TaskSources;
+import io.windrow.worker.lease.LeaseKeeper;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.ToDoubleFunction;
+import org.apache.kafka.clients.admin.Admin;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.mongodb.autoconfigure.MongoConnectionDetails;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.core.KafkaAdmin;
+import org.springframework.kafka.core.KafkaOperations;
+
+/** Puts the parts of a worker together. */
+@Configuration(proxyBeanMethods = false)
+class WorkerConfiguration {
+
+  /** New topics get the replication the broker is configured for. */
+  private static final int BROKER_DEFAULT = -1;
+
+  @Bean
+  WindrowStore windrowStore(
+      MongoClient client, MongoConnectionDetails connection, ClusterProperties cluster) {
+    String database = connection.getConnectionString().getDatabase();
+    StoreSettings defaults = StoreSettings.defaults();
+    StoreSettings settings =
+        new StoreSettings(cluster.retry().first(), cluster.retry().max(), defaults.defer());
+    return new WindrowStore(
+        client, database == null ? "windrow" : database, settings, Clock.systemUTC());
+  }
+
+  @Bean
+  MessageCodec messageCodec() {
+    return new MessageCodec();
+  }
+
+  @Bean(destroyMethod = "close")
+  Admin topicAdmin(KafkaAdmin connection) {
+    return Admin.create(connection.getConfigurationProperties());
+  }
+
+  @Bean
+  TopicSetup topicSetup(Admin admin, ClusterProperties cluster) {
+    return new TopicSetup(admin, BROKER_DEFAULT, cluster.lease());
+  }
+
+  @Bean
+  LeaseKeeper leaseKeeper(WindrowStore store, ClusterProperties cluster) {
+    return new LeaseKeeper(store.pool(), cluster.lease(), System::nanoTime);
+  }
+
+  @Bean
+  OutcomeCommitter outcomeCommitter(
+      WindrowStore store,
+      KafkaOperations<byte[], byte[]> kafka,
+      MessageCodec codec,
+      ClusterProperties cluster,
+      MeterRegistry meters) {
+    return new OutcomeCommitter(
+        store.pool(),
+        store.recorders(),
+        store.artifacts(),
+        new KafkaResultPublisher(kafka, codec),
+        StoreRetry.within(cluster.lease()),
+        meters);
+  }
+
+  @Bean(destroyMethod = "") // the lifecycle closes them, after the drain
+  Slots slots(WorkerProperties worker, MeterRegistry meters) {
+    Slots slots = new Slots(worker.slots());
+    slotGauge(meters, "busy", slots, Slots::busy);
+    slotGauge(meters, "free", slots, each -> each.total() - each.busy());
+    return slots;
+  }
+
+  @Bean
+  AttemptRunner attemptRunner(
+      LeaseKeeper leases,
+      OutcomeCommitter committer,
+      WorkerProperties worker,
+      ClusterProperties cluster,
+      MeterRegistry meters) {
+    List<TaskExecutor> executors = executors(worker, cluster);
+    FailureClassifier classifier =
+        new FailureClassifier(
+            Set.of(DefinitionException.class, DataException.class, IllegalArgumentException.class));
+    Map<String, String> tags = Map.of("worker", worker.name(), "host", WorkerProperties.host());
+    return new AttemptRunner(executors, classifier, leases, committer, tags, meters);
+  }
+
+  @Bean
+  TaskSources taskSources(
+      WindrowStore store,
+      MessageCodec codec,
+      Slots slots,
+      AttemptRunner runner,
+      KafkaOperations<byte[], byte[]> kafka,
+      KafkaAdmin connection,
+      TopicSetup topics,
+      WorkerProperties worker,
+      ClusterProperties cluster,
+      MeterRegistry meters) {
+    // Below the broker's record lock, which is a lease: an answer that comes later is of no use.
+    Duration patience = cluster.lease().dividedBy(2);
+    Intake intake =
+        new Intake(
+            codec,
+            store.pool(),
+            worker.name(),
+            slots,
+            runner,
+            new DeadLetters(kafka, patience),
+            patience,
+            meters);
+    return new TaskSources(
+        worker.source(),
+        worker.queues(),
+        connection.getConfigurationProperties(),
+        worker.name(),
+        intake,
+        topics);
+  }
+
+  @Bean
+  WorkerLifecycle workerLifecycle(
+      TaskSources sources, Slots slots, LeaseKeeper leases, WorkerProperties worker) {
+    return new WorkerLifecycle(sources, slots, leases, worker.drain());
+  }
+
+  @Bean
+  WorkerHealth workerHealthIndicator(TaskSources sources, Slots slots, WindrowStore store) {
+    return new WorkerHealth(sources, slots, store.pool());
+  }
+
+  /** The driver tags its meters with a number that differs in every process. */
+  @Bean
+  MeterFilter withoutProcessNumbers() {
+    return MeterFilter.ignoreTags("cluster.id");
+  }
+
+  /** The engine is last: it takes whatever nobody else recognises, and refuses with a reason. */
+  private static List<TaskExecutor> executors(WorkerProperties worker, ClusterProperties cluster) {
+    List<TaskExecutor> enabled = new ArrayList<>();
+    if (worker.executors().contains("noop")) {
+      enabled.add(new NoopExecutor());
+    }
+    if (worker.executors().contains("native")) {
+      enabled.add(new NativeExecutor(engine(worker, cluster)));
+    }
+    return enabled;
+  }
+
+  private static ResearchEngine engine(WorkerProperties worker, ClusterProperties cluster) {
+    if (cluster.data().roots().isEmpty()) {
+      throw new InvalidConfigurationPropertyValueException(
+          "windrow.data.roots", "", "name the folders that hold market data");
+    }
+    return new ResearchEngine(
+        new EngineSettings(
+            worker.threadsPerSlot(), worker.featureCache().toBytes(), cluster.data().roots()));
+  }
+
+  private static void slotGauge(
+      MeterRegistry meters, String state, Slots slots, ToDoubleFunction<Slots> value) {
+    Gauge.builder("windrow.worker.slots", slots, value)
+        .description("Slots of this worker")
+        .tag("state", state)
+        .register(meters);
+  }
+}

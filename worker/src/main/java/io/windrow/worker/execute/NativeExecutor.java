@@ -1,0 +1,38 @@
+package io.windrow.worker.execute;
+
+import io.windrow.quant.run.Cancellation;
+import io.windrow.quant.run.ResearchEngine;
+import io.windrow.quant.run.RunRecorder;
+import java.util.Map;
+
+/**
+ * Runs Qlib's task dict on the research engine. All slots share the engine, and so its features.
+ * Which classes a definition may name is the engine's list; it never loads a class by name.
+ */
+public final class NativeExecutor implements TaskExecutor {
+  private final ResearchEngine engine;
+
+  public NativeExecutor(ResearchEngine engine) {
+    this.engine = engine;
+  }
+
+  @Override
+  public String name() {
+    return "native";
+  }
+
+  /** Anything: what the engine does not know, it refuses with a reason. */
+  @Override
+  public boolean accepts(Map<String, Object> definition) {
+    return true;
+  }
+
+  @Override
+  public Map<String, Double> execute(
+      Map<String, Object> definition,
+      int attempt,
+      RunRecorder recorder,
+      Cancellation cancellation) {
+    return engine.run(definition, recorder, cancellation);
+  }
+}
