@@ -6,8 +6,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.windrow.message.MessageCodec;
 import io.windrow.message.TopicSetup;
-import io.windrow.quant.data.DataException;
-import io.windrow.quant.definition.DefinitionException;
 import io.windrow.quant.run.EngineSettings;
 import io.windrow.quant.run.ResearchEngine;
 import io.windrow.store.StoreSettings;
@@ -30,7 +28,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import org.apache.kafka.clients.admin.Admin;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
@@ -110,11 +107,8 @@ class WorkerConfiguration {
       ClusterProperties cluster,
       MeterRegistry meters) {
     List<TaskExecutor> executors = executors(worker, cluster);
-    FailureClassifier classifier =
-        new FailureClassifier(
-            Set.of(DefinitionException.class, DataException.class, IllegalArgumentException.class));
     Map<String, String> tags = Map.of("worker", worker.name(), "host", WorkerProperties.host());
-    return new AttemptRunner(executors, classifier, leases, committer, tags, meters);
+    return new AttemptRunner(executors, new FailureClassifier(), leases, committer, tags, meters);
   }
 
   @Bean

@@ -1,5 +1,7 @@
 package io.windrow.worker.execute;
 
+import io.windrow.quant.data.DataException;
+import io.windrow.quant.definition.DefinitionException;
 import io.windrow.task.FailureKind;
 import io.windrow.task.Outcome;
 import java.io.PrintWriter;
@@ -19,18 +21,13 @@ public final class FailureClassifier {
   private static final int MAX_MESSAGE = 2_000;
   private static final int MAX_TRACE = 4_000;
 
-  private final Set<Class<? extends Throwable>> fatal;
-
-  /**
-   * @param fatal errors that no other attempt would avoid, with their subclasses
-   */
-  public FailureClassifier(Set<Class<? extends Throwable>> fatal) {
-    this.fatal = Set.copyOf(fatal);
-  }
+  /** With their subclasses. */
+  private static final Set<Class<? extends Throwable>> FATAL =
+      Set.of(DefinitionException.class, DataException.class, IllegalArgumentException.class);
 
   /** The outcome of an attempt that ended with an error. */
   public Outcome.Failed classify(Throwable error) {
-    boolean isFatal = fatal.stream().anyMatch(type -> type.isInstance(error));
+    boolean isFatal = FATAL.stream().anyMatch(type -> type.isInstance(error));
     return new Outcome.Failed(
         isFatal ? FailureKind.FATAL : FailureKind.RETRYABLE,
         error.getClass().getSimpleName(),

@@ -14,7 +14,6 @@ import io.windrow.worker.lease.LeaseKeeper;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -136,7 +135,7 @@ class AttemptRunnerTest {
             Duration.ofMillis(50));
     new AttemptRunner(
             List.of(executor),
-            new FailureClassifier(Set.of(IllegalArgumentException.class)),
+            new FailureClassifier(),
             leases,
             new OutcomeCommitter(store.pool(), store, store, store, retry, meters),
             Map.of("worker", "w1"),

@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.windrow.task.FailureKind;
 import io.windrow.task.Outcome;
 import java.io.IOException;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class FailureClassifierTest {
-  private final FailureClassifier classifier =
-      new FailureClassifier(Set.of(IllegalArgumentException.class));
+  private final FailureClassifier classifier = new FailureClassifier();
 
   @Test
   void what_would_fail_anywhere_is_fatal() {

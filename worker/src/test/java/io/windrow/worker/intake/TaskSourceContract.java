@@ -23,7 +23,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -233,7 +232,7 @@ abstract class TaskSourceContract {
       AttemptRunner runner =
           new AttemptRunner(
               List.of(new NoopExecutor()),
-              new FailureClassifier(Set.of()),
+              new FailureClassifier(),
               leases,
               committer,
               Map.of(),

@@ -1,0 +1,164 @@
+package io.windrow.worker.execute;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.windrow.message.TaskFinished;
+import io.windrow.quant.calendar.TradingCalendar;
+import io.windrow.quant.data.DataStoreWriter;
+import io.windrow.quant.data.Series;
+import io.windrow.quant.data.Universe;
+import io.windrow.quant.run.EngineSettings;
+import io.windrow.quant.run.ResearchEngine;
+import io.windrow.task.TaskState;
+import io.windrow.worker.ScriptedStore;
+import io.windrow.worker.commit.OutcomeCommitter;
+import io.windrow.worker.commit.StoreRetry;
+import io.windrow.worker.lease.LeaseKeeper;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A task of the real engine, from claim to recorded outcome, on a small market of random walks. */
+class NativeExecutorTest {
+  private static final int DAYS = 260;
+  @TempDir static Path root;
+  private static final List<LocalDate> CALENDAR =
+      Stream.iterate(LocalDate.of(2020, 1, 1), day -> day.plusDays(1)).limit(DAYS).toList();
+
+  @BeforeAll
+  static void writeMarket() {
+    DataStoreWriter writer = new DataStoreWriter(root.resolve("market"));
+    writer.calendar(new TradingCalendar(CALENDAR));
+    Universe.Span all = new Universe.Span(CALENDAR.get(0), CALENDAR.get(DAYS - 1));
+    List<String> symbols = IntStream.range(0, 12).mapToObj(i -> "S%02d".formatted(i)).toList();
+    writer.instruments(
+        "all",
+        new Universe(
+            symbols.stream().map(each -> new Universe.Member(each, List.of(all))).toList()));
+    Random random = new Random(7);
+    for (String symbol : symbols) {
+      float[] close = new float[DAYS];
+      float[] high = new float[DAYS];
+      float[] low = new float[DAYS];
+      float[] volume = new float[DAYS];
+      float price = 100;
+      for (int t = 0; t < DAYS; t++) {
+        price *= (float) Math.exp(0.02 * random.nextGaussian());
+        close[t] = price;
+        high[t] = price * (1 + 0.02f * random.nextFloat());
+        low[t] = price * (1 - 0.02f * random.nextFloat());
+        volume[t] = 1_000_000 * (1 + random.nextFloat());
+      }
+      writer.series(symbol, "open", new Series(0, close.clone()));
+      writer.series(symbol, "close", new Series(0, close));
+      writer.series(symbol, "high", new Series(0, high));
+      writer.series(symbol, "low", new Series(0, low));
+      writer.series(symbol, "vwap", new Series(0, close.clone()));
+      writer.series(symbol, "volume", new Series(0, volume));
+    }
+  }
+
+  @Test
+  void a_definition_becomes_artifacts_metrics_and_a_result() {
+    ScriptedStore store = run(definition("LinearModel", "market"));
+
+    assertThat(store.task().state()).isEqualTo(TaskState.DONE);
+    String recorder = store.task().result().recorder();
+    assertThat(store.artifacts.get(recorder))
+        .containsKeys(
+            "model.json", "pred.arrow", "label.arrow", "sig_analysis/ic.arrow", "task.json");
+    TaskFinished finished = store.published.get(0);
+    assertThat(finished.metrics())
+        .containsKeys("IC", "Rank IC", "time.features", "time.train", "time.commit")
+        .containsAllEntriesOf(store.task().result().metrics());
+    assertThat(store.metrics).containsKeys("IC", "time.commit");
+  }
+
+  @Test
+  void a_class_outside_the_list_fails_for_good() {
+    ScriptedStore store = run(definition("Runtime", "market"));
+
+    assertThat(store.task().state()).isEqualTo(TaskState.FAILED);
+  }
+
+  @Test
+  void data_outside_the_roots_fails_for_good() {
+    ScriptedStore store = run(definition("LinearModel", "../../etc"));
+
+    assertThat(store.task().state()).isEqualTo(TaskState.FAILED);
+    assertThat(store.artifacts).isEmpty();
+  }
+
+  private static ScriptedStore run(Map<String, Object> definition) {
+    ScriptedStore store = new ScriptedStore(ScriptedStore.running(definition));
+    SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    Duration lease = Duration.ofSeconds(15);
+    ResearchEngine engine = new ResearchEngine(new EngineSettings(1, 64 << 20, List.of(root)));
+    new AttemptRunner(
+            List.of(new NativeExecutor(engine)),
+            new FailureClassifier(),
+            new LeaseKeeper(store.pool(), lease, () -> 0),
+            new OutcomeCommitter(
+                store.pool(), store, store, store, StoreRetry.within(lease), meters),
+            Map.of("worker", "w1"),
+            meters)
+        .run(store.claim(), 0);
+    return store;
+  }
+
+  private static Map<String, Object> definition(String model, String folder) {
+    Map<String, Object> features = Map.of("fields_group", "feature");
+    Map<String, Object> handler =
+        Map.of(
+            "start_time", day(0),
+            "end_time", day(DAYS - 1),
+            "fit_start_time", day(0),
+            "fit_end_time", day(179),
+            "instruments", "all",
+            "infer_processors",
+                List.of(
+                    Map.of("class", "RobustZScoreNorm", "kwargs", features),
+                    Map.of("class", "Fillna", "kwargs", features)),
+            "learn_processors", List.of("DropnaLabel"));
+    Map<String, Object> segments =
+        Map.of(
+            "train", List.of(day(0), day(179)),
+            "valid", List.of(day(180), day(209)),
+            "test", List.of(day(210), day(DAYS - 1)));
+    return Map.of(
+        "qlib_init",
+        Map.of("provider_uri", folder, "region", "us"),
+        "model",
+        part(model, "qlib.contrib.model.linear", Map.of("estimator", "ridge", "alpha", 1.0)),
+        "dataset",
+        part(
+            "DatasetH",
+            "qlib.data.dataset",
+            Map.of(
+                "handler",
+                part("Alpha158", "qlib.contrib.data.handler", handler),
+                "segments",
+                segments)),
+        "record",
+        List.of(
+            part("SignalRecord", "qlib.workflow.record_temp", Map.of()),
+            part("SigAnaRecord", "qlib.workflow.record_temp", Map.of())));
+  }
+
+  private static Map<String, Object> part(String name, String module, Map<String, Object> kwargs) {
+    return Map.of("class", name, "module_path", module, "kwargs", kwargs);
+  }
+
+  private static String day(int index) {
+    return CALENDAR.get(index).toString();
+  }
+}
