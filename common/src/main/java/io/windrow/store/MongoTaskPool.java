@@ -56,7 +56,7 @@ final class MongoTaskPool implements TaskPool {
 
   @Override
   public Mono<Integer> insert(List<NewTask> newTasks) {
-    return insertion.insert(newTasks);
+    return insertion.insert(newTasks).doOnTerminate(runnable::forget);
   }
 
   @Override
@@ -167,7 +167,7 @@ final class MongoTaskPool implements TaskPool {
 
   @Override
   public Mono<List<Task>> enqueue(List<Task> waiting) {
-    return announcements.enqueue(waiting);
+    return announcements.enqueue(waiting).doOnNext(runnable::enqueued);
   }
 
   @Override
@@ -182,7 +182,7 @@ final class MongoTaskPool implements TaskPool {
 
   @Override
   public Flux<Task> reapExpired(Duration lease) {
-    return reaper.reapExpired(lease);
+    return reaper.reapExpired(lease).doOnNext(reaped -> runnable.forget());
   }
 
   @Override
@@ -192,7 +192,7 @@ final class MongoTaskPool implements TaskPool {
 
   @Override
   public Mono<ClaimResult> claim(String id, long version, String worker) {
-    return claims.claim(id, version, worker);
+    return claims.claim(id, version, worker).doOnNext(this::mayRunAgain);
   }
 
   @Override
@@ -202,7 +202,20 @@ final class MongoTaskPool implements TaskPool {
 
   @Override
   public Mono<CommitResult> commit(Claim claim, Outcome outcome) {
-    return claims.commit(claim, outcome);
+    return claims.commit(claim, outcome).doOnNext(this::mayRunAgain);
+  }
+
+  private void mayRunAgain(ClaimResult result) {
+    if (result instanceof ClaimResult.Deferred) {
+      runnable.forget();
+    }
+  }
+
+  private void mayRunAgain(CommitResult result) {
+    if (result instanceof CommitResult.Committed committed
+        && committed.state() == TaskState.WAITING) {
+      runnable.forget();
+    }
   }
 
   @Override
