@@ -1,6 +1,13 @@
 package io.windrow.cli;
 
+import io.windrow.cli.cluster.UpCommand;
 import io.windrow.cli.collection.CollectCommand;
+import io.windrow.cli.demo.DemoCommand;
+import io.windrow.cli.importing.ImportCsvCommand;
+import io.windrow.cli.role.CollectorCommand;
+import io.windrow.cli.role.CoordinatorCommand;
+import io.windrow.cli.role.ServicesCommand;
+import io.windrow.cli.role.WorkerCommand;
 import io.windrow.cli.submission.StatusCommand;
 import io.windrow.cli.submission.SubmitCommand;
 import io.windrow.cli.submission.WaitCommand;
@@ -12,8 +19,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The {@code windrow} command. Exit codes: 0 done, 1 failed, 2 wrong usage. */
 @Command(
@@ -21,10 +30,18 @@ import picocli.CommandLine.ScopeType;
     description = "Runs rolling research tasks: a Qlib workflow in, one prediction series out.",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
+      DemoCommand.class,
+      UpCommand.class,
+      ImportCsvCommand.class,
       SubmitCommand.class,
       StatusCommand.class,
       WaitCommand.class,
       CollectCommand.class,
+      CoordinatorCommand.class,
+      WorkerCommand.class,
+      CollectorCommand.class,
+      ServicesCommand.class,
+      BenchCommand.class,
       HelpCommand.class
     },
     mixinStandardHelpOptions = true,
@@ -56,6 +73,7 @@ public final class Windrow {
     CommandLine command = new CommandLine(root);
     command.setExecutionStrategy(parsed -> root.execute(parsed));
     command.setExecutionExceptionHandler(root::report);
+    command.setParameterExceptionHandler(Windrow::reportUsage);
     return command;
   }
 
@@ -69,6 +87,17 @@ public final class Windrow {
       return CommandLine.ExitCode.USAGE;
     }
     return new CommandLine.RunLast().execute(parsed);
+  }
+
+  private static int reportUsage(ParameterException error, String[] args) {
+    CommandLine command = error.getCommandLine();
+    PrintWriter err = command.getErr();
+    err.println("windrow: " + error.getMessage());
+    if (!UnmatchedArgumentException.printSuggestions(error, err)) {
+      err.println("windrow: see " + command.getCommandSpec().qualifiedName() + " --help");
+    }
+    err.flush();
+    return CommandLine.ExitCode.USAGE;
   }
 
   private int report(Exception error, CommandLine command, ParseResult parsed) {

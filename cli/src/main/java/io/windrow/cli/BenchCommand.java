@@ -1,0 +1,92 @@
+package io.windrow.cli;
+
+import io.windrow.cli.bench.FactorBench;
+import io.windrow.cli.bench.FactorBenchResult;
+import io.windrow.cli.terminal.Json;
+import io.windrow.cli.terminal.UserError;
+import io.windrow.quant.data.DataException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Locale;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code windrow bench}: how fast this machine is. */
+@Command(
+    name = "bench",
+    description = "Measures how fast this machine computes.",
+    synopsisSubcommandLabel = "COMMAND")
+final class BenchCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  BenchCommand() {}
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Missing: what to measure (factors)");
+  }
+
+  @Command(
+      name = "factors",
+      description = {
+        "Computes Alpha158 over all instruments of a data folder, in a JVM of its own with 2 GiB of"
+            + " heap (JMH underneath).",
+        "Prints seconds, rows per second and the peak of the heap."
+      })
+  Integer factors(
+      @Option(
+              names = "--data",
+              paramLabel = "DIR",
+              required = true,
+              description = "A folder in Qlib's layout, or of CSV files.")
+          Path data,
+      @Option(
+              names = "--warmups",
+              paramLabel = "N",
+              defaultValue = "3",
+              description = "Iterations before the measured ones (default: ${DEFAULT-VALUE}).")
+          int warmups,
+      @Option(
+              names = "--iterations",
+              paramLabel = "N",
+              defaultValue = "5",
+              description = "Measured iterations (default: ${DEFAULT-VALUE}).")
+          int iterations,
+      @Option(
+              names = "--threads",
+              paramLabel = "N",
+              defaultValue = "0",
+              description = "Threads to compute with (default: one for each core).")
+          int threads,
+      @Option(names = "--json", description = "Print JSON.") boolean json) {
+    int used = threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
+    FactorBenchResult result;
+    try {
+      result = FactorBench.run(data, Math.max(0, warmups), Math.max(1, iterations), used);
+    } catch (DataException e) {
+      throw new UserError(String.valueOf(e.getMessage()).lines().toList());
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      Json.print(out, result);
+    } else {
+      out.printf(
+          Locale.ROOT,
+          "alpha158: %,d rows x %d factors in %.2f s (best %.2f s), %,.0f rows/s, peak heap %,d MiB;"
+              + " %d iterations, %d threads%n",
+          result.rows(),
+          result.columns(),
+          result.secondsMean(),
+          result.secondsBest(),
+          result.rowsPerSecond(),
+          result.peakHeapBytes() >> 20,
+          result.iterations(),
+          result.threads());
+      out.flush();
+    }
+    return 0;
+  }
+}

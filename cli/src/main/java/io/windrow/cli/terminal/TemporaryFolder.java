@@ -1,0 +1,64 @@
+package io.windrow.cli.terminal;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import org.jspecify.annotations.Nullable;
+
+/** A folder that is deleted with all it holds when it is closed. */
+public final class TemporaryFolder implements AutoCloseable {
+  private final Path path;
+
+  private TemporaryFolder(Path path) {
+    this.path = path;
+  }
+
+  /** Makes one in the system's folder for such. */
+  public static TemporaryFolder create(String prefix) {
+    try {
+      return new TemporaryFolder(Files.createTempDirectory(prefix + "-"));
+    } catch (IOException e) {
+      throw new UserError(
+          "cannot make a temporary folder in "
+              + System.getProperty("java.io.tmpdir")
+              + ": "
+              + e.getMessage());
+    }
+  }
+
+  /** Where it is. */
+  public Path path() {
+    return path;
+  }
+
+  @Override
+  public void close() {
+    try {
+      Files.walkFileTree(path, new Deleting());
+    } catch (IOException e) {
+      // The system clears its temporary folder; the command's result stands.
+      System.err.println("windrow: left behind: " + path);
+    }
+  }
+
+  private static final class Deleting extends SimpleFileVisitor<Path> {
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+      Files.deleteIfExists(file);
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException e)
+        throws IOException {
+      if (e != null) {
+        throw e;
+      }
+      Files.deleteIfExists(folder);
+      return FileVisitResult.CONTINUE;
+    }
+  }
+}

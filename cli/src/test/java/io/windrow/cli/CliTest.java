@@ -1,0 +1,150 @@
+package io.windrow.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class CliTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private int run(String... args) {
+    return Windrow.commandLine()
+        .setOut(new PrintWriter(out, true))
+        .setErr(new PrintWriter(err, true))
+        .execute(args);
+  }
+
+  static Stream<String> commands() {
+    return new TreeSet<>(Windrow.commandLine().getSubcommands().keySet()).stream();
+  }
+
+  @Test
+  void has_the_commands_that_the_guides_name() {
+    assertThat(commands())
+        .contains(
+            "demo",
+            "up",
+            "coordinator",
+            "worker",
+            "collector",
+            "services",
+            "import-csv",
+            "submit",
+            "status",
+            "wait",
+            "collect",
+            "bench");
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void every_command_explains_itself(String command) {
+    if (!command.equals("help")) {
+      assertThat(run(command, "--help")).isZero();
+      assertThat(out.toString()).startsWith("Usage: windrow " + command).contains("Exit codes:");
+      assertThat(err.toString()).isEmpty();
+    }
+  }
+
+  @Test
+  void tells_its_version() {
+    assertThat(run("--version")).isZero();
+    assertThat(out.toString()).startsWith("windrow ");
+  }
+
+  @Test
+  void without_a_command_shows_the_usage_and_fails() {
+    assertThat(run()).isEqualTo(2);
+    assertThat(err.toString()).startsWith("Usage: windrow");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "fly",
+        "submit",
+        "wait",
+        "collect abc",
+        "import-csv one",
+        "status --colour",
+        "demo --workers 0",
+        "up --slots 0",
+        "up --coordinator-port many",
+        "bench",
+        "bench factors",
+        "worker --fast",
+        "worker --windrow.lease",
+        "status --coordinator ftp://there"
+      })
+  void wrong_usage_is_exit_code_2_and_two_lines(String line) {
+    assertThat(run(line.split(" "))).isEqualTo(2);
+    assertThat(err.toString().lines().toList()).hasSizeBetween(1, 3);
+    assertThat(err.toString()).startsWith("windrow: ").doesNotContain("\tat ");
+  }
+
+  @Test
+  void a_file_that_is_not_there_is_one_line() {
+    assertThat(run("submit", "nowhere.yaml")).isEqualTo(1);
+    assertThat(lines(err)).containsExactly("windrow: no file nowhere.yaml");
+  }
+
+  @Test
+  void an_empty_csv_folder_is_named(@TempDir Path folder) throws Exception {
+    Path csv = Files.createDirectory(folder.resolve("csv"));
+    assertThat(run("import-csv", csv.toString(), folder.resolve("data").toString())).isEqualTo(1);
+    assertThat(lines(err)).hasSize(1).first().asString().contains(csv.toString());
+    assertThat(folder.resolve("data")).doesNotExist();
+  }
+
+  @Test
+  void the_demo_refuses_a_folder_that_is_not_there(@TempDir Path folder) {
+    assertThat(run("demo", "--data", folder.resolve("no").toString())).isEqualTo(1);
+    assertThat(lines(err)).containsExactly("windrow: no folder " + folder.resolve("no"));
+  }
+
+  @Test
+  void the_demo_refuses_too_short_a_calendar(@TempDir Path folder) throws Exception {
+    Files.createDirectories(folder.resolve("calendars"));
+    Files.createDirectories(folder.resolve("instruments"));
+    Files.writeString(folder.resolve("calendars/day.txt"), "2020-01-01\n2020-01-02\n");
+    Files.writeString(folder.resolve("instruments/all.txt"), "A\t2020-01-01\t2020-01-02\n");
+    assertThat(run("demo", "--data", folder.toString())).isEqualTo(1);
+    assertThat(lines(err))
+        .containsExactly("windrow: the data has only 2 trading days; the demo needs at least 221");
+  }
+
+  @Test
+  void an_unexpected_error_shows_its_trace_only_on_request() {
+    CommandLine command = Windrow.commandLine();
+    command.addSubcommand("broken", new Broken());
+    command.setErr(new PrintWriter(err, true));
+    assertThat(command.execute("broken")).isEqualTo(1);
+    assertThat(lines(err)).hasSize(2);
+    assertThat(err.toString()).contains("no luck").contains("--verbose").doesNotContain("\tat ");
+  }
+
+  private static List<String> lines(StringWriter writer) {
+    return writer.toString().lines().toList();
+  }
+
+  @CommandLine.Command(name = "broken")
+  private static final class Broken implements Runnable {
+    @Override
+    public void run() {
+      throw new IllegalStateException("no luck");
+    }
+  }
+}

@@ -1,0 +1,143 @@
+package io.windrow.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** The packaged command as a process of its own, what it prints in files. */
+final class WindrowProcess implements AutoCloseable {
+  private static final Path JAR = Path.of("target", "windrow.jar");
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  private final String name;
+  private final Process process;
+  private final Path out;
+  private final Path err;
+
+  private WindrowProcess(String name, Process process, Path out, Path err) {
+    this.name = name;
+    this.process = process;
+    this.out = out;
+    this.err = err;
+  }
+
+  /** Starts it; standard output and error go to files of that name. */
+  static WindrowProcess start(Path folder, String name, String... args) {
+    if (!Files.isRegularFile(JAR)) {
+      throw new IllegalStateException(JAR.toAbsolutePath() + " is missing: run mvn package first");
+    }
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Xmx1g");
+    command.add("-jar");
+    command.add(JAR.toAbsolutePath().toString());
+    command.addAll(List.of(args));
+    Path out = folder.resolve(name + ".out");
+    Path err = folder.resolve(name + ".err");
+    try {
+      Process process =
+          new ProcessBuilder(command)
+              .redirectOutput(out.toFile())
+              .redirectError(err.toFile())
+              .start();
+      return new WindrowProcess(name, process, out, err);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Runs it to its end. */
+  static WindrowProcess run(Path folder, String name, String... args) {
+    WindrowProcess process = start(folder, name, args);
+    process.exitCode();
+    return process;
+  }
+
+  /** Waits for its end. */
+  int exitCode() {
+    try {
+      assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+          .as(() -> name + " ends: " + output() + errors())
+          .isTrue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+    return process.exitValue();
+  }
+
+  /** Waits for a line of its output and returns what follows the words. */
+  String awaitLine(String words) {
+    await("a line '" + words + "' from " + name)
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(100))
+        .failFast(name + " ended early", this::mustLive)
+        .until(() -> line(words).isPresent());
+    return line(words).orElseThrow();
+  }
+
+  private void mustLive() {
+    assertThat(process.isAlive()).as(() -> name + " goes on: " + output() + errors()).isTrue();
+  }
+
+  private Optional<String> line(String words) {
+    return output()
+        .lines()
+        .filter(line -> line.startsWith(words))
+        .map(line -> line.substring(words.length()).strip())
+        .findFirst();
+  }
+
+  /** All it printed. */
+  String output() {
+    return text(out);
+  }
+
+  /** All it complained about. */
+  String errors() {
+    return text(err);
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** SIGKILL. */
+  void kill() {
+    process.destroyForcibly().onExit().join();
+  }
+
+  /** SIGTERM; returns the exit code. */
+  int stop() {
+    process.destroy();
+    return exitCode();
+  }
+
+  @Override
+  public void close() {
+    if (process.isAlive()) {
+      process.destroy();
+      try {
+        if (!process.waitFor(30, TimeUnit.SECONDS)) {
+          kill();
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        kill();
+      }
+    }
+  }
+}
