@@ -1,0 +1,130 @@
+package io.windrow.coordinator.submit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.windrow.coordinator.generate.NyseCalendar;
+import io.windrow.coordinator.workflow.MarketFolder;
+import io.windrow.coordinator.workflow.Workflow;
+import io.windrow.coordinator.workflow.WorkflowException;
+import io.windrow.coordinator.workflow.WorkflowParser;
+import io.windrow.coordinator.workflow.WorkflowText;
+import io.windrow.pool.Submission;
+import io.windrow.quant.calendar.TradingCalendar;
+import io.windrow.quant.data.DataRoots;
+import io.windrow.task.NewTask;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PlannerTest {
+  private static final Instant NOW = Instant.parse("2026-01-05T00:00:00Z");
+  private static final LocalDate SHORT_END = LocalDate.of(2020, 10, 30);
+
+  /** Rolls to the end of the calendar, where the last window stays open. */
+  private static final String OPEN =
+      WorkflowText.replace(
+          WorkflowText.with("test: [2017-01-01, 2020-08-01]", "test: [2017-01-01, null]"),
+          "step: 550",
+          "step: 100");
+
+  @TempDir Path root;
+  private final Planner planner = new Planner(1000, Clock.fixed(NOW, ZoneOffset.UTC));
+
+  @Test
+  void tasksAreInOrderAndBelongToTheSubmission() {
+    Plan plan = planner.plan(workflow(OPEN, NyseCalendar.days()), null);
+
+    List<NewTask> tasks = plan.tasks().get().toList();
+
+    assertThat(tasks).hasSize(11);
+    assertThat(tasks).extracting(NewTask::id).isEqualTo(plan.submission().taskIds());
+    assertThat(tasks).extracting(NewTask::seq).isEqualTo(LongStream.range(0, 11).boxed().toList());
+    assertThat(tasks)
+        .allSatisfy(
+            task -> {
+              assertThat(task.submission()).isEqualTo(plan.submission().id());
+              assertThat(task.pool()).isEqualTo("nightly");
+              assertThat(task.queue()).isEqualTo("research");
+              assertThat(task.priority()).isEqualTo(5);
+              assertThat(task.maxAttempts()).isEqualTo(2);
+            });
+    assertThat(plan.submission().state()).isEqualTo(Submission.State.INSERTING);
+    assertThat(plan.submission().createdAt()).isEqualTo(NOW);
+  }
+
+  @Test
+  void theSameWorkflowGivesTheSameIds() {
+    Plan first = planner.plan(workflow(OPEN, NyseCalendar.days()), null);
+    Plan second = planner.plan(workflow(OPEN + "# and a comment\n", NyseCalendar.days()), null);
+
+    assertThat(second.submission().id()).isEqualTo(first.submission().id());
+    assertThat(second.submission().taskIds()).isEqualTo(first.submission().taskIds());
+  }
+
+  @Test
+  void aLongerCalendarChangesOnlyWhatItsEndTouches() {
+    List<NewTask> before =
+        planner.plan(workflow(OPEN, shortCalendar()), null).tasks().get().toList();
+    List<NewTask> after =
+        planner.plan(workflow(OPEN, NyseCalendar.days()), null).tasks().get().toList();
+
+    int closed = before.size() - 1;
+    assertThat(ids(after).subList(0, closed)).isEqualTo(ids(before).subList(0, closed));
+    assertThat(ids(after)).doesNotContain(before.get(closed).id());
+    assertThat(before.get(closed).calendarEnd()).isEqualTo(SHORT_END);
+    assertThat(before.subList(0, closed)).extracting(NewTask::calendarEnd).containsOnlyNulls();
+  }
+
+  @Test
+  void anUnfinishedSubmissionIsGeneratedOnItsOwnCalendar() {
+    Plan first = planner.plan(workflow(OPEN, shortCalendar()), null);
+
+    Plan resumed = planner.plan(workflow(OPEN, NyseCalendar.days()), SHORT_END);
+
+    assertThat(resumed.submission().id()).isEqualTo(first.submission().id());
+    assertThat(resumed.submission().taskIds()).isEqualTo(first.submission().taskIds());
+  }
+
+  @Test
+  void withoutRollingThereIsOneTask() {
+    String file = WorkflowText.valid();
+    String single = file.substring(0, file.indexOf("windrow:"));
+
+    Plan plan = planner.plan(workflow(single, NyseCalendar.days()), null);
+
+    assertThat(plan.tasks().get())
+        .singleElement()
+        .satisfies(
+            task -> assertThat(task.definition().toString()).contains("test=[2017-01-01, 2020"));
+  }
+
+  @Test
+  void tooManyTasksAreRefused() {
+    Planner small = new Planner(10, Clock.systemUTC());
+
+    assertThatThrownBy(() -> small.plan(workflow(OPEN, NyseCalendar.days()), null))
+        .isInstanceOf(WorkflowException.class)
+        .hasMessageContaining("makes more than 10 tasks: choose a larger step");
+  }
+
+  private Workflow workflow(String text, TradingCalendar calendar) {
+    MarketFolder.create(root, "market", calendar);
+    return new WorkflowParser(new DataRoots(List.of(root))).parse(text);
+  }
+
+  private static TradingCalendar shortCalendar() {
+    TradingCalendar whole = NyseCalendar.days();
+    return new TradingCalendar(whole.days().subList(0, whole.floor(SHORT_END) + 1));
+  }
+
+  private static List<String> ids(List<NewTask> tasks) {
+    return tasks.stream().map(NewTask::id).toList();
+  }
+}
