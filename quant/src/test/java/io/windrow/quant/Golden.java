@@ -3,6 +3,7 @@ package io.windrow.quant;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.Objects;
 import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.JsonNode;
@@ -25,6 +26,11 @@ public final class Golden {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** A JSON file. */
+  public static JsonNode json(Path file) {
+    return MAPPER.readTree(file);
   }
 
   /** A number; null is NaN and the texts {@code inf} and {@code -inf} are infinite. */

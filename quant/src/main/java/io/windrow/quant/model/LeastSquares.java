@@ -14,9 +14,9 @@ import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
 final class LeastSquares {
 
   /**
-   * Directions in which the features vary less than this part of the most are taken for rounding of
-   * collinear features (as CNTD = CNTP - CNTN in Alpha158) and get no weight: the solution of least
-   * norm, as LAPACK gives it. It squares a relative singular value of 1e-6.
+   * Directions with an eigenvalue below this part of the greatest get no weight: there features are
+   * collinear but for rounding (as CNTD = CNTP - CNTN in Alpha158), and the solution of least norm
+   * is the one that does not blow that rounding up. As a singular value it is 1e-6.
    */
   private static final double RANK_TOLERANCE = 1e-12;
 
