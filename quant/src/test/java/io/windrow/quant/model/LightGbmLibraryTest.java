@@ -3,12 +3,16 @@ package io.windrow.quant.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.jna.Function;
 import com.sun.jna.Memory;
+import com.sun.jna.Platform;
 import com.sun.jna.ptr.LongByReference;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -35,6 +39,18 @@ class LightGbmLibraryTest {
     assertThat(LightGbmNames.all()).containsExactlyElementsOf(expected.keySet());
     expected.forEach(
         (name, canonical) -> assertThat(LightGbmNames.canonical(name)).contains(canonical));
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void idleThreadsSleepUnlessTheUserSaysOtherwise() {
+    assertThat(LightGbmLibrary.api()).isNotNull();
+
+    String policy =
+        Function.getFunction(Platform.C_LIBRARY_NAME, "getenv")
+            .invokeString(new Object[] {"OMP_WAIT_POLICY"}, false);
+    String chosen = System.getenv("OMP_WAIT_POLICY");
+    assertThat(policy).isEqualTo(chosen == null ? "passive" : chosen);
   }
 
   @Test
