@@ -7,6 +7,8 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.mongodb.autoconfigure.MongoAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.http.client.ReactorResourceFactory;
 
 /** The worker as a process or as a part of one. Its settings are in {@code worker.yml}. */
 @SpringBootApplication(exclude = MongoAutoConfiguration.class) // the reactive client is enough
@@ -27,5 +29,16 @@ public class WorkerApplication {
     application.setDefaultProperties(Map.of("spring.config.name", "worker"));
     application.addInitializers(new RequireStoreAndBroker());
     return application.run(args);
+  }
+
+  /**
+   * Event loops of this role's own: the global ones would stop with the first role of this JVM that
+   * stops.
+   */
+  @Bean
+  ReactorResourceFactory reactorResources() {
+    ReactorResourceFactory resources = new ReactorResourceFactory();
+    resources.setUseGlobalResources(false);
+    return resources;
   }
 }

@@ -137,7 +137,7 @@ class WorkflowParserTest {
           priority: 5                     | pirority: 5           | windrow.pirority     | did you mean 'priority'?
           provider_uri: "market"          | provider_uri: gone    | qlib_init.provider_uri | there is no folder 'gone'
           provider_uri: "market"          | provider_uri: /etc    | qlib_init.provider_uri | lies under none of the data roots
-          provider_uri: "market"          | provider_uri: ~/data  | qlib_init.provider_uri | '~' is not expanded
+          provider_uri: "market"          | provider_uri: ~/data  | qlib_init.provider_uri | lies under none
           provider_uri: "market"          | provider_uri: 5       | qlib_init.provider_uri | must be a text
           instruments: *market            | instruments: csi300   | task.dataset.kwargs.handler.kwargs.instruments | has no instrument list
           instruments: *market            | instruments: []       | task.dataset.kwargs.handler.kwargs.instruments | is empty: name at least one

@@ -21,16 +21,13 @@ public record DataRoots(List<Path> roots) {
   /**
    * The folder that a {@code provider_uri} names.
    *
-   * @param providerUri an absolute path, or one relative to a root; {@code ~} means nothing
+   * @param providerUri an absolute path, one relative to a root, or one that begins with {@code
+   *     ~/}, the home of whoever runs this process, as Qlib's files have it
    * @throws DataException if there is no such folder, or it lies under none of the roots
    */
   public Path resolve(String providerUri) {
     if (roots.isEmpty()) {
       throw new DataException("no data root is configured: set windrow.data.roots");
-    }
-    if (providerUri.startsWith("~")) {
-      throw new DataException(
-          "'~' is not expanded: write a path under one of the data roots " + roots);
     }
     Path path = path(providerUri);
     boolean under = false;
@@ -51,7 +48,9 @@ public record DataRoots(List<Path> roots) {
 
   private static Path path(String providerUri) {
     try {
-      return Path.of(providerUri);
+      return providerUri.startsWith("~/")
+          ? Path.of(System.getProperty("user.home"), providerUri.substring(2))
+          : Path.of(providerUri);
     } catch (InvalidPathException e) {
       throw new DataException("'" + providerUri + "' is not a path: " + e.getReason(), e);
     }

@@ -1,5 +1,6 @@
 package io.windrow.quant.run;
 
+import io.windrow.quant.data.DataRoots;
 import io.windrow.quant.dataset.DataKey;
 import io.windrow.quant.dataset.Dataset;
 import io.windrow.quant.dataset.DatasetConfig;

@@ -38,9 +38,24 @@ class DataRootsTest {
     assertRefused(folder.resolve("secret").toString(), "lies under none of the data roots");
     assertRefused("../secret", "lies under none of the data roots");
     assertRefused("us/../../secret", "lies under none of the data roots");
-    assertRefused("~/data", "'~' is not expanded");
+    assertRefused("~/data", "lies under none of the data roots");
+    assertRefused("/", "lies under none of the data roots");
     assertRefused("nowhere", "there is no folder 'nowhere' under the data roots");
     assertRefused("a\0b", "is not a path");
+  }
+
+  @Test
+  void aTildeIsTheHomeOfTheProcess() throws IOException {
+    Path home = Path.of(System.getProperty("user.home"));
+
+    assertThat(new DataRoots(List.of(home)).resolve("~/.")).isEqualTo(home.toRealPath());
+  }
+
+  @Test
+  void followsALinkThatStaysInside() throws IOException {
+    Files.createSymbolicLink(folder.resolve("a/alias"), folder.resolve("a/us"));
+
+    assertThat(roots.resolve("alias")).isEqualTo(folder.resolve("a/us").toRealPath());
   }
 
   @Test
