@@ -16,7 +16,7 @@ class DemoWorkflowTest {
     assertThat(workflow.adapted()).isEqualTo(DemoWorkflow.EXAMPLE);
     assertThat(workflow.text())
         .contains("provider_uri: /some/data")
-        .contains("2016-01-04", "2023-12-29", "step: 60")
+        .contains("2017-01-03", "2023-12-29", "step: 60")
         .doesNotContain("~");
   }
 
