@@ -4,6 +4,8 @@ import io.windrow.quant.definition.ClassName;
 import io.windrow.quant.definition.DateRange;
 import io.windrow.quant.definition.Section;
 import io.windrow.quant.factor.FactorSet;
+import io.windrow.quant.factor.expression.Expression;
+import io.windrow.quant.factor.expression.ExpressionException;
 import io.windrow.quant.processor.Processor;
 import io.windrow.quant.processor.Processors;
 import java.util.HashSet;
@@ -152,6 +154,13 @@ public record HandlerConfig(
           "must be a list of expressions or [[expressions], [names]] with distinct names, not "
               + Section.quote(value));
       return absent;
+    }
+    for (Object expression : expressions) {
+      try {
+        Expression.parse(expression.toString());
+      } catch (ExpressionException e) {
+        kwargs.problem("label", e.getMessage());
+      }
     }
     return FactorSet.of(
         names.stream().map(String::valueOf).toList(),

@@ -60,6 +60,11 @@ class DefinitionValidatorTest {
         .extracting(Problem::path)
         .containsExactly("dataset.kwargs.handler.kwargs.label");
 
+    handler.put("label", List.of("Reff($close, -2)/$close"));
+    assertThat(DefinitionValidator.check(task).get(0).toString())
+        .startsWith("dataset.kwargs.handler.kwargs.label: ")
+        .contains("did you mean 'Ref'");
+
     handler.put("label", List.of("$close", "$open"));
     assertThat(DefinitionValidator.check(task).get(0).message()).contains("has 2 labels");
   }
