@@ -74,7 +74,14 @@ class BadInputIT {
     try (EmbeddedStore store = EmbeddedStore.inMemory()) {
       WindrowProcess process =
           WindrowProcess.run(
-              folder, "worker", "worker", "--mongodb", store.uri(), "--kafka", NOWHERE, WAIT);
+              folder,
+              "worker",
+              "worker",
+              "--mongodb",
+              store.uri(),
+              "--kafka",
+              NOWHERE,
+              "--windrow.startup.wait=10s");
       assertThat(process.exitCode()).isEqualTo(1);
       assertThat(process.errors()).contains("Kafka at " + NOWHERE + " is not reachable");
       assertPlain(process);

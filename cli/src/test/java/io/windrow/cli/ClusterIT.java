@@ -63,7 +63,7 @@ class ClusterIT {
                 "--coordinator",
                 coordinatorAddress);
         assertThat(submit.exitCode()).as(submit.errors()).isZero();
-        String submission = submit.awaitLine("submission ").replaceAll(":.*", "");
+        String submission = submit.printed("submission ").replaceAll(":.*", "");
         CoordinatorClient client = new CoordinatorClient(Endpoint.coordinator(coordinatorAddress));
 
         killWhileRunning(one, client, submission);

@@ -82,11 +82,16 @@ final class WindrowProcess implements AutoCloseable {
         .pollInterval(Duration.ofMillis(100))
         .failFast(name + " ended early", this::mustLive)
         .until(() -> line(words).isPresent());
-    return line(words).orElseThrow();
+    return printed(words);
   }
 
   private void mustLive() {
     assertThat(process.isAlive()).as(() -> name + " goes on: " + output() + errors()).isTrue();
+  }
+
+  /** What follows the words in a line of its output. */
+  String printed(String words) {
+    return line(words).orElseThrow(() -> new AssertionError(words + " not in: " + output()));
   }
 
   private Optional<String> line(String words) {

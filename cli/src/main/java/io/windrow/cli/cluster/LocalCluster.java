@@ -259,6 +259,8 @@ public final class LocalCluster implements AutoCloseable {
     settings.add("--server.port=" + port);
     // This class stops the parts, in order.
     settings.add("--spring.main.register-shutdown-hook=false");
+    // Nobody else has a connection that might need the quiet seconds before the end.
+    settings.add("--spring.reactor.netty.shutdown-quiet-period=0s");
     settings.add(
         "--windrow.data.roots="
             + plan.dataRoots().stream()
