@@ -81,18 +81,22 @@ public final class Reachability {
             .toList();
     awaitConnection("Kafka", bootstrap, BROKER_KEY, addresses, deadline);
     String millis = Integer.toString((int) deadline.leftMillis());
-    try (Admin admin =
+    Admin admin =
         Admin.create(
             Map.of(
                 "bootstrap.servers", bootstrap,
                 "request.timeout.ms", millis,
-                "default.api.timeout.ms", millis))) {
+                "default.api.timeout.ms", millis));
+    try {
       admin.describeCluster().nodes().get(deadline.leftMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw unreachable("Kafka", bootstrap, BROKER_KEY, "interrupted while waiting");
     } catch (ExecutionException | TimeoutException | KafkaException e) {
       throw unreachable("Kafka", bootstrap, BROKER_KEY, reason(e));
+    } finally {
+      // Its plain close() waits without end for a port that accepts and never answers.
+      admin.close(Duration.ZERO);
     }
   }
 
