@@ -76,8 +76,10 @@ public final class CollectedStore {
 
   private Mono<Integer> write(List<Collected> newer, Map<String, Long> stored) {
     List<WriteModel<Document>> writes = new ArrayList<>(newer.size());
+    int inserts = 0;
     for (Collected outcome : newer) {
       Long version = stored.get(outcome.taskId());
+      inserts += version == null ? 1 : 0;
       writes.add(
           version == null
               ? new InsertOneModel<>(document(outcome))
@@ -85,9 +87,10 @@ public final class CollectedStore {
                   new Document("_id", outcome.taskId()).append("version", version),
                   document(outcome)));
     }
+    int insertions = inserts;
     return Mono.from(documents.bulkWrite(writes, UNORDERED))
-        .map(result -> result.getInsertedCount() + result.getMatchedCount())
-        .onErrorResume(MongoBulkWriteException.class, CollectedStore::writtenDespite)
+        .map(result -> insertions + result.getMatchedCount())
+        .onErrorResume(MongoBulkWriteException.class, e -> writtenDespite(e, insertions))
         .flatMap(
             written ->
                 written == newer.size()
@@ -95,13 +98,16 @@ public final class CollectedStore {
                     : write(newer).map(again -> written + again));
   }
 
-  /** A duplicate key is a lost race, to be settled by reading again; all else is an error. */
-  private static Mono<Integer> writtenDespite(MongoBulkWriteException e) {
+  /**
+   * A duplicate key is a lost race, to be settled by reading again; all else is an error. The
+   * embedded store counts refused insertions among the done ones, so the refusals are counted.
+   */
+  private static Mono<Integer> writtenDespite(MongoBulkWriteException e, int insertions) {
     boolean races =
         e.getWriteConcernError() == null
             && e.getWriteErrors().stream().allMatch(error -> error.getCode() == DUPLICATE_KEY);
     return races
-        ? Mono.just(e.getWriteResult().getInsertedCount() + e.getWriteResult().getMatchedCount())
+        ? Mono.just(insertions - e.getWriteErrors().size() + e.getWriteResult().getMatchedCount())
         : Mono.error(e);
   }
 
