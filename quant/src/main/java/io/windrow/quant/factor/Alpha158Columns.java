@@ -18,7 +18,9 @@ import java.util.Map;
  */
 final class Alpha158Columns {
 
+  /** Added to denominators; as Qlib does it, in single precision to bars, in double to windows. */
   private static final double EPSILON = 1e-12;
+
   private static final Map<String, Integer> PLACES = places();
 
   private final double[] open;
@@ -69,14 +71,16 @@ final class Alpha158Columns {
     double[] logVolumeGrowth = new double[days];
     double[] turmoil = new double[days];
     for (int day = 0; day < days; day++) {
-      double before = day == 0 ? Double.NaN : close[day - 1];
-      double volumeBefore = day == 0 ? Double.NaN : volume[day - 1];
-      logVolume[day] = Math.log(volume[day] + 1);
-      growth[day] = close[day] / before;
-      logVolumeGrowth[day] = Math.log(volume[day] / volumeBefore + 1);
-      turmoil[day] = Math.abs(growth[day] - 1) * volume[day];
+      float before = day == 0 ? Float.NaN : (float) close[day - 1];
+      float volumeBefore = day == 0 ? Float.NaN : (float) volume[day - 1];
+      float price = (float) close[day];
+      float amount = (float) volume[day];
+      logVolume[day] = (float) Math.log(amount + 1);
+      growth[day] = price / before;
+      logVolumeGrowth[day] = (float) Math.log(amount / volumeBefore + 1);
+      turmoil[day] = Math.abs(price / before - 1) * amount;
     }
-    Moves price = new Moves(close);
+    Moves prices = new Moves(close);
     Moves traded = new Moves(volume);
     for (int window : Alpha158.WINDOWS) {
       trend(window);
@@ -84,8 +88,8 @@ final class Alpha158Columns {
       ranks(window);
       correlations("CORR", window, close, logVolume);
       correlations("CORD", window, growth, logVolumeGrowth);
-      counts(window, price);
-      moves("SUM", window, price);
+      counts(window, prices);
+      moves("SUM", window, prices);
       volumes(window, turmoil);
       moves("VSUM", window, traded);
     }
@@ -105,7 +109,7 @@ final class Alpha158Columns {
       isUp = new double[series.length];
       isDown = new double[series.length];
       for (int day = 0; day < series.length; day++) {
-        double move = day == 0 ? Double.NaN : series[day] - series[day - 1];
+        float move = day == 0 ? Float.NaN : (float) series[day] - (float) series[day - 1];
         up[day] = Math.max(move, 0);
         down[day] = Math.max(-move, 0);
         isUp[day] = move > 0 ? 1 : 0;
@@ -138,27 +142,27 @@ final class Alpha158Columns {
     float[] vwap0 = column("VWAP0");
     for (int day = first; day < days; day++) {
       int i = day + offset;
-      double o = open[day];
-      double h = high[day];
-      double l = low[day];
-      double c = close[day];
-      double range = h - l + EPSILON;
-      double upper = h - Math.max(o, c);
-      double lower = Math.min(o, c) - l;
-      double shift = 2 * c - h - l;
-      kmid[i] = (float) ((c - o) / o);
-      klen[i] = (float) ((h - l) / o);
-      kmid2[i] = (float) ((c - o) / range);
-      kup[i] = (float) (upper / o);
-      kup2[i] = (float) (upper / range);
-      klow[i] = (float) (lower / o);
-      klow2[i] = (float) (lower / range);
-      ksft[i] = (float) (shift / o);
-      ksft2[i] = (float) (shift / range);
-      open0[i] = (float) (o / c);
-      high0[i] = (float) (h / c);
-      low0[i] = (float) (l / c);
-      vwap0[i] = (float) (vwap[day] / c);
+      float o = (float) open[day];
+      float h = (float) high[day];
+      float l = (float) low[day];
+      float c = (float) close[day];
+      float range = h - l + (float) EPSILON;
+      float upper = h - Math.max(o, c);
+      float lower = Math.min(o, c) - l;
+      float shift = 2 * c - h - l;
+      kmid[i] = (c - o) / o;
+      klen[i] = (h - l) / o;
+      kmid2[i] = (c - o) / range;
+      kup[i] = upper / o;
+      kup2[i] = upper / range;
+      klow[i] = lower / o;
+      klow2[i] = lower / range;
+      ksft[i] = shift / o;
+      ksft2[i] = shift / range;
+      open0[i] = o / c;
+      high0[i] = h / c;
+      low0[i] = l / c;
+      vwap0[i] = (float) vwap[day] / c;
     }
   }
 
@@ -268,7 +272,7 @@ final class Alpha158Columns {
     float[] wvma = column("WVMA", window);
     for (int day = first; day < days; day++) {
       int i = day + offset;
-      double today = volume[day] + EPSILON;
+      double today = (float) volume[day] + (float) EPSILON;
       vma[i] = (float) (traded.mean(day) / today);
       vstd[i] = (float) (traded.deviation(day) / today);
       wvma[i] = (float) (weighted.deviation(day) / (weighted.mean(day) + EPSILON));

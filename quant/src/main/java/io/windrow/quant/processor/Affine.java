@@ -1,5 +1,8 @@
 package io.windrow.quant.processor;
 
+import java.util.Arrays;
+import java.util.function.DoubleUnaryOperator;
+
 /**
  * What a fitted normalisation does to one column: (x - centre) / scale, maybe cut to [-3, 3].
  *
@@ -9,14 +12,25 @@ package io.windrow.quant.processor;
  */
 record Affine(double centre, double scale, boolean clipped) {
 
+  private static final double EPSILON = 1e-12;
+
   static final Affine IDENTITY = new Affine(0, 1, false);
 
-  /** Median and scaled median absolute deviation of the values, NaN left out. */
-  static Affine robust(double[] column, boolean clipped) {
+  /**
+   * Median and scaled median absolute deviation of the values, NaN left out.
+   *
+   * @param rounding applied to every step: Qlib keeps factors in single precision
+   */
+  static Affine robust(double[] column, boolean clipped, DoubleUnaryOperator rounding) {
     double[] present = ColumnMath.present(column);
-    double centre = ColumnMath.median(present);
-    double mad = ColumnMath.median(ColumnMath.deviations(present, centre));
-    return new Affine(centre, (mad + 1e-12) * ColumnMath.MAD_TO_DEVIATION, clipped);
+    double centre = rounding.applyAsDouble(ColumnMath.median(present));
+    double[] deviations =
+        Arrays.stream(present).map(x -> rounding.applyAsDouble(Math.abs(x - centre))).toArray();
+    double mad = rounding.applyAsDouble(ColumnMath.median(deviations));
+    double floor = rounding.applyAsDouble(mad + EPSILON);
+    double scale =
+        rounding.applyAsDouble(floor * rounding.applyAsDouble(ColumnMath.MAD_TO_DEVIATION));
+    return new Affine(centre, scale, clipped);
   }
 
   /** Mean and standard deviation with ddof 0; a constant column stays as it is. */
@@ -43,8 +57,9 @@ record Affine(double centre, double scale, boolean clipped) {
     return least == greatest ? IDENTITY : new Affine(least, greatest - least, false);
   }
 
-  double apply(double value) {
-    double scaled = (value - centre) / scale;
-    return clipped ? ColumnMath.clip(scaled) : scaled;
+  /** Each step in single precision, as Qlib. */
+  float apply(float value) {
+    float scaled = (value - (float) centre) / (float) scale;
+    return clipped ? (float) ColumnMath.clip(scaled) : scaled;
   }
 }

@@ -62,7 +62,7 @@ final class Fitted {
   private static void normalise(float[] values, Affine[] columns) {
     for (int row = 0; row < values.length; row += columns.length) {
       for (int c = 0; c < columns.length; c++) {
-        values[row + c] = (float) columns[c].apply(values[row + c]);
+        values[row + c] = columns[c].apply(values[row + c]);
       }
     }
   }

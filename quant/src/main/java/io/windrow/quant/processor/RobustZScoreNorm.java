@@ -9,7 +9,7 @@ record RobustZScoreNorm(FieldsGroup group, DateRange fit, boolean clipOutlier)
 
   @Override
   public void process(PanelEditor panel) {
-    Fitted.apply(panel, group, fit, column -> Affine.robust(column, clipOutlier));
+    Fitted.apply(panel, group, fit, column -> Affine.robust(column, clipOutlier, x -> (float) x));
   }
 
   @Override

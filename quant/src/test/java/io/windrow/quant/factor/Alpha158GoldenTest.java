@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 
-/** Alpha158 and its label on real bars against Qlib's own figures. */
+/** Alpha158 and its label on real bars against Qlib's own figures, to the last bit but for CORR. */
 class Alpha158GoldenTest {
 
   private static final FactorSet LABEL =
@@ -49,12 +49,12 @@ class Alpha158GoldenTest {
       float[] values = row(features, row, 158);
       for (int column = 0; column < header.size(); column++) {
         String name = header.get(column);
-        double actual = column < 158 ? values[column] : row(label, row, 1)[0];
+        float actual = column < 158 ? values[column] : row(label, row, 1)[0];
         String text = row[column + 2];
-        double expected = text.isEmpty() ? Double.NaN : Double.parseDouble(text);
+        float expected = text.isEmpty() ? Float.NaN : Float.parseFloat(text);
         double error = Math.abs(actual - expected);
         worst.merge(name.replaceAll("\\d+$", ""), error, (a, b) -> b > a ? b : a);
-        if (Double.isNaN(actual) != Double.isNaN(expected) || error > tolerance(name)) {
+        if (Float.isNaN(actual) != Float.isNaN(expected) || error > tolerance(name)) {
           wrong.add(row[0] + " " + row[1] + " " + name + ": " + actual + ", Qlib " + expected);
         }
       }
@@ -96,11 +96,9 @@ class Alpha158GoldenTest {
     }
   }
 
+  /** pandas gets a correlation from the mean of the products, which costs it digits. */
   private static double tolerance(String name) {
-    if (name.startsWith("CORR") || name.startsWith("CORD") || name.startsWith("WVMA")) {
-      return 1e-4;
-    }
-    return name.startsWith("VSTD") || name.startsWith("VMA") ? 1e-5 : 1e-6;
+    return name.startsWith("CORR") || name.startsWith("CORD") ? 5e-5 : 0;
   }
 
   private static float[] row(Panel panel, String[] golden, int width) {

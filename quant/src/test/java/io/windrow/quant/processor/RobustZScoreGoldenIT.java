@@ -36,22 +36,23 @@ class RobustZScoreGoldenIT {
             editor,
             Part.FEATURE,
             new DateRange(first, last),
-            column -> Affine.robust(column, true));
+            column -> Affine.robust(column, true, x -> (float) x));
 
     assertThat(columns).hasSize(158);
     for (int i = 0; i < columns.length; i++) {
       assertThat(features.columns().get(i)).isEqualTo(golden.get("cols").get(i).stringValue());
-      assertClose(columns[i].centre(), golden.get("median").get(i));
-      assertClose(columns[i].scale(), golden.get("scale").get(i));
+      // CORR and CORD differ by 2e-5 in single rows, their medians by less; others not by a bit.
+      double tolerance = features.columns().get(i).startsWith("COR") ? 5e-6 : 0;
+      assertClose(columns[i].centre(), golden.get("median").get(i), tolerance);
+      assertClose(columns[i].scale(), golden.get("scale").get(i), tolerance);
     }
   }
 
-  private static void assertClose(double actual, JsonNode expected) {
+  private static void assertClose(double actual, JsonNode expected, double tolerance) {
     if (expected.isNull()) {
       assertThat(actual).isNaN();
     } else {
-      // CORR and CORD may differ by 1e-4 in single rows, their medians by much less.
-      assertThat(actual).isCloseTo(expected.doubleValue(), within(1e-5));
+      assertThat(actual).isCloseTo(expected.doubleValue(), within(tolerance));
     }
   }
 }

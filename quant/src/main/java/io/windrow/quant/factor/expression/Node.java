@@ -13,6 +13,13 @@ sealed interface Node {
 
     Column evaluate(Fields fields);
 
+    /**
+     * Whether its values are of single precision. Qlib's bars are, and so is what is computed from
+     * them day by day; statistics over a window are of double precision. The same roundings give
+     * the same factors to the last bit.
+     */
+    boolean single();
+
     Extent extent();
 
     void collectFields(Set<String> names);
@@ -24,6 +31,11 @@ sealed interface Node {
     @Override
     public Column evaluate(Fields fields) {
       return fields.field(name);
+    }
+
+    @Override
+    public boolean single() {
+      return true;
     }
 
     @Override

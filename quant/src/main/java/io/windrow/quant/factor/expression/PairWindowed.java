@@ -30,6 +30,11 @@ record PairWindowed(Daily left, Daily right, int days, Statistic statistic) impl
   }
 
   @Override
+  public boolean single() {
+    return false;
+  }
+
+  @Override
   public Extent extent() {
     return left.extent().union(right.extent()).window(days);
   }

@@ -55,18 +55,20 @@ record Pointwise(Function function, List<Node> arguments) implements Node.Daily 
     if (end == 0) {
       return Column.EMPTY;
     }
+    boolean single = single();
     double[][] values = new double[3][];
     for (int i = 0; i < values.length; i++) {
       if (i < arguments.size() && arguments.get(i) instanceof Daily) {
         values[i] = columns.get(i).between(start, end);
       } else {
         values[i] = new double[end - start];
-        Arrays.fill(values[i], number(i));
+        Arrays.fill(values[i], single ? (float) number(i) : number(i));
       }
     }
     double[] result = new double[end - start];
     for (int i = 0; i < result.length; i++) {
-      result[i] = function.apply(values[0][i], values[1][i], values[2][i]);
+      double value = function.apply(values[0][i], values[1][i], values[2][i]);
+      result[i] = single ? (float) value : value;
     }
     return new Column(start, result);
   }
@@ -75,6 +77,16 @@ record Pointwise(Function function, List<Node> arguments) implements Node.Daily 
     return argument < arguments.size() && arguments.get(argument) instanceof Literal literal
         ? literal.value()
         : Double.NaN;
+  }
+
+  @Override
+  public boolean single() {
+    for (Node argument : arguments) {
+      if (argument instanceof Daily daily && !daily.single()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Override

@@ -15,9 +15,15 @@ record Shifted(Daily of, int days, boolean difference) implements Node.Daily {
     double[] result = new double[column.values().length];
     for (int i = 0; i < result.length; i++) {
       double other = column.at(days == 0 ? column.start() : column.start() + i - days);
-      result[i] = difference ? column.values()[i] - other : other;
+      double value = difference ? column.values()[i] - other : other;
+      result[i] = single() ? (float) value : value;
     }
     return new Column(column.start(), result);
+  }
+
+  @Override
+  public boolean single() {
+    return of.single();
   }
 
   @Override

@@ -29,6 +29,11 @@ record Windowed(Daily of, WindowLength window, Statistic statistic) implements N
   }
 
   @Override
+  public boolean single() {
+    return false;
+  }
+
+  @Override
   public Extent extent() {
     return of.extent().window(window.loaded());
   }

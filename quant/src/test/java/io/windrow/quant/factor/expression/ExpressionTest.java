@@ -32,13 +32,23 @@ class ExpressionTest {
         "8/2/2*$x; 2",
         "$x+1 > 1.5; 1",
         "($x>0) & ($x<0) | ($x==1); 1",
-        "If($x != 1, 5, 1e-1); .1",
+        "If($x != 1, 5, 0.125); .125",
         "Power(2, 3)*$x; 8",
         "Div(Sub(Add($x, 5), Mul(1, 2)), 4); 1",
         "Abs ( -$x ); 1",
       })
   void binds_as_python_does(String text, double expected) {
     assertThat(evaluate(text).values()[0]).isEqualTo(expected);
+  }
+
+  /** As in numpy, where a number takes the type of the series and a rolling mean is a double. */
+  @Test
+  void daily_arithmetic_is_single_and_window_arithmetic_double() {
+    assertThat(evaluate("$x/3").values()).containsExactly(1f / 3, 2f / 3, 1);
+    assertThat(evaluate("$x+0.1").values()).containsExactly(1 + 0.1f, 2 + 0.1f, 3 + 0.1f);
+    assertThat(evaluate("Delta($x/3, 1)").values()[1]).isEqualTo(2f / 3 - 1f / 3);
+    assertThat(evaluate("Mean($x, 1)/3").values()).containsExactly(1.0 / 3, 2.0 / 3, 1);
+    assertThat(evaluate("Mean($x, 1)/3+$x/3").values()[0]).isEqualTo(1.0 / 3 + 1f / 3);
   }
 
   @Test
