@@ -65,7 +65,19 @@ class BadInputIT {
         WindrowProcess.run(
             folder, role, role, "--mongodb", "mongodb://" + NOWHERE + "/windrow", WAIT);
     assertThat(process.exitCode()).isEqualTo(1);
-    assertThat(process.errors()).contains("MongoDB at " + NOWHERE + " is not reachable");
+    assertThat(process.errors())
+        .contains(role + ": MongoDB at " + NOWHERE + " is not reachable", "WINDROW_MONGODB_URI");
+    assertPlain(process);
+  }
+
+  @Test
+  void who_waits_for_a_store_can_be_ended(@TempDir Path folder) {
+    WindrowProcess process =
+        WindrowProcess.start(
+            folder, "worker", "worker", "--mongodb", "mongodb://" + NOWHERE + "/windrow");
+    process.awaitError("waiting for MongoDB");
+    assertThat(process.stop()).isEqualTo(143);
+    assertThat(process.errors()).contains("interrupted while waiting");
     assertPlain(process);
   }
 

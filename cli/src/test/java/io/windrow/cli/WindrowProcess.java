@@ -85,6 +85,15 @@ final class WindrowProcess implements AutoCloseable {
     return printed(words);
   }
 
+  /** Waits until it has said so among its log and its complaints. */
+  void awaitError(String words) {
+    await("'" + words + "' from " + name)
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(100))
+        .failFast(name + " ended early", this::mustLive)
+        .until(() -> errors().contains(words));
+  }
+
   private void mustLive() {
     assertThat(process.isAlive()).as(() -> name + " goes on: " + output() + errors()).isTrue();
   }

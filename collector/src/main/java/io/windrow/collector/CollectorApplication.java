@@ -1,15 +1,18 @@
 package io.windrow.collector;
 
+import io.windrow.startup.OwnEventLoops;
 import io.windrow.startup.RequireStoreAndBroker;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.mongodb.autoconfigure.MongoAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Import;
 
 /** The collector as a process, or as part of one that runs all roles. */
 @SpringBootApplication(exclude = MongoAutoConfiguration.class) // the reactive client is enough
 @ConfigurationPropertiesScan
+@Import(OwnEventLoops.class)
 public class CollectorApplication {
 
   /**

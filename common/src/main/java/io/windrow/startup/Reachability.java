@@ -20,6 +20,8 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.utils.Utils;
 import org.bson.Document;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /**
@@ -30,6 +32,7 @@ public final class Reachability {
   static final String STORE_KEY = "spring.mongodb.uri";
   static final String BROKER_KEY = "spring.kafka.bootstrap-servers";
 
+  private static final Logger log = LoggerFactory.getLogger(Reachability.class);
   private static final Duration RETRY = Duration.ofMillis(200);
 
   private Reachability() {}
@@ -100,12 +103,6 @@ public final class Reachability {
     }
   }
 
-  /** How to set an address. */
-  static String setting(String key) {
-    return "Set %s: as an option, --%s=..., or in the environment, %s=..."
-        .formatted(key, key, key.replace('.', '_').replace("-", "").toUpperCase(Locale.ROOT));
-  }
-
   private static ConnectionString connectionString(String uri) {
     try {
       return new ConnectionString(uri);
@@ -115,7 +112,7 @@ public final class Reachability {
           "The address of MongoDB is not a connection string of the form"
               + " mongodb://host:port/database (special characters in user and password must be"
               + " percent-encoded).",
-          setting(STORE_KEY));
+          STORE_KEY);
     }
   }
 
@@ -124,14 +121,14 @@ public final class Reachability {
     Integer port = Utils.getPort(address);
     if (host == null || port == null) {
       throw new UnreachableException(
-          "The address of Kafka is not host:port[,host:port...]: '" + address + "'.",
-          setting(BROKER_KEY));
+          "The address of Kafka is not host:port[,host:port...]: '" + address + "'.", BROKER_KEY);
     }
     return InetSocketAddress.createUnresolved(host, port);
   }
 
   private static void awaitConnection(
       String what, String where, String key, List<InetSocketAddress> addresses, Deadline deadline) {
+    boolean told = false;
     while (true) {
       if (addresses.stream().anyMatch(address -> accepts(address, deadline))) {
         return;
@@ -143,6 +140,13 @@ public final class Reachability {
             key,
             String.format(
                 Locale.ROOT, "no connection within %.1f s", deadline.wait.toMillis() / 1e3));
+      }
+      if (!told) {
+        told = true;
+        log.atInfo()
+            .addKeyValue("at", where)
+            .addKeyValue("for", deadline.wait)
+            .log("waiting for {}", what);
       }
       try {
         Thread.sleep(Math.min(RETRY.toMillis(), deadline.leftMillis()));
@@ -179,8 +183,7 @@ public final class Reachability {
   private static UnreachableException unreachable(
       String what, String where, String key, String reason) {
     return new UnreachableException(
-        "%s at %s is not reachable: %s.".formatted(what, where, reason),
-        "Start it, or correct the address. " + setting(key));
+        "%s at %s is not reachable: %s.".formatted(what, where, reason), key);
   }
 
   /** A point in time on the monotonic clock. */

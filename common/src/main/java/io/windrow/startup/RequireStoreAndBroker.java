@@ -35,8 +35,7 @@ public final class RequireStoreAndBroker
   private static String required(Environment environment, String key) {
     String value = environment.getProperty(key);
     if (value == null || value.isBlank()) {
-      throw new UnreachableException(
-          "No address is given: " + key + ".", Reachability.setting(key));
+      throw new UnreachableException("No address is given: " + key + ".", key);
     }
     return value;
   }

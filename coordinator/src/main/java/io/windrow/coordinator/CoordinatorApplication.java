@@ -1,17 +1,18 @@
 package io.windrow.coordinator;
 
+import io.windrow.startup.OwnEventLoops;
 import io.windrow.startup.RequireStoreAndBroker;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.mongodb.autoconfigure.MongoAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Bean;
-import org.springframework.http.client.ReactorResourceFactory;
+import org.springframework.context.annotation.Import;
 
 /** The coordinator as a process, or as part of one that runs all roles. */
 @SpringBootApplication(exclude = MongoAutoConfiguration.class) // the reactive client is enough
 @ConfigurationPropertiesScan
+@Import(OwnEventLoops.class)
 public class CoordinatorApplication {
 
   /**
@@ -25,17 +26,6 @@ public class CoordinatorApplication {
         .properties("spring.config.name=coordinator")
         .initializers(new RequireStoreAndBroker())
         .run(args);
-  }
-
-  /**
-   * Event loops of this context's own: the global ones end with the first context that is closed,
-   * and several roles may share a JVM.
-   */
-  @Bean
-  ReactorResourceFactory reactorResources() {
-    ReactorResourceFactory resources = new ReactorResourceFactory();
-    resources.setUseGlobalResources(false);
-    return resources;
   }
 
   public static void main(String[] args) {

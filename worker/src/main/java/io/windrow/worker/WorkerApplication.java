@@ -1,5 +1,6 @@
 package io.windrow.worker;
 
+import io.windrow.startup.OwnEventLoops;
 import io.windrow.startup.RequireStoreAndBroker;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
@@ -7,12 +8,12 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.mongodb.autoconfigure.MongoAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Bean;
-import org.springframework.http.client.ReactorResourceFactory;
+import org.springframework.context.annotation.Import;
 
 /** The worker as a process or as a part of one. Its settings are in {@code worker.yml}. */
 @SpringBootApplication(exclude = MongoAutoConfiguration.class) // the reactive client is enough
 @ConfigurationPropertiesScan
+@Import(OwnEventLoops.class)
 public class WorkerApplication {
 
   public static void main(String[] args) {
@@ -29,16 +30,5 @@ public class WorkerApplication {
     application.setDefaultProperties(Map.of("spring.config.name", "worker"));
     application.addInitializers(new RequireStoreAndBroker());
     return application.run(args);
-  }
-
-  /**
-   * Event loops of this role's own: the global ones would stop with the first role of this JVM that
-   * stops.
-   */
-  @Bean
-  ReactorResourceFactory reactorResources() {
-    ReactorResourceFactory resources = new ReactorResourceFactory();
-    resources.setUseGlobalResources(false);
-    return resources;
   }
 }

@@ -6,6 +6,7 @@ import io.windrow.startup.UnreachableException;
 import java.net.BindException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.springframework.boot.context.properties.bind.validation.BindValidationException;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.validation.FieldError;
@@ -13,6 +14,11 @@ import org.springframework.validation.ObjectError;
 
 /** Why a role or a server did not start, in lines for people. */
 public final class StartFailure {
+  private static final Map<String, String> ADDRESSES =
+      Map.of(
+          "spring.mongodb.uri", "--mongodb=URI or WINDROW_MONGODB_URI",
+          "spring.kafka.bootstrap-servers", "--kafka=HOST:PORT or WINDROW_KAFKA");
+
   private StartFailure() {}
 
   /**
@@ -27,7 +33,10 @@ public final class StartFailure {
         return known;
       }
       if (cause instanceof UnreachableException away) {
-        return new UserError(List.of(away.getMessage() + "", away.remedy()));
+        String option = ADDRESSES.getOrDefault(away.setting(), "--" + away.setting() + "=...");
+        return new UserError(
+            List.of(
+                what + ": " + away.getMessage(), "start it, or say where it is with " + option));
       }
       if (cause instanceof EmbeddedStartException refused) {
         return new UserError(refused.getMessage() + "");

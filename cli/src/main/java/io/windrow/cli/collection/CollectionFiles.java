@@ -54,7 +54,7 @@ public final class CollectionFiles {
    */
   public Collection write(
       String submission, boolean partial, String notice, List<Report.Fact> facts) {
-    Collection collection = collector.collection(submission);
+    Collection collection = Completeness.await(collector, submission);
     try {
       Files.createDirectories(out);
       List<List<DailyIc>> days = new ArrayList<>();

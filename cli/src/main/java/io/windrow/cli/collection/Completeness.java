@@ -5,21 +5,18 @@ import io.windrow.cli.client.CollectorClient;
 import io.windrow.cli.terminal.UserError;
 import java.time.Duration;
 
-/**
- * Waits for the collector to have what the coordinator already knows: a task is done before its
- * result has travelled.
- */
+/** Waits for results under way: a task is done some moments before the collector has its result. */
 public final class Completeness {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration LOOK = Duration.ofMillis(100);
 
   private Completeness() {}
 
-  /** Returns when the collection is complete, or after half a minute all the same. */
-  public static void await(CollectorClient collector, String submission) {
+  /** The collection once no window of a done task is missing, or after half a minute as it is. */
+  public static Collection await(CollectorClient collector, String submission) {
     long end = System.nanoTime() + PATIENCE.toNanos();
     Collection collection = collector.collection(submission);
-    while (!collection.complete() && System.nanoTime() < end) {
+    while (isUnderWay(collection) && System.nanoTime() < end) {
       try {
         Thread.sleep(LOOK.toMillis());
       } catch (InterruptedException e) {
@@ -28,5 +25,10 @@ public final class Completeness {
       }
       collection = collector.collection(submission);
     }
+    return collection;
+  }
+
+  private static boolean isUnderWay(Collection collection) {
+    return collection.missing().stream().anyMatch(window -> window.state().equals("done"));
   }
 }

@@ -97,8 +97,7 @@ final class Demo {
     }
     CollectorClient collector = new CollectorClient(Endpoint.collector(cluster.collector()));
     long collecting = System.nanoTime();
-    Completeness.await(collector, accepted.submission());
-    Collection collection = collector.collection(accepted.submission());
+    Collection collection = Completeness.await(collector, accepted.submission());
     TimeSpent spent = TimeSpent.of(collection, settings.workers() * settings.slots(), ran);
     List<Fact> facts = new ArrayList<>();
     facts.add(new Fact("data", data.summary()));

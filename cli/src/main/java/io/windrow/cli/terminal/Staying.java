@@ -12,15 +12,20 @@ public final class Staying implements AutoCloseable {
 
   private final CountDownLatch stop = new CountDownLatch(1);
   private final CountDownLatch stopped = new CountDownLatch(1);
+  private final Thread starting = Thread.currentThread();
+  private volatile boolean started;
 
-  /** Watches for the signal from now on. */
+  /** Watches for the signal from now on; one that comes during the start interrupts it. */
   public Staying() {
     Runtime.getRuntime().addShutdownHook(new Thread(this::onSignal, "windrow-stop"));
   }
 
   /** Returns when the process is asked to end. */
   public void untilStopped() throws InterruptedException {
-    stop.await();
+    started = true;
+    if (stop.getCount() > 0) {
+      stop.await();
+    }
   }
 
   /** Tells that everything is stopped. */
@@ -31,6 +36,9 @@ public final class Staying implements AutoCloseable {
 
   private void onSignal() {
     stop.countDown();
+    if (!started) {
+      starting.interrupt();
+    }
     try {
       if (!stopped.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
         System.err.println("windrow: not everything stopped within a minute; giving up");

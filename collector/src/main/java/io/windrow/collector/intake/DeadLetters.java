@@ -1,25 +1,20 @@
 package io.windrow.collector.intake;
 
+import io.windrow.message.DeadLetter;
 import io.windrow.message.Topics;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.core.KafkaOperations;
 
-/**
- * Parks records nobody can decode on {@link Topics#DEAD_LETTER}, byte for byte, with the reason and
- * where they came from in headers.
- */
+/** Parks records that nobody can decode on {@link Topics#DEAD_LETTER}. */
 final class DeadLetters {
   private static final Logger log = LoggerFactory.getLogger(DeadLetters.class);
-  private static final int MAX_REASON = 500;
 
   private final KafkaOperations<byte[], byte[]> kafka;
   private final Duration timeout;
@@ -35,14 +30,8 @@ final class DeadLetters {
    * @throws KafkaException if the broker did not confirm it
    */
   void park(ConsumerRecord<byte[], byte[]> record, String reason) {
-    ProducerRecord<byte[], byte[]> parked =
-        new ProducerRecord<>(Topics.DEAD_LETTER, record.key(), record.value());
-    header(parked, "windrow.reason", reason);
-    header(parked, "windrow.topic", record.topic());
-    header(parked, "windrow.partition", Integer.toString(record.partition()));
-    header(parked, "windrow.offset", Long.toString(record.offset()));
     try {
-      kafka.send(parked).get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+      kafka.send(DeadLetter.of(record, reason)).get(timeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException | TimeoutException e) {
       throw new KafkaException("an undecodable record could not be parked, it will come again", e);
     } catch (InterruptedException e) {
@@ -55,10 +44,5 @@ final class DeadLetters {
         .addKeyValue("offset", record.offset())
         .addKeyValue("reason", reason)
         .log("record parked, it cannot be decoded");
-  }
-
-  private static void header(ProducerRecord<byte[], byte[]> record, String key, String value) {
-    String cut = value.length() <= MAX_REASON ? value : value.substring(0, MAX_REASON);
-    record.headers().add(key, cut.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -1,24 +1,19 @@
 package io.windrow.worker.intake;
 
+import io.windrow.message.DeadLetter;
 import io.windrow.message.Topics;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.core.KafkaOperations;
 
-/**
- * Parks records that nobody can decode on {@link Topics#DEAD_LETTER}, byte for byte, with the
- * reason and where they came from in headers.
- */
+/** Parks records that nobody can decode on {@link Topics#DEAD_LETTER}. */
 public final class DeadLetters {
   private static final Logger log = LoggerFactory.getLogger(DeadLetters.class);
-  private static final int MAX_REASON = 500;
 
   private final KafkaOperations<byte[], byte[]> kafka;
   private final Duration timeout;
@@ -30,14 +25,8 @@ public final class DeadLetters {
 
   /** Parks a record. False: the broker did not confirm it. */
   boolean park(ConsumerRecord<byte[], byte[]> record, String reason) {
-    ProducerRecord<byte[], byte[]> parked =
-        new ProducerRecord<>(Topics.DEAD_LETTER, record.key(), record.value());
-    header(parked, "windrow.reason", reason);
-    header(parked, "windrow.topic", record.topic());
-    header(parked, "windrow.partition", Integer.toString(record.partition()));
-    header(parked, "windrow.offset", Long.toString(record.offset()));
     try {
-      kafka.send(parked).get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+      kafka.send(DeadLetter.of(record, reason)).get(timeout.toMillis(), TimeUnit.MILLISECONDS);
       log.atWarn()
           .addKeyValue("topic", record.topic())
           .addKeyValue("offset", record.offset())
@@ -55,10 +44,5 @@ public final class DeadLetters {
       Thread.currentThread().interrupt();
       return false;
     }
-  }
-
-  private static void header(ProducerRecord<byte[], byte[]> record, String key, String value) {
-    String cut = value.length() <= MAX_REASON ? value : value.substring(0, MAX_REASON);
-    record.headers().add(key, cut.getBytes(StandardCharsets.UTF_8));
   }
 }
