@@ -110,12 +110,12 @@ public final class FactorEngine {
         () -> {
           IntConsumer work = worker.get();
           for (int i = next.getAndIncrement(); i < size; i = next.getAndIncrement()) {
-            if (Thread.currentThread().isInterrupted()) {
-              throw new CancellationException("computing factors was interrupted");
-            }
+            checkInterrupted();
             work.accept(i);
           }
         };
+    // A pool that is done before it is asked would not notice.
+    checkInterrupted();
     int used = Math.min(threads, size);
     if (used == 1) {
       loop.run();
@@ -143,6 +143,12 @@ public final class FactorEngine {
       throw new IllegalStateException("computing factors failed", e.getCause());
     } finally {
       pool.shutdownNow();
+    }
+  }
+
+  private static void checkInterrupted() {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new CancellationException("computing factors was interrupted");
     }
   }
 }
