@@ -1,18 +1,18 @@
 package io.windrow.collector;
 
-import io.windrow.startup.OwnEventLoops;
 import io.windrow.startup.RequireStoreAndBroker;
+import java.time.Duration;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.mongodb.autoconfigure.MongoAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Bean;
+import org.springframework.http.client.ReactorResourceFactory;
 
 /** The collector as a process, or as part of one that runs all roles. */
 @SpringBootApplication(exclude = MongoAutoConfiguration.class) // the reactive client is enough
 @ConfigurationPropertiesScan
-@Import(OwnEventLoops.class)
 public class CollectorApplication {
 
   /**
@@ -30,5 +30,17 @@ public class CollectorApplication {
 
   public static void main(String[] args) {
     start(args);
+  }
+
+  /**
+   * Event loops of this role's own: the global ones, Boot's default, end with the first role of the
+   * JVM that stops. When they stop the last request is answered, so there is nothing to wait for.
+   */
+  @Bean
+  ReactorResourceFactory reactorResources() {
+    ReactorResourceFactory resources = new ReactorResourceFactory();
+    resources.setUseGlobalResources(false);
+    resources.setShutdownQuietPeriod(Duration.ZERO);
+    return resources;
   }
 }

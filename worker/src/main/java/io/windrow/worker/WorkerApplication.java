@@ -1,19 +1,19 @@
 package io.windrow.worker;
 
-import io.windrow.startup.OwnEventLoops;
 import io.windrow.startup.RequireStoreAndBroker;
+import java.time.Duration;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.mongodb.autoconfigure.MongoAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Bean;
+import org.springframework.http.client.ReactorResourceFactory;
 
 /** The worker as a process or as a part of one. Its settings are in {@code worker.yml}. */
 @SpringBootApplication(exclude = MongoAutoConfiguration.class) // the reactive client is enough
 @ConfigurationPropertiesScan
-@Import(OwnEventLoops.class)
 public class WorkerApplication {
 
   public static void main(String[] args) {
@@ -30,5 +30,17 @@ public class WorkerApplication {
     application.setDefaultProperties(Map.of("spring.config.name", "worker"));
     application.addInitializers(new RequireStoreAndBroker());
     return application.run(args);
+  }
+
+  /**
+   * Event loops of this role's own: the global ones, Boot's default, end with the first role of the
+   * JVM that stops. When they stop the last request is answered, so there is nothing to wait for.
+   */
+  @Bean
+  ReactorResourceFactory reactorResources() {
+    ReactorResourceFactory resources = new ReactorResourceFactory();
+    resources.setUseGlobalResources(false);
+    resources.setShutdownQuietPeriod(Duration.ZERO);
+    return resources;
   }
 }
