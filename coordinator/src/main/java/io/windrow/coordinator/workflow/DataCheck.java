@@ -8,6 +8,7 @@ import io.windrow.quant.calendar.TradingCalendar;
 import io.windrow.quant.data.DataException;
 import io.windrow.quant.data.DataRoots;
 import io.windrow.quant.data.DataStore;
+import io.windrow.quant.data.Universe;
 import io.windrow.quant.definition.DateRange;
 import io.windrow.quant.definition.Problem;
 import io.windrow.quant.definition.Section;
@@ -27,6 +28,9 @@ final class DataCheck {
 
   /** Qlib's handlers take it when they are not told. */
   private static final String DEFAULT_MARKET = "csi500";
+
+  /** Absent instruments that are named. */
+  private static final int SHOWN = 10;
 
   private static final String ROLLING = "windrow.rolling";
 
@@ -83,7 +87,7 @@ final class DataCheck {
         dataset.optionalSection("handler").optionalSection("kwargs").raw("instruments");
     try {
       if (instruments instanceof List<?> list) {
-        store.universe(list.stream().map(String::valueOf).toList());
+        checkHeld(store.universe(list.stream().map(String::valueOf).toList()), store, problems);
       } else if (instruments instanceof Map<?, ?> map) {
         store.universe(String.valueOf(map.get("market")));
       } else {
@@ -91,6 +95,23 @@ final class DataCheck {
       }
     } catch (DataException | IllegalArgumentException e) {
       problems.add(new Problem(HANDLER + ".instruments", String.valueOf(e.getMessage())));
+    }
+  }
+
+  /** Qlib leaves out what it has no bars of, which hides a slip of the pen. */
+  private static void checkHeld(Universe universe, DataStore store, List<Problem> problems) {
+    List<String> absent =
+        universe.symbols().stream().filter(symbol -> !store.holds(symbol)).toList();
+    if (!absent.isEmpty()) {
+      String named = String.join(", ", absent.subList(0, Math.min(SHOWN, absent.size())));
+      int more = absent.size() - SHOWN;
+      problems.add(
+          new Problem(
+              HANDLER + ".instruments",
+              "the data has no bars of "
+                  + named
+                  + (more > 0 ? " and " + more + " more" : "")
+                  + ": correct the symbols or leave them out"));
     }
   }
 

@@ -28,6 +28,9 @@ public final class WorkflowParser {
   private static final List<String> TASK_KEYS = List.of("model", "dataset", "record", NOOP);
   private static final List<String> INIT_KEYS = List.of("provider_uri", "region");
 
+  /** Qlib's, its default first. */
+  private static final List<String> REGIONS = List.of("cn", "us", "tw");
+
   private final DataCheck dataCheck;
 
   /**
@@ -80,6 +83,7 @@ public final class WorkflowParser {
   private static Map<String, @Nullable Object> definition(Section root, List<Problem> problems) {
     Map<String, @Nullable Object> definition = new LinkedHashMap<>();
     Section init = root.section("qlib_init");
+    init.choice("region", REGIONS);
     definition.put("qlib_init", part(init, INIT_KEYS));
     if (!root.has("task")) {
       root.section("task"); // says that it is missing

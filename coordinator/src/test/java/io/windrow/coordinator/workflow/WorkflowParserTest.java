@@ -140,6 +140,9 @@ class WorkflowParserTest {
           provider_uri: "market"          | provider_uri: ~/data  | qlib_init.provider_uri | lies under none
           provider_uri: "market"          | provider_uri: 5       | qlib_init.provider_uri | must be a text
           instruments: *market            | instruments: csi300   | task.dataset.kwargs.handler.kwargs.instruments | has no instrument list
+          instruments: *market            | instruments: [NOPE, NADA] | task.dataset.kwargs.handler.kwargs.instruments | no bars of NADA, NOPE
+          instruments: *market            | instruments: al     | task.dataset.kwargs.handler.kwargs.instruments | did you mean 'all'?
+          region: us                      | region: mars          | qlib_init.region     | must be one of [cn, us, tw]
           instruments: *market            | instruments: []       | task.dataset.kwargs.handler.kwargs.instruments | is empty: name at least one
           market: &market all             | BASE_CONFIG_PATH: b.yaml\\nmarket: &market all | BASE_CONFIG_PATH | not supported
           train: [2008-01-01, 2014-12-31] | train: [1990-01-01, 1999-12-31] | task.dataset.kwargs.segments.train | holds no trading day

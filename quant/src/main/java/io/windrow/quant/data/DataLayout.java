@@ -33,7 +33,11 @@ record DataLayout(Path root) {
       throw new DataException(
           "\"" + market + "\" is not the name of a market: use letters, digits, '.', '_' and '-'");
     }
-    return root.resolve("instruments").resolve(market + ".txt");
+    return instruments().resolve(market + ".txt");
+  }
+
+  Path instruments() {
+    return root.resolve("instruments");
   }
 
   Path features() {

@@ -1,6 +1,7 @@
 package io.windrow.quant.data;
 
 import io.windrow.quant.calendar.TradingCalendar;
+import io.windrow.quant.definition.Nearest;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,7 +81,11 @@ public final class DataStore {
               + market
               + "\" has no instrument list "
               + file
-              + ": name a market that has one, for example \"all\"");
+              + (markets().isEmpty()
+                  ? ": the folder holds no such list at all"
+                  : Nearest.hint(market, markets())
+                      + ": there are "
+                      + String.join(", ", markets())));
     }
     Map<String, List<Universe.Span>> spans = new LinkedHashMap<>();
     List<String> lines = readLines(file);
@@ -107,6 +113,25 @@ public final class DataStore {
     List<Universe.Span> whole = List.of(new Universe.Span(calendar.first(), calendar.last()));
     return new Universe(
         symbols.stream().map(symbol -> new Universe.Member(symbol, whole)).toList());
+  }
+
+  /** Names of the markets that have an instrument list, in alphabetical order. */
+  private List<String> markets() {
+    try (Stream<Path> files = Files.list(layout.instruments())) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(".txt"))
+          .map(name -> name.substring(0, name.length() - ".txt".length()))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      return List.of();
+    }
+  }
+
+  /** Whether the folder holds bars of an instrument. */
+  public boolean holds(String symbol) {
+    return Files.isDirectory(layout.features(symbol));
   }
 
   /**

@@ -7,9 +7,12 @@ import com.sun.jna.Pointer;
 import com.sun.jna.ptr.IntByReference;
 import com.sun.jna.ptr.LongByReference;
 import com.sun.jna.ptr.PointerByReference;
+import io.windrow.quant.definition.DefinitionException;
 import io.windrow.quant.panel.Panel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A LightGBM booster; its native memory is freed by {@link #close()}. */
 final class NativeBooster implements AutoCloseable {
@@ -17,6 +20,8 @@ final class NativeBooster implements AutoCloseable {
   private static final int NAME_LENGTH = 256;
 
   private final LightGbmApi api = LightGbmLibrary.api();
+  private static final Pattern REFUSED = Pattern.compile("Check failed: (.*) at \\S*/config");
+
   private final Pointer handle;
 
   private NativeBooster(Pointer handle) {
@@ -150,10 +155,20 @@ final class NativeBooster implements AutoCloseable {
     check(api.LGBM_BoosterFree(handle));
   }
 
-  /** Turns an error code into LightGBM's own message. */
+  /**
+   * Turns an error code into LightGBM's own message.
+   *
+   * @throws DefinitionException if LightGBM refuses a parameter, which it says by quoting its check
+   */
   static void check(int code) {
     if (code != 0) {
-      throw new ModelException("LightGBM: " + LightGbmLibrary.api().LGBM_GetLastError());
+      String message = LightGbmLibrary.api().LGBM_GetLastError();
+      Matcher refused = REFUSED.matcher(message);
+      if (refused.find()) {
+        throw new DefinitionException(
+            "model.kwargs", "LightGBM demands " + refused.group(1).replaceAll("[()]", ""));
+      }
+      throw new ModelException("LightGBM: " + message);
     }
   }
 }

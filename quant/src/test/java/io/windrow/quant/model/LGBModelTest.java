@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.windrow.quant.definition.DefinitionException;
 import io.windrow.quant.definition.Problem;
 import io.windrow.quant.definition.Section;
 import io.windrow.quant.panel.FeatureLabelPanel;
@@ -103,8 +104,8 @@ class LGBModelTest {
     assertThatThrownBy(
             () ->
                 model(Map.of("num_leaves", 1)).train(DATA, new NotedTraining(1, Integer.MAX_VALUE)))
-        .isInstanceOf(ModelException.class)
-        .hasMessageContaining("num_leaves");
+        .isInstanceOf(DefinitionException.class)
+        .hasMessage("model.kwargs: LightGBM demands num_leaves > 1");
   }
 
   private Model model(Map<String, Object> kwargs) {
