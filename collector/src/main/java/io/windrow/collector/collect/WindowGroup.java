@@ -1,8 +1,8 @@
 package io.windrow.collector.collect;
 
 import io.windrow.collector.collect.Window.Done;
+import io.windrow.collector.ensemble.Results;
 import io.windrow.collector.ensemble.RollingGroup;
-import io.windrow.collector.ensemble.RollingKey;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -30,7 +30,7 @@ public record WindowGroup(List<String> key, List<Done> windows, List<String> sha
    * one of its windows is known, so that its number does not change while windows come in.
    */
   static List<WindowGroup> of(Progress progress) {
-    Map<RollingKey<String>, List<Window>> byKey = new LinkedHashMap<>();
+    Map<List<String>, List<Window>> byKey = new LinkedHashMap<>();
     for (Window window : progress.windows()) {
       WindowPlan plan = window.plan();
       if (plan != null) {
@@ -38,7 +38,8 @@ public record WindowGroup(List<String> key, List<Done> windows, List<String> sha
       }
     }
     List<WindowGroup> groups = new ArrayList<>();
-    RollingGroup.split(byKey).forEach((key, byTest) -> groups.add(of(key, byTest.values())));
+    RollingGroup.split(Results.of(byKey))
+        .forEach((key, byTest) -> groups.add(of(parts(key), byTest.flat().values())));
     return groups;
   }
 
@@ -48,9 +49,12 @@ public record WindowGroup(List<String> key, List<Done> windows, List<String> sha
   }
 
   /** A window without a test segment stands for itself. */
-  private static RollingKey<String> key(WindowPlan plan) {
-    return new RollingKey<>(
-        List.of(plan.model()), plan.test() == null ? plan.task() : plan.test().toString());
+  private static List<String> key(WindowPlan plan) {
+    return List.of(plan.model(), plan.test() == null ? plan.task() : plan.test().toString());
+  }
+
+  private static List<String> parts(Object key) {
+    return ((List<?>) key).stream().map(String::valueOf).toList();
   }
 
   private static WindowGroup of(List<String> key, Collection<List<Window>> byTest) {

@@ -1,4 +1,4 @@
-/** Groups results by key and folds each group's predictions into one series. */
+/** Qlib's groups and ensembles: keyed results in, fewer and longer series out. */
 @NullMarked
 package io.windrow.collector.ensemble;
 

@@ -1,7 +1,9 @@
 package io.windrow.collector.ensemble;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.windrow.collector.ensemble.Results.Keyed;
 import io.windrow.quant.evaluate.ScoreSeries;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -17,34 +19,58 @@ class RollingGroupTest {
   /** The reference run had m1 with windows A and B, m2 with window C. */
   @Test
   void groupsAndRollsAsQlibDoes() {
-    Map<RollingKey<Integer>, ScoreSeries> results = new LinkedHashMap<>();
-    results.put(new RollingKey<>(List.of("m1"), 1), golden.frame("rolling_ensemble", "A"));
-    results.put(new RollingKey<>(List.of("m2"), 1), golden.frame("rolling_ensemble", "C"));
-    results.put(new RollingKey<>(List.of("m1"), 2), golden.frame("rolling_ensemble", "B"));
+    Map<Object, ScoreSeries> results = new LinkedHashMap<>();
+    results.put(List.of("m1", 1), golden.frame("rolling_ensemble", "A"));
+    results.put(List.of("m2", 1), golden.frame("rolling_ensemble", "C"));
+    results.put(List.of("m1", 2), golden.frame("rolling_ensemble", "B"));
 
-    Map<List<String>, Map<Integer, ScoreSeries>> groups = RollingGroup.split(results);
+    Map<Object, ScoreSeries> rolled = RollingGroup.rolled().apply(Results.of(results)).flat();
 
-    assertThat(groups.keySet()).containsExactly(List.of("m1"), List.of("m2"));
-    groups.forEach(
-        (key, windows) ->
-            assertThat(
-                    RollingEnsembleTest.rows(RollingEnsemble.roll(List.copyOf(windows.values()))))
+    assertThat(rolled.keySet()).containsExactly(List.of("m1"), List.of("m2"));
+    rolled.forEach(
+        (key, series) ->
+            assertThat(RollingEnsembleTest.rows(series))
                 .isEqualTo(
                     RollingEnsembleTest.rows(
-                        golden.frame("rolling_group", "('" + key.get(0) + "',)"))));
-    assertThat(golden.section("rolling_group").size()).isEqualTo(groups.size());
+                        golden.frame("rolling_group", "('" + ((List<?>) key).get(0) + "',)"))));
+    assertThat(golden.section("rolling_group").size()).isEqualTo(rolled.size());
   }
 
   @Test
-  void keepsTheOrderOfKeys() {
-    Map<RollingKey<String>, String> results = new LinkedHashMap<>();
-    results.put(new RollingKey<>(List.of("b"), "2"), "b2");
-    results.put(new RollingKey<>(List.of("a"), "1"), "a1");
-    results.put(new RollingKey<>(List.of("b"), "1"), "b1");
+  void keepsTheOrderOfKeysAndAllPartsButTheLast() {
+    Map<Object, String> results = new LinkedHashMap<>();
+    results.put(List.of("b", "x", "2"), "b2");
+    results.put(List.of("a", "x", "1"), "a1");
+    results.put(List.of("b", "x", "1"), "b1");
 
-    Map<List<String>, Map<String, String>> groups = RollingGroup.split(results);
+    Map<Object, Keyed<String>> groups = RollingGroup.split(Results.of(results));
 
-    assertThat(groups.keySet()).containsExactly(List.of("b"), List.of("a"));
-    assertThat(groups.get(List.of("b")).values()).containsExactly("b2", "b1");
+    assertThat(groups.keySet()).containsExactly(List.of("b", "x"), List.of("a", "x"));
+    assertThat(groups.get(List.of("b", "x")).flat()).containsExactly(entry("2"), entry("1"));
+  }
+
+  /** The golden file keeps Qlib's answer: TypeError: Expected `tuple` type, but got a value `k`. */
+  @Test
+  void refusesAKeyThatIsNoTuple() {
+    assertThat(golden.section("rolling_group_nontuple").asString())
+        .startsWith("TypeError")
+        .endsWith("`k`");
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> RollingGroup.split(Results.of(Map.of("k", 1))))
+        .withMessageContaining("tuple")
+        .withMessageContaining("'k'");
+  }
+
+  @Test
+  void refusesASingleResult() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> RollingGroup.rolled().apply(new Results.One<>(ScoreSeries.builder().build())))
+        .withMessageContaining("single result");
+  }
+
+  private static Map.Entry<Object, String> entry(String window) {
+    return Map.entry(window, "b" + window);
   }
 }
