@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -83,6 +85,7 @@ class CliTest {
         "demo --workers 0",
         "up --slots 0",
         "up --coordinator-port many",
+        "up --kafka-port 99999",
         "bench",
         "bench factors",
         "worker --fast",
@@ -99,6 +102,50 @@ class CliTest {
   void a_file_that_is_not_there_is_one_line() {
     assertThat(run("submit", "nowhere.yaml")).isEqualTo(1);
     assertThat(lines(err)).containsExactly("windrow: no file nowhere.yaml");
+  }
+
+  @Test
+  void an_empty_workflow_and_a_folder_are_told_from_a_workflow(@TempDir Path folder)
+      throws Exception {
+    Path empty = Files.writeString(folder.resolve("empty.yaml"), " \n");
+    assertThat(run("submit", empty.toString())).isEqualTo(1);
+    assertThat(run("submit", folder.toString())).isEqualTo(1);
+    assertThat(lines(err))
+        .containsExactly(
+            "windrow: " + empty + " is empty: it should hold a workflow",
+            "windrow: " + folder + " is a folder: name the workflow's file");
+  }
+
+  @Test
+  void results_that_could_not_be_written_are_refused_before_the_work(@TempDir Path folder)
+      throws Exception {
+    Path file = Files.createFile(folder.resolve("file"));
+    assertThat(run("demo", "--out", file.toString())).isEqualTo(1);
+    assertThat(run("collect", "some", "--out", "")).isEqualTo(1);
+    assertThat(lines(err))
+        .containsExactly(
+            "windrow: --out: " + file + " is a file: name a folder",
+            "windrow: --out is empty: name a folder, or . for the current one");
+  }
+
+  @Test
+  void a_data_root_must_be_there(@TempDir Path folder) {
+    Path gone = folder.resolve("gone");
+    assertThat(run("up", "--data-root", gone.toString())).isEqualTo(1);
+    assertThat(lines(err)).containsExactly("windrow: --data-root: there is no folder " + gone);
+  }
+
+  @Test
+  void all_ports_in_use_are_named_at_once() throws Exception {
+    try (ServerSocket one = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        ServerSocket two = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String first = String.valueOf(one.getLocalPort());
+      String second = String.valueOf(two.getLocalPort());
+      assertThat(run("up", "--coordinator-port", first, "--collector-port", second)).isEqualTo(1);
+      assertThat(err.toString())
+          .contains("port " + first + " is in use: choose another with --coordinator-port")
+          .contains("port " + second + " is in use: choose another with --collector-port");
+    }
   }
 
   @Test

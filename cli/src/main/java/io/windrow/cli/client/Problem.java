@@ -54,7 +54,11 @@ record Problem(
 
   UserError asError() {
     if (problems != null && !problems.isEmpty()) {
-      return new UserError(problems.stream().map(Mistake::asLine).toList());
+      List<String> mistakes = new ArrayList<>(problems.stream().map(Mistake::asLine).toList());
+      mistakes.add(
+          "%d %s, nothing was submitted"
+              .formatted(mistakes.size(), mistakes.size() == 1 ? "mistake" : "mistakes"));
+      return new UserError(mistakes);
     }
     List<String> lines = new ArrayList<>();
     if (detail != null && !detail.isBlank()) {

@@ -36,6 +36,8 @@ public record TaskView(
   /** The test segment for people. */
   public String test() {
     List<@Nullable String> test = segments.getOrDefault("test", List.of());
-    return test.size() == 2 ? test.get(0) + " .. " + (test.get(1) == null ? "" : test.get(1)) : "";
+    return test.size() == 2
+        ? test.get(0) + " .. " + (test.get(1) == null ? "open" : test.get(1))
+        : "";
   }
 }

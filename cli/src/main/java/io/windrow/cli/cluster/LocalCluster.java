@@ -6,9 +6,14 @@ import io.windrow.coordinator.CoordinatorApplication;
 import io.windrow.embedded.EmbeddedBroker;
 import io.windrow.embedded.EmbeddedStore;
 import io.windrow.worker.WorkerApplication;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -57,6 +62,31 @@ public final class LocalCluster implements AutoCloseable {
     public static Ports any() {
       return new Ports(0, 0, 0, 0, 0);
     }
+
+    /** Looks at all of them before anything starts, so that all that are taken are named. */
+    private void requireFree() {
+      Map<String, Integer> wanted = new LinkedHashMap<>();
+      wanted.put("--coordinator-port", coordinator);
+      wanted.put("--collector-port", collector);
+      wanted.put("--worker-port", worker);
+      wanted.put("--kafka-port", kafka);
+      wanted.put("--mongodb-port", mongodb);
+      List<String> taken = new ArrayList<>();
+      wanted.forEach(
+          (option, port) -> {
+            try (ServerSocket socket = new ServerSocket()) {
+              socket.setReuseAddress(true);
+              socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            } catch (IOException e) {
+              taken.add(
+                  "port %d is in use: choose another with %s, or 0 for any free one"
+                      .formatted(port, option));
+            }
+          });
+      if (!taken.isEmpty()) {
+        throw new UserError(taken);
+      }
+    }
   }
 
   /**
@@ -94,6 +124,7 @@ public final class LocalCluster implements AutoCloseable {
   public static LocalCluster start(Plan plan) {
     // Logging is set up here, before several threads would do it at once.
     LOG.debug("local cluster starts");
+    plan.ports().requireFree();
     LocalCluster cluster = new LocalCluster();
     ExecutorService threads = Executors.newCachedThreadPool(new Daemons("windrow-start"));
     try {
@@ -259,8 +290,6 @@ public final class LocalCluster implements AutoCloseable {
     settings.add("--server.port=" + port);
     // This class stops the parts, in order.
     settings.add("--spring.main.register-shutdown-hook=false");
-    // Nobody else has a connection that might need the quiet seconds before the end.
-    settings.add("--spring.reactor.netty.shutdown-quiet-period=0s");
     settings.add(
         "--windrow.data.roots="
             + plan.dataRoots().stream()

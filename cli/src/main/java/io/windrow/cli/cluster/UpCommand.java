@@ -6,7 +6,9 @@ import io.windrow.cli.terminal.Figures;
 import io.windrow.cli.terminal.Logging;
 import io.windrow.cli.terminal.Staying;
 import io.windrow.cli.terminal.TemporaryFolder;
+import io.windrow.cli.terminal.UserError;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -23,6 +25,8 @@ import picocli.CommandLine.Spec;
     description =
         "Runs the whole cluster in one process, on this machine only, until Ctrl-C or SIGTERM.")
 public final class UpCommand implements Callable<Integer> {
+  private static final int MAX_PORT = 65_535;
+
   @Spec private CommandSpec spec;
 
   @Option(
@@ -99,6 +103,14 @@ public final class UpCommand implements Callable<Integer> {
     if (workers < 1 || slots < 1) {
       throw new ParameterException(spec.commandLine(), "--workers and --slots must be at least 1");
     }
+    for (int port :
+        new int[] {coordinatorPort, collectorPort, workerPort, kafkaPort, mongodbPort}) {
+      if (port < 0 || port > MAX_PORT) {
+        throw new ParameterException(
+            spec.commandLine(), "a port is a number from 0 to " + MAX_PORT + ", not " + port);
+      }
+    }
+    requireRoots();
     Logging.service();
     Logging.embedded();
     long begin = System.nanoTime();
@@ -109,6 +121,18 @@ public final class UpCommand implements Callable<Integer> {
       staying.untilStopped();
     }
     return 0;
+  }
+
+  /** The default root may come later; one that was named must be there. */
+  private void requireRoots() {
+    if (!spec.commandLine().getParseResult().hasMatchedOption("--data-root")) {
+      return;
+    }
+    for (Path root : dataRoots) {
+      if (!Files.isDirectory(root)) {
+        throw new UserError("--data-root: there is no folder " + root);
+      }
+    }
   }
 
   private Plan plan(Path scratch) {
@@ -131,7 +155,10 @@ public final class UpCommand implements Callable<Integer> {
     out.println("kafka        " + cluster.kafka());
     out.println("mongodb      " + cluster.mongodb());
     for (Path root : dataRoots) {
-      out.println("data root    " + root.toAbsolutePath().normalize());
+      out.println(
+          "data root    "
+              + root.toAbsolutePath().normalize()
+              + (Files.isDirectory(root) ? "" : "  (not there yet)"));
     }
     out.println("kept in      " + (dataDir == null ? "memory: see --data-dir" : dataDir));
     out.println("Windrow is up after " + Figures.seconds(seconds) + ". Ctrl-C stops it.");

@@ -20,8 +20,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "collect",
     description = {
-      "Writes the out-of-sample prediction series of a submission to a folder:",
-      "pred.arrow, label.arrow, pred.csv, collection.json and report.html.",
+      "Writes the out-of-sample prediction series of a submission to a folder.",
+      "The files are pred.arrow, label.arrow, pred.csv, collection.json and report.html; files of"
+          + " these names are replaced.",
       "Fails while windows are missing, unless --partial is given."
     })
 public final class CollectCommand implements Callable<Integer> {
@@ -49,8 +50,10 @@ public final class CollectCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Path folder = ResultFolder.prepare(out);
     Collection collection =
-        new CollectionFiles(collector.client(), out).write(submission, partial, NOTICE, List.of());
+        new CollectionFiles(collector.client(), folder)
+            .write(submission, partial, NOTICE, List.of());
     PrintWriter writer = spec.commandLine().getOut();
     if (json) {
       Json.print(writer, collection);

@@ -31,8 +31,16 @@ public final class CollectionFiles {
           .setRecordSeparator("\n")
           .get();
 
+  /** Looks at a collection that grows while it is fetched. */
+  private static final int ATTEMPTS = 20;
+
   private final CollectorClient collector;
   private final Path out;
+
+  private record Snapshot(Collection collection, List<Tables> tables, String json) {}
+
+  @SuppressWarnings("ArrayRecordComponent") // only carried from the network to a file
+  private record Tables(byte[] pred, byte[] label, byte[] ic) {}
 
   /**
    * Writes there.
@@ -54,7 +62,8 @@ public final class CollectionFiles {
    */
   public Collection write(
       String submission, boolean partial, String notice, List<Report.Fact> facts) {
-    Collection collection = Completeness.await(collector, submission);
+    Snapshot snapshot = snapshot(submission, partial);
+    Collection collection = snapshot.collection();
     try {
       Files.createDirectories(out);
       List<List<DailyIc>> days = new ArrayList<>();
@@ -66,21 +75,67 @@ public final class CollectionFiles {
           folder = out.resolve(names.add(name) ? name : name + "-" + i);
           Files.createDirectories(folder);
         }
-        byte[] pred = collector.table(submission, i, "pred", partial);
-        Files.write(folder.resolve("pred.arrow"), pred);
-        Files.write(
-            folder.resolve("label.arrow"), collector.table(submission, i, "label", partial));
-        writeCsv(folder.resolve("pred.csv"), ArrowTables.read(pred).series());
-        days.add(ArrowTables.readAnalysis(collector.table(submission, i, "ic", partial)).days());
+        Tables tables = snapshot.tables().get(i);
+        Files.write(folder.resolve("pred.arrow"), tables.pred());
+        Files.write(folder.resolve("label.arrow"), tables.label());
+        writeCsv(folder.resolve("pred.csv"), ArrowTables.read(tables.pred()).series());
+        days.add(ArrowTables.readAnalysis(tables.ic()).days());
       }
-      Files.writeString(out.resolve("collection.json"), collector.json(submission));
+      Files.writeString(out.resolve("collection.json"), snapshot.json());
       Files.writeString(
           out.resolve("report.html"),
           ReportPage.render(new Report(collection, days, notice, facts)));
     } catch (IOException e) {
-      throw new UserError("cannot write to " + out + ": " + e);
+      throw new UserError("cannot write to " + out + ": " + e.getMessage());
     }
     return collection;
+  }
+
+  /** Everything of one moment: nothing came in between its first and its last part. */
+  private Snapshot snapshot(String submission, boolean partial) {
+    Collection before = Completeness.await(collector, submission);
+    for (int attempt = 1; ; attempt++) {
+      requireWindows(before, partial);
+      List<Tables> tables = new ArrayList<>();
+      for (int i = 0; i < before.groups().size(); i++) {
+        tables.add(
+            new Tables(
+                collector.table(submission, i, "pred", partial),
+                collector.table(submission, i, "label", partial),
+                collector.table(submission, i, "ic", partial)));
+      }
+      String json = collector.json(submission);
+      Collection after = collector.collection(submission);
+      if (after.collected() == before.collected()) {
+        return new Snapshot(before, tables, json);
+      }
+      if (attempt == ATTEMPTS) {
+        throw new UserError(
+            "windows of submission %s come in faster than they can be fetched: wait for their end"
+                .formatted(submission));
+      }
+      before = after;
+    }
+  }
+
+  private static void requireWindows(Collection collection, boolean partial) {
+    if (collection.collected() == 0 || !(partial || collection.complete())) {
+      throw new UserError(
+          "submission %s has %d of its %d windows: %d are missing, %d failed; %s"
+              .formatted(
+                  collection.submission(),
+                  collection.collected(),
+                  collection.expected(),
+                  collection.missing().size(),
+                  collection.failed().size(),
+                  collection.missing().isEmpty()
+                      ? "'windrow status' with its id says why"
+                          + (collection.collected() > 0 ? ", --partial takes the others" : "")
+                      : "'windrow wait' with its id waits for them"
+                          + (collection.collected() > 0
+                              ? ", --partial takes those that are there"
+                              : "")));
+    }
   }
 
   private static void writeCsv(Path file, ScoreSeries series) throws IOException {

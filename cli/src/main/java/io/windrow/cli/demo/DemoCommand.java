@@ -1,5 +1,6 @@
 package io.windrow.cli.demo;
 
+import io.windrow.cli.collection.ResultFolder;
 import io.windrow.cli.terminal.Logging;
 import io.windrow.cli.terminal.TemporaryFolder;
 import java.io.PrintWriter;
@@ -73,8 +74,8 @@ public final class DemoCommand implements Callable<Integer> {
     Logging.embedded();
     PrintWriter writer = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
+    Path target = out.toAbsolutePath().normalize();
     try (TemporaryFolder scratch = TemporaryFolder.create("windrow-demo")) {
-      Path target = out.toAbsolutePath().normalize();
       Path made = (keep ? target : scratch.path()).resolve("data");
       // A person's own data is looked at first, since it may be at fault; the synthetic market is
       // drawn while the cluster starts.
@@ -82,6 +83,7 @@ public final class DemoCommand implements Callable<Integer> {
           data == null
               ? CompletableFuture.supplyAsync(() -> DemoData.synthetic(made, quick))
               : CompletableFuture.completedFuture(DemoData.own(data, made, err));
+      ResultFolder.prepare(out);
       Path root = data == null ? made : market.join().folder();
       return new Demo(new Demo.Settings(root, scratch.path(), target, workers, slots), writer, err)
           .run(market);

@@ -17,6 +17,9 @@ final class Gantt {
   private static final double WIDTH = 1000;
   private static final double TOP = 8;
 
+  /** An open segment may begin at the last day that is known. */
+  private static final double SHORTEST_BAR = 4;
+
   private Gantt() {}
 
   /** One row for each window: train, valid and test on the calendar. */
@@ -36,7 +39,7 @@ final class Gantt {
     if (first >= last) {
       return svg.end();
     }
-    Scale x = new Scale(first, last, left, WIDTH);
+    Scale x = new Scale(first, last, left, WIDTH - SHORTEST_BAR);
     Axes.years(svg, x, TOP, bottom);
     for (int i = 0; i < windows.size(); i++) {
       double y = TOP + row * i;
@@ -44,7 +47,7 @@ final class Gantt {
           segments(windows.get(i)).entrySet()) {
         List<@Nullable String> days = segment.getValue();
         double from = x.at(day(days.get(0), first));
-        double to = x.at(day(days.get(1), last));
+        double to = Math.max(x.at(day(days.get(1), last)), from + SHORTEST_BAR);
         svg.box(
             segment.getKey(),
             from,

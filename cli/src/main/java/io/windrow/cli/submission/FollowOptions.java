@@ -8,9 +8,12 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /** Waiting for a submission's end, the same for {@code submit --wait} and {@code wait}. */
 final class FollowOptions {
+  private static final int SHORTEST = 50;
+
   @Option(
       names = "--interval",
       paramLabel = "MS",
@@ -21,8 +24,25 @@ final class FollowOptions {
   int follow(CoordinatorClient client, String id, CommandSpec command, boolean json) {
     PrintWriter out = command.commandLine().getOut();
     PrintWriter err = command.commandLine().getErr();
-    Following following = new Following(client, Duration.ofMillis(Math.max(50, interval)));
-    SubmissionView ended = following.untilEnd(id, Progress.of("windows", err));
+    if (interval < SHORTEST) {
+      throw new ParameterException(
+          command.commandLine(),
+          "--interval must be at least " + SHORTEST + " ms, not " + interval);
+    }
+    Following following = new Following(client, Duration.ofMillis(interval));
+    Thread leaving =
+        new Thread(
+            () ->
+                System.err.printf(
+                    "windrow: submission %s goes on; 'windrow wait %s' follows it again%n",
+                    id, id));
+    Runtime.getRuntime().addShutdownHook(leaving);
+    SubmissionView ended;
+    try {
+      ended = following.untilEnd(id, Progress.of("windows", err));
+    } finally {
+      Runtime.getRuntime().removeShutdownHook(leaving);
+    }
     if (json) {
       Json.print(out, ended);
     } else {

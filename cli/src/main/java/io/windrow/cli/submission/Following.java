@@ -7,10 +7,14 @@ import io.windrow.cli.terminal.Progress;
 import io.windrow.cli.terminal.UserError;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /** Looks at a submission until every task has its outcome. */
 public final class Following {
-  private static final int FAILURES_SHOWN = 10;
+  private static final int FAILURES_READ = 200;
 
   /** Time between two looks; a seam for tests. */
   @FunctionalInterface
@@ -66,17 +70,24 @@ public final class Following {
     if (ended.succeeded()) {
       return;
     }
-    for (TaskView task : coordinator.tasks(ended.submission(), "failed", FAILURES_SHOWN)) {
-      err.println(
-          "windrow: task %s (test %s) failed after %d of %d attempts: %s"
-              .formatted(
-                  task.id().substring(0, Math.min(12, task.id().length())),
-                  task.test(),
-                  task.attempt(),
-                  task.maxAttempts(),
-                  task.lastMessage()));
+    Map<String, List<TaskView>> byReason = new LinkedHashMap<>();
+    for (TaskView task : coordinator.tasks(ended.submission(), "failed", FAILURES_READ)) {
+      byReason.computeIfAbsent(task.lastMessage(), reason -> new ArrayList<>()).add(task);
     }
-    long more = ended.count("failed") - FAILURES_SHOWN;
+    byReason.forEach(
+        (reason, tasks) -> {
+          TaskView first = tasks.get(0);
+          err.println(
+              "windrow: task %s (test %s)%s failed after %d of %d attempts: %s"
+                  .formatted(
+                      first.id().substring(0, Math.min(12, first.id().length())),
+                      first.test(),
+                      tasks.size() == 1 ? "" : " and %d more".formatted(tasks.size() - 1),
+                      first.attempt(),
+                      first.maxAttempts(),
+                      reason));
+        });
+    long more = ended.count("failed") - FAILURES_READ;
     if (more > 0) {
       err.println("windrow: and " + more + " more failed tasks");
     }

@@ -53,9 +53,10 @@ public final class SubmitCommand implements Callable<Integer> {
       Json.print(out, accepted);
     } else if (!json) {
       out.printf(
-          "submission %s: %d tasks, %d new (pool %s, experiment %s, queue %s, calendar to %s)%n",
+          "submission %s: %d %s, %d new (pool %s, experiment %s, queue %s, data to %s)%n",
           accepted.submission(),
           accepted.tasks(),
+          accepted.tasks() == 1 ? "task" : "tasks",
           accepted.inserted(),
           accepted.pool(),
           accepted.experiment(),
@@ -67,11 +68,18 @@ public final class SubmitCommand implements Callable<Integer> {
   }
 
   private static String read(Path file) {
+    if (Files.isDirectory(file)) {
+      throw new UserError(file + " is a folder: name the workflow's file");
+    }
     try {
       if (Files.size(file) > MAX_BYTES) {
         throw new UserError(file + " is larger than 1 MiB: this is hardly a workflow");
       }
-      return Files.readString(file);
+      String text = Files.readString(file);
+      if (text.isBlank()) {
+        throw new UserError(file + " is empty: it should hold a workflow");
+      }
+      return text;
     } catch (NoSuchFileException e) {
       throw new UserError("no file " + file);
     } catch (CharacterCodingException e) {

@@ -35,6 +35,7 @@ public final class Staying implements AutoCloseable {
   }
 
   private void onSignal() {
+    System.err.println("windrow: stopping ...");
     stop.countDown();
     if (!started) {
       starting.interrupt();

@@ -8,12 +8,16 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
-/** A folder that is deleted with all it holds when it is closed. */
+/** A folder that is deleted with all it holds when it is closed, or when the process is ended. */
 public final class TemporaryFolder implements AutoCloseable {
+  private static final int ATTEMPTS = 5;
+
   private final Path path;
+  private final Thread atEnd = new Thread(this::delete, "windrow-clear");
 
   private TemporaryFolder(Path path) {
     this.path = path;
+    Runtime.getRuntime().addShutdownHook(atEnd);
   }
 
   /** Makes one in the system's folder for such. */
@@ -36,10 +40,26 @@ public final class TemporaryFolder implements AutoCloseable {
 
   @Override
   public void close() {
+    delete();
     try {
-      Files.walkFileTree(path, new Deleting());
-    } catch (IOException e) {
-      // The system clears its temporary folder; the command's result stands.
+      Runtime.getRuntime().removeShutdownHook(atEnd);
+    } catch (IllegalStateException e) {
+      // The process ends already: the hook finds nothing left.
+    }
+  }
+
+  private synchronized void delete() {
+    IOException failure = null;
+    for (int attempt = 0; attempt < ATTEMPTS && Files.exists(path); attempt++) {
+      try {
+        Files.walkFileTree(path, new Deleting());
+        return;
+      } catch (IOException e) {
+        // A server that has not noticed the end yet may have written another file.
+        failure = e;
+      }
+    }
+    if (failure != null) {
       System.err.println("windrow: left behind: " + path);
     }
   }

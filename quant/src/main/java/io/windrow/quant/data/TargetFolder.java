@@ -37,7 +37,7 @@ record TargetFolder(Path target, Path draft) {
           throw new DataException(
               target
                   + (data
-                      ? " already holds data: remove it, allow replacing it, or name another folder"
+                      ? " already holds data: remove it, replace it (--replace), or name another folder"
                       : " is there and is not a data folder: name another folder"));
         }
       }
