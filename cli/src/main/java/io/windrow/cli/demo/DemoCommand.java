@@ -75,7 +75,7 @@ public final class DemoCommand implements Callable<Integer> {
     PrintWriter writer = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     Path target = out.toAbsolutePath().normalize();
-    try (TemporaryFolder scratch = TemporaryFolder.create("windrow-demo")) {
+    try (TemporaryFolder scratch = TemporaryFolder.create("windrow-demo").alsoAtEnd()) {
       Path made = (keep ? target : scratch.path()).resolve("data");
       // A person's own data is looked at first, since it may be at fault; the synthetic market is
       // drawn while the cluster starts.

@@ -8,7 +8,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
-/** A folder that is deleted with all it holds when it is closed, or when the process is ended. */
+/** A folder that is deleted with all it holds when it is closed. */
 public final class TemporaryFolder implements AutoCloseable {
   private static final int ATTEMPTS = 5;
 
@@ -17,7 +17,6 @@ public final class TemporaryFolder implements AutoCloseable {
 
   private TemporaryFolder(Path path) {
     this.path = path;
-    Runtime.getRuntime().addShutdownHook(atEnd);
   }
 
   /** Makes one in the system's folder for such. */
@@ -31,6 +30,12 @@ public final class TemporaryFolder implements AutoCloseable {
               + ": "
               + e.getMessage());
     }
+  }
+
+  /** Deletes it, too, when the process is ended; for a command that then stops nothing in order. */
+  public TemporaryFolder alsoAtEnd() {
+    Runtime.getRuntime().addShutdownHook(atEnd);
+    return this;
   }
 
   /** Where it is. */

@@ -90,6 +90,7 @@ public final class OutcomeCommitter {
     HeldLease lease = recorder.lease();
     Claim claim = lease.claim();
     CommitResult result;
+    lease.settle();
     try {
       result = update(claim, recorded, lease::held);
     } catch (RuntimeException e) {

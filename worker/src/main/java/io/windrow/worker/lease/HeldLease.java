@@ -20,6 +20,7 @@ public final class HeldLease implements Cancellation {
   private final LongSupplier nanoClock;
   private final AtomicReference<@Nullable StopReason> stop = new AtomicReference<>();
   private volatile long confirmedAt;
+  private volatile boolean settling;
 
   HeldLease(Claim claim, long confirmedAt, long holdsNanos, LongSupplier nanoClock) {
     this.claim = claim;
@@ -53,6 +54,18 @@ public final class HeldLease implements Cancellation {
       return stop.get();
     }
     return reason;
+  }
+
+  /**
+   * The run is over and its outcome goes to the store: from now on the store's no may come from
+   * this very outcome.
+   */
+  public void settle() {
+    settling = true;
+  }
+
+  boolean settling() {
+    return settling;
   }
 
   /** Asks the run to stop so that the task can be handed back; a lost lease stays lost. */

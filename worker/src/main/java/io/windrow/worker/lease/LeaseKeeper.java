@@ -98,7 +98,7 @@ public final class LeaseKeeper implements AutoCloseable {
 
   private void answered(HeldLease each, long sentAt, boolean ours) {
     each.answered(sentAt, ours);
-    if (!ours && held.contains(each)) {
+    if (!ours && !each.settling() && held.contains(each)) {
       log.atWarn()
           .addKeyValue("taskId", each.claim().task().id())
           .addKeyValue("version", each.claim().version())
