@@ -218,6 +218,11 @@ final class MongoTaskPool implements TaskPool {
     }
   }
 
+  /** Tasks were changed past this class: what was read ahead no longer counts. */
+  void forgetCandidates() {
+    runnable.forget();
+  }
+
   @Override
   public Flux<Task> unpublished(Duration olderThan, int limit) {
     return outbox.unpublished(olderThan, limit);

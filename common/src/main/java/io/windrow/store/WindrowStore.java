@@ -13,6 +13,7 @@ import io.windrow.experiment.RecorderStore;
 import io.windrow.pool.Leadership;
 import io.windrow.pool.PoolLimits;
 import io.windrow.pool.SubmissionStore;
+import io.windrow.pool.TaskManager;
 import io.windrow.pool.TaskPool;
 import java.time.Clock;
 import java.util.Arrays;
@@ -29,6 +30,7 @@ import reactor.core.publisher.Mono;
 public final class WindrowStore {
   private final MongoDatabase database;
   private final TaskPool pool;
+  private final TaskManager manager;
   private final MongoPoolLimits limits;
   private final SubmissionStore submissions;
   private final Leadership leadership;
@@ -43,7 +45,9 @@ public final class WindrowStore {
     this.database = client.getDatabase(database).withWriteConcern(WriteConcern.MAJORITY);
     TaskCollection tasks = new TaskCollection(this.database.getCollection("tasks"), clock);
     this.limits = new MongoPoolLimits(this.database.getCollection("pools"), tasks);
-    this.pool = new MongoTaskPool(this.database, tasks, limits, settings);
+    MongoTaskPool mongoPool = new MongoTaskPool(this.database, tasks, limits, settings);
+    this.pool = mongoPool;
+    this.manager = new MongoTaskManager(this.database, tasks, mongoPool);
     this.submissions = new MongoSubmissionStore(this.database, clock);
     this.leadership = new MongoLeadership(this.database);
     this.recorders = new MongoRecorderStore(this.database, clock);
@@ -52,6 +56,10 @@ public final class WindrowStore {
 
   public TaskPool pool() {
     return pool;
+  }
+
+  public TaskManager manager() {
+    return manager;
   }
 
   public PoolLimits limits() {
@@ -89,6 +97,8 @@ public final class WindrowStore {
                     Indexes.descending("priority"),
                     Indexes.ascending("seq", "_id")),
                 Indexes.ascending("pool", "state"),
+                Indexes.ascending("pool", "seq", "_id"),
+                Indexes.ascending("pool", "updatedAt", "_id"),
                 Indexes.ascending("queue", "state", "announcedAt"),
                 Indexes.ascending("state", "lease.heartbeatAt"),
                 Indexes.ascending("seq", "_id"),

@@ -1,0 +1,141 @@
+package io.windrow.store;
+
+import com.mongodb.client.model.Projections;
+import com.mongodb.reactivestreams.client.MongoDatabase;
+import io.windrow.pool.TaskOrder;
+import io.windrow.pool.TaskPage;
+import io.windrow.pool.TaskSelection;
+import io.windrow.task.Task;
+import io.windrow.task.TaskState;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.bson.Document;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Questions about tasks that read and change nothing. */
+final class TaskSearch {
+  private static final int NEAR = 3;
+  private static final int NEAR_PREFIX = 4;
+
+  private final MongoDatabase database;
+  private final TaskCollection tasks;
+
+  TaskSearch(MongoDatabase database, TaskCollection tasks) {
+    this.database = database;
+    this.tasks = tasks;
+  }
+
+  Mono<TaskPage> page(TaskSelection selection, TaskOrder order, String after, int limit) {
+    FilterDocument filter = FilterDocument.of(selection);
+    if (!after.isEmpty()) {
+      PageCursor.read(after, order).narrow(filter);
+    }
+    return Flux.from(tasks.find(filter.document()).sort(PageCursor.sort(order)).limit(limit + 1))
+        .collectList()
+        .map(found -> page(found, order, limit));
+  }
+
+  private static TaskPage page(List<Document> found, TaskOrder order, int limit) {
+    boolean more = found.size() > limit;
+    List<Document> shown = more ? found.subList(0, limit) : found;
+    return new TaskPage(
+        shown.stream().map(TaskDocument::read).toList(),
+        more ? PageCursor.of(order, shown.get(limit - 1)).word() : null);
+  }
+
+  Flux<Task> byIds(Collection<String> ids) {
+    return tasks.byIds(ids).map(TaskDocument::read);
+  }
+
+  Flux<String> existing(Collection<String> ids) {
+    return Flux.fromIterable(ids)
+        .buffer(TaskCollection.BATCH)
+        .concatMap(
+            some ->
+                tasks
+                    .find(new Document(TaskDocument.ID, new Document("$in", some)))
+                    .projection(Projections.include(TaskDocument.ID)))
+        .map(d -> d.getString(TaskDocument.ID));
+  }
+
+  /**
+   * Within a pool one count for each state, which an index on pool and state answers; else one
+   * pass.
+   */
+  Mono<Map<TaskState, Long>> stat(TaskSelection selection) {
+    return selection.pool() == null || selection.ids() != null
+        ? group(FilterDocument.of(selection).document())
+        : Flux.fromArray(TaskState.values())
+            .concatMap(
+                state -> count(ofState(selection, state)).map(count -> Map.entry(state, count)))
+            .filter(entry -> entry.getValue() > 0)
+            .collect(
+                () -> new EnumMap<>(TaskState.class),
+                (counts, entry) -> counts.put(entry.getKey(), entry.getValue()));
+  }
+
+  private static Document ofState(TaskSelection selection, TaskState state) {
+    Document first =
+        new Document(TaskDocument.POOL, selection.pool()).append(TaskDocument.STATE, state.word());
+    Document filter =
+        FilterDocument.of(new TaskSelection(null, selection.filter(), null)).document();
+    return filter.isEmpty() ? first : first.append("$and", List.of(filter));
+  }
+
+  /** The command, not the driver's aggregation: the embedded server counts it in its index. */
+  private Mono<Long> count(Document filter) {
+    Document command =
+        new Document("count", tasks.mongo().getNamespace().getCollectionName())
+            .append("query", filter);
+    return Mono.from(database.runCommand(command))
+        .map(reply -> reply.get("n", Number.class).longValue());
+  }
+
+  private Mono<Map<TaskState, Long>> group(Document match) {
+    Document group =
+        new Document("_id", "$" + TaskDocument.STATE).append("n", new Document("$sum", 1L));
+    return Flux.from(
+            tasks
+                .mongo()
+                .aggregate(List.of(new Document("$match", match), new Document("$group", group))))
+        .collect(
+            () -> new EnumMap<>(TaskState.class),
+            (counts, row) ->
+                counts.put(
+                    TaskState.ofWord(row.getString("_id")),
+                    row.get("n", Number.class).longValue()));
+  }
+
+  Flux<String> pools() {
+    return Flux.from(tasks.mongo().distinct(TaskDocument.POOL, String.class)).sort();
+  }
+
+  Mono<Boolean> hasPool(String pool) {
+    return Mono.from(
+            tasks
+                .mongo()
+                .find(new Document(TaskDocument.POOL, pool))
+                .projection(Projections.include(TaskDocument.ID))
+                .first())
+        .hasElement();
+  }
+
+  /** Ids are hashes: the beginning is what people copy. */
+  Flux<String> idsLike(String id) {
+    if (id.length() < NEAR_PREFIX) {
+      return Flux.empty();
+    }
+    String prefix = id.substring(0, Math.min(id.length(), 2 * NEAR_PREFIX));
+    Document range = new Document("$gte", prefix).append("$lt", prefix + Character.MAX_VALUE);
+    return Flux.from(
+            tasks
+                .mongo()
+                .find(new Document(TaskDocument.ID, range))
+                .projection(Projections.include(TaskDocument.ID))
+                .limit(NEAR))
+        .map(d -> d.getString(TaskDocument.ID));
+  }
+}
