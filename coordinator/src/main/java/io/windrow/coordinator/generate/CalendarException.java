@@ -26,7 +26,7 @@ public abstract sealed class CalendarException extends RuntimeException {
     }
   }
 
-  /** Truncation leaves nothing after the first day of the calendar (Qlib: AssertionError). */
+  /** Truncation leaves nothing within the calendar (Qlib: AssertionError). */
   public static final class TruncatedAway extends CalendarException {
     private static final long serialVersionUID = 1L;
 

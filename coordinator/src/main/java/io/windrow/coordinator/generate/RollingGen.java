@@ -13,45 +13,61 @@ import org.jspecify.annotations.Nullable;
  * crash mended: when the calendar ends exactly where a window ends, rolling stops.
  *
  * <p>The template's test end only bounds where rolling stops. The last window is not clipped to it
- * and may reach beyond it; where the calendar ends, its end is open. A handler's {@code
- * fit_start_time} and {@code fit_end_time} stay the template's.
+ * and may reach beyond it; where the calendar ends, its end is open.
+ *
+ * @param adjuster over the trading days, future ones included if they are known
+ * @param lastDay last day that has data: rolling stops there when the test's end is open or later
+ * @param step length of a test window and distance to the next, in trading days, at least 1
+ * @param type whether the train segment keeps its start
+ * @param truncDays days between the other segments and the test, normally label horizon + 1; null
+ *     leaves them alone
+ * @param testKey name of the segment that is tested on
+ * @param trainKey name of the segment that expands, if one does
+ * @param windowStep what else changes in a task with its window
  */
-public final class RollingGen implements TaskGen {
-  private static final String TEST = "test";
-  private static final String TRAIN = "train";
-
-  private final TimeAdjuster adjuster;
-  private final LocalDate lastDay;
-  private final int step;
-  private final RollType type;
-  private final @Nullable Integer truncDays;
+public record RollingGen(
+    TimeAdjuster adjuster,
+    LocalDate lastDay,
+    int step,
+    RollType type,
+    @Nullable Integer truncDays,
+    String testKey,
+    String trainKey,
+    WindowStep windowStep)
+    implements TaskGen {
 
   /**
-   * @param adjuster over the trading days, future ones included if they are known
-   * @param lastDay last day that has data: rolling stops there when the test's end is open or later
-   * @param step length of a test window and distance to the next, in trading days, at least 1
-   * @param type whether the train segment keeps its start
-   * @param truncDays days between the other segments and the test, normally label horizon + 1; null
-   *     leaves them alone
+   * Checks the arguments.
+   *
    * @throws IllegalArgumentException if step or truncDays are too small
    */
-  public RollingGen(
-      TimeAdjuster adjuster,
-      LocalDate lastDay,
-      int step,
-      RollType type,
-      @Nullable Integer truncDays) {
+  public RollingGen {
     if (step < 1) {
       throw new IllegalArgumentException("step must be at least 1, is " + step);
     }
     if (truncDays != null && truncDays < 0) {
       throw new IllegalArgumentException("trunc_days must not be negative, is " + truncDays);
     }
-    this.adjuster = adjuster;
-    this.lastDay = lastDay;
-    this.step = step;
-    this.type = type;
-    this.truncDays = truncDays;
+  }
+
+  /** With Qlib's names of the segments, and the handler's end moved with the window. */
+  public RollingGen(
+      TimeAdjuster adjuster,
+      LocalDate lastDay,
+      int step,
+      RollType type,
+      @Nullable Integer truncDays) {
+    this(adjuster, lastDay, step, type, truncDays, "test", "train", WindowStep.HANDLER_END);
+  }
+
+  /** The same with other names of the segments. */
+  public RollingGen withKeys(String test, String train) {
+    return new RollingGen(adjuster, lastDay, step, type, truncDays, test, train, windowStep);
+  }
+
+  /** The same with another change that comes with a window. */
+  public RollingGen withWindowStep(WindowStep other) {
+    return new RollingGen(adjuster, lastDay, step, type, truncDays, testKey, trainKey, other);
   }
 
   /**
@@ -62,36 +78,33 @@ public final class RollingGen implements TaskGen {
    */
   @Override
   public Stream<TaskDefinition> generate(TaskDefinition template) {
-    Map<String, Segment> segments = new LinkedHashMap<>();
-    segments.putAll(adjuster.alignSegments(template.segments()));
+    Map<String, Segment> segments = adjuster.alignSegments(template.segments());
     Segment test = test(segments);
     LocalDate end = test.end() == null || test.end().isAfter(lastDay) ? lastDay : test.end();
     Integer first = adjuster.alignIndex(test.start(), Alignment.START);
     if (first == null) {
-      throw new CalendarException.OpenEnd("the test segment needs a start");
+      throw new CalendarException.OpenEnd("the " + testKey + " segment needs a start");
     }
-    Segment window = new Segment(adjuster.get(first), adjuster.get(first + step - 1));
-    segments.replaceAll(
-        (name, segment) ->
-            name.equals(TEST)
-                ? window
-                : truncDays == null
-                    ? segment
-                    : adjuster.truncate(segment, window.start(), truncDays));
-    TaskDefinition task = withSegments(template, segments);
+    segments.put(testKey, new Segment(adjuster.get(first), adjuster.get(first + step - 1)));
+    TaskDefinition task =
+        window(
+            template,
+            truncDays == null ? segments : adjuster.truncateSegments(segments, testKey, truncDays));
     return Stream.concat(Stream.of(task), following(task, end));
   }
 
   /**
    * The windows after {@code task}, which is not among them, while they start at or before {@code
-   * testEnd}.
+   * testEnd} (Qlib's {@code gen_following_tasks}). Each is a copy of {@code task}.
+   *
+   * @throws IllegalArgumentException if the task has no test segment
    */
   public Stream<TaskDefinition> following(TaskDefinition task, LocalDate testEnd) {
     return Stream.iterate(
             next(task.segments(), testEnd),
             Objects::nonNull,
             segments -> segments == null ? null : next(segments, testEnd))
-        .map(segments -> withSegments(task, Objects.requireNonNull(segments)));
+        .map(segments -> window(task, Objects.requireNonNull(segments)));
   }
 
   private @Nullable Map<String, Segment> next(Map<String, Segment> segments, LocalDate testEnd) {
@@ -101,7 +114,7 @@ public final class RollingGen implements TaskGen {
           (name, segment) ->
               shifted.put(
                   name,
-                  adjuster.shift(segment, step, name.equals(TRAIN) ? type : RollType.SLIDING)));
+                  adjuster.shift(segment, step, name.equals(trainKey) ? type : RollType.SLIDING)));
     } catch (CalendarException.ShiftedOut e) {
       return null;
     }
@@ -109,27 +122,15 @@ public final class RollingGen implements TaskGen {
     return start == null || start.isAfter(testEnd) ? null : shifted;
   }
 
-  private static Segment test(Map<String, Segment> segments) {
-    Segment test = segments.get(TEST);
+  private Segment test(Map<String, Segment> segments) {
+    Segment test = segments.get(testKey);
     if (test == null) {
-      throw new IllegalArgumentException("rolling needs a segment named 'test'");
+      throw new IllegalArgumentException("rolling needs a segment named '" + testKey + "'");
     }
     return test;
   }
 
-  /** Sets the segments, and lets the handler load as far as the test window reaches. */
-  private TaskDefinition withSegments(TaskDefinition task, Map<String, Segment> segments) {
-    TaskDefinition changed = task.withSegments(segments);
-    LocalDate testEnd = test(segments).end();
-    if (!changed.hasHandlerKwargs()) {
-      return changed;
-    }
-    if (testEnd == null) {
-      return changed.withHandlerEnd(null);
-    }
-    LocalDate handlerEnd = changed.handlerEnd();
-    return handlerEnd != null && adjuster.interval(handlerEnd, testEnd) < 0
-        ? changed.withHandlerEnd(testEnd)
-        : changed;
+  private TaskDefinition window(TaskDefinition task, Map<String, Segment> segments) {
+    return windowStep.apply(task.withSegments(segments), this);
   }
 }

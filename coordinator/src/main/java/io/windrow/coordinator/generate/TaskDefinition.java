@@ -2,25 +2,72 @@ package io.windrow.coordinator.generate;
 
 import io.windrow.task.CanonicalJson;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Qlib's task dict as plain JSON, with access to the parts that generators change. Immutable: a
- * change makes a copy.
+ * change makes a copy that shares with the original whatever did not change, so a million tasks of
+ * one template take little more room than what differs.
  *
- * @param json the task: model, dataset, record, qlib_init
+ * <p>A place in it is a list of keys. In a list the key is the index, from 0.
  */
-public record TaskDefinition(Map<String, Object> json) {
-  private static final List<String> SEGMENTS = List.of("dataset", "kwargs", "segments");
-  private static final List<String> HANDLER_KWARGS =
+public final class TaskDefinition {
+  /** Where the segments are. */
+  public static final List<String> SEGMENTS = List.of("dataset", "kwargs", "segments");
+
+  /** Where the arguments of a handler are, if it is described in place. */
+  public static final List<String> HANDLER_KWARGS =
       List.of("dataset", "kwargs", "handler", "kwargs");
 
-  public TaskDefinition {
-    json = CanonicalJson.copy(json);
+  private static final String END_TIME = "end_time";
+  private static final Pattern INDEX = Pattern.compile("\\d{1,6}");
+
+  private final Map<String, Object> json;
+
+  private TaskDefinition(Map<String, Object> json) {
+    this.json = json;
+  }
+
+  /**
+   * A definition.
+   *
+   * @param json the task: model, dataset, record, qlib_init; it is copied
+   * @throws IllegalArgumentException if it holds anything but plain JSON
+   */
+  public static TaskDefinition of(Map<String, ?> json) {
+    return new TaskDefinition(CanonicalJson.copy(json));
+  }
+
+  /** The task as plain JSON, unmodifiable. */
+  public Map<String, Object> json() {
+    return json;
+  }
+
+  /** What is in a place; null if nothing is. */
+  public @Nullable Object at(List<String> path) {
+    Object value = json;
+    for (String key : path) {
+      value = child(value, key);
+    }
+    return value;
+  }
+
+  /**
+   * A copy with a value in a place. A last key that a map lacks is added.
+   *
+   * @throws IllegalArgumentException if what the last key belongs to is neither a map nor a list
+   *     that is so long, or if the value is not plain JSON
+   */
+  public TaskDefinition with(List<String> path, @Nullable Object value) {
+    Object plain = CanonicalJson.copy(Collections.singletonMap("value", value)).get("value");
+    return new TaskDefinition(asMap(replaced(json, path, 0, plain)));
   }
 
   /**
@@ -43,7 +90,7 @@ public record TaskDefinition(Map<String, Object> json) {
     segments.forEach(
         (name, segment) ->
             value.put(name, Arrays.asList(text(segment.start()), text(segment.end()))));
-    return new TaskDefinition(with(json, SEGMENTS, value));
+    return with(SEGMENTS, value);
   }
 
   /** Whether the handler is described in place with arguments, so that its times can be changed. */
@@ -54,19 +101,40 @@ public record TaskDefinition(Map<String, Object> json) {
   /** The handler's {@code end_time}; null if it has none. */
   public @Nullable LocalDate handlerEnd() {
     return at(HANDLER_KWARGS) instanceof Map<?, ?> kwargs
-            && kwargs.get("end_time") instanceof String text
+            && kwargs.get(END_TIME) instanceof String text
         ? LocalDate.parse(text)
         : null;
   }
 
   /** A copy whose handler ends at {@code end}. */
   public TaskDefinition withHandlerEnd(@Nullable LocalDate end) {
-    Map<String, Object> kwargs = new LinkedHashMap<>();
-    if (at(HANDLER_KWARGS) instanceof Map<?, ?> old) {
-      old.forEach((key, value) -> kwargs.put((String) key, value));
-    }
-    kwargs.put("end_time", text(end));
-    return new TaskDefinition(with(json, HANDLER_KWARGS, kwargs));
+    return withHandlerArgument(END_TIME, text(end));
+  }
+
+  /**
+   * A copy with an argument of the handler.
+   *
+   * @throws IllegalArgumentException if the handler is not described in place with arguments
+   */
+  public TaskDefinition withHandlerArgument(String name, @Nullable Object value) {
+    List<String> path = new ArrayList<>(HANDLER_KWARGS);
+    path.add(name);
+    return with(path, value);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof TaskDefinition definition && json.equals(definition.json);
+  }
+
+  @Override
+  public int hashCode() {
+    return json.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return json.toString();
   }
 
   private static Segment segment(String name, @Nullable Object value) {
@@ -84,24 +152,42 @@ public record TaskDefinition(Map<String, Object> json) {
     return date == null ? null : date.toString();
   }
 
-  private @Nullable Object at(List<String> path) {
-    Object value = json;
-    for (String key : path) {
-      value = value instanceof Map<?, ?> map ? map.get(key) : null;
+  private static @Nullable Object child(@Nullable Object parent, String key) {
+    if (parent instanceof Map<?, ?> map) {
+      return map.get(key);
     }
-    return value;
+    return parent instanceof List<?> list && holds(list, key)
+        ? list.get(Integer.parseInt(key))
+        : null;
   }
 
-  private static Map<String, Object> with(Map<?, ?> map, List<String> path, Object value) {
-    Map<String, Object> copy = new LinkedHashMap<>();
-    map.forEach((key, item) -> copy.put((String) key, item));
-    String key = path.get(0);
-    if (path.size() == 1) {
-      copy.put(key, value);
-    } else {
-      Map<?, ?> inner = map.get(key) instanceof Map<?, ?> found ? found : Map.of();
-      copy.put(key, with(inner, path.subList(1, path.size()), value));
+  private static @Nullable Object replaced(
+      @Nullable Object old, List<String> path, int depth, @Nullable Object value) {
+    if (depth == path.size()) {
+      return value;
     }
-    return copy;
+    String key = path.get(depth);
+    Object inner = replaced(child(old, key), path, depth + 1, value);
+    if (old instanceof Map<?, ?>) {
+      Map<String, @Nullable Object> copy = new LinkedHashMap<>(asMap(old));
+      copy.put(key, inner);
+      return Collections.unmodifiableMap(copy);
+    }
+    if (old instanceof List<?> list && holds(list, key)) {
+      List<@Nullable Object> copy = new ArrayList<>(list);
+      copy.set(Integer.parseInt(key), inner);
+      return Collections.unmodifiableList(copy);
+    }
+    throw new IllegalArgumentException(
+        "there is no place " + String.join(".", path) + " in the task");
+  }
+
+  private static boolean holds(List<?> list, String key) {
+    return INDEX.matcher(key).matches() && Integer.parseInt(key) < list.size();
+  }
+
+  @SuppressWarnings("unchecked") // the keys of plain JSON are strings
+  private static Map<String, Object> asMap(@Nullable Object map) {
+    return (Map<String, Object>) map;
   }
 }

@@ -3,9 +3,13 @@ package io.windrow.coordinator.generate;
 import static java.util.Objects.requireNonNull;
 
 import io.windrow.quant.calendar.TradingCalendar;
+import io.windrow.quant.data.DataStore;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +26,16 @@ public final class TimeAdjuster {
    */
   public TimeAdjuster(TradingCalendar calendar) {
     this(calendar, calendar);
+  }
+
+  /**
+   * Over the trading days of a data folder.
+   *
+   * @param future whether to take the days known ahead, if the folder names them
+   */
+  public static TimeAdjuster of(DataStore store, boolean future) {
+    return new TimeAdjuster(
+        future ? store.futureCalendar().orElseGet(store::calendar) : store.calendar());
   }
 
   private TimeAdjuster(TradingCalendar whole, TradingCalendar calendar) {
@@ -96,6 +110,32 @@ public final class TimeAdjuster {
   }
 
   /**
+   * All segments but the test truncated against where the test begins, in the same order.
+   *
+   * @param testKey name of the test segment, which begins at its earliest day that is given
+   * @param days see {@link #truncate}
+   * @throws IllegalArgumentException if there is no segment of that name
+   */
+  public Map<String, Segment> truncateSegments(
+      Map<String, Segment> segments, String testKey, int days) {
+    Segment test = segments.get(testKey);
+    if (test == null) {
+      throw new IllegalArgumentException("truncation needs a segment named '" + testKey + "'");
+    }
+    LocalDate testStart =
+        Stream.of(Optional.ofNullable(test.start()), Optional.ofNullable(test.end()))
+            .flatMap(Optional::stream)
+            .min(Comparator.naturalOrder())
+            .orElse(null);
+    Map<String, Segment> truncated = new LinkedHashMap<>();
+    segments.forEach(
+        (name, segment) ->
+            truncated.put(
+                name, name.equals(testKey) ? segment : truncate(segment, testStart, days)));
+    return truncated;
+  }
+
+  /**
    * Trading days from {@code b} to {@code a}, both aligned as starts; negative if {@code a} is
    * earlier.
    *
@@ -107,12 +147,12 @@ public final class TimeAdjuster {
 
   /**
    * Moves both ends of a segment to at least {@code days} trading days before the test begins, so
-   * that no label of the segment looks into the test. Both ends are aligned as starts.
+   * that no label of the segment looks into the test. Both ends are aligned as starts. Qlib refuses
+   * an end on the calendar's first day, too; here only one before it is.
    *
    * @param days label horizon + 1
    * @throws CalendarException.OpenEnd if an end of the segment is open
-   * @throws CalendarException.TruncatedAway if an end would fall on the calendar's first day or
-   *     before
+   * @throws CalendarException.TruncatedAway if an end would fall before the calendar's first day
    */
   public Segment truncate(Segment segment, @Nullable LocalDate testStart, int days) {
     int limit = startIndex(testStart) - days;
@@ -122,13 +162,13 @@ public final class TimeAdjuster {
 
   private LocalDate truncated(Segment segment, @Nullable LocalDate end, int limit) {
     int index = Math.min(startIndex(end), limit);
-    if (index <= 0) {
+    if (index < 0) {
       throw new CalendarException.TruncatedAway(
           "a segment from "
               + segment.start()
               + " to "
               + segment.end()
-              + " cannot be truncated: its ends must stay after "
+              + " cannot be truncated: it would end before "
               + calendar.first()
               + ", the first day of the calendar");
     }

@@ -1,5 +1,6 @@
 /**
- * Turns a task template into rolling tasks: Qlib's TimeAdjuster, RollingGen and task_generator,
+ * Turns task templates into tasks: windows, horizons, parameter grids, in any combination, made as
+ * they are asked for. Qlib's TimeAdjuster, TaskGen, RollingGen, MultiHorizonGen and task_generator,
  * with the same windows day for day.
  */
 @NullMarked

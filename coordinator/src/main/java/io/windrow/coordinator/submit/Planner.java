@@ -1,10 +1,8 @@
 package io.windrow.coordinator.submit;
 
-import io.windrow.coordinator.generate.RollingGen;
 import io.windrow.coordinator.generate.TaskDefinition;
 import io.windrow.coordinator.generate.TaskGen;
 import io.windrow.coordinator.generate.TimeAdjuster;
-import io.windrow.coordinator.workflow.RollingSettings;
 import io.windrow.coordinator.workflow.Settings;
 import io.windrow.coordinator.workflow.Workflow;
 import io.windrow.coordinator.workflow.WorkflowException;
@@ -16,6 +14,7 @@ import io.windrow.task.NewTask;
 import io.windrow.task.TaskId;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -47,10 +46,7 @@ final class Planner {
   Plan plan(Workflow workflow, @Nullable LocalDate calendarEnd) {
     TradingCalendar calendar = until(calendarEnd, workflow.calendar());
     Settings settings = workflow.settings();
-    List<TaskGen> generators =
-        settings.rolling() == null
-            ? List.of()
-            : List.of(rolling(settings.rolling(), workflow, calendar));
+    List<TaskGen> generators = generators(workflow, calendar);
     List<String> ids =
         TaskGen.tasks(List.of(workflow.template()), generators)
             .limit(maxTasks + 1L)
@@ -67,8 +63,18 @@ final class Planner {
           List.of(
               new WorkflowProblem(
                   1,
-                  "windrow.rolling",
-                  "makes more than " + maxTasks + " tasks: choose a larger step")));
+                  "windrow",
+                  "makes more than "
+                      + maxTasks
+                      + " tasks: choose a larger step or a smaller grid")));
+    }
+    if (new HashSet<>(ids).size() < ids.size()) {
+      throw new WorkflowException(
+          List.of(
+              new WorkflowProblem(
+                  1,
+                  "windrow.grid",
+                  "makes a task twice: one of its places is set for every window or horizon")));
     }
     String id =
         TaskId.hash(
@@ -111,15 +117,13 @@ final class Planner {
                     submission));
   }
 
-  private static TaskGen rolling(
-      RollingSettings rolling, Workflow workflow, TradingCalendar calendar) {
+  private static List<TaskGen> generators(Workflow workflow, TradingCalendar calendar) {
     boolean aheadKnown = !workflow.knownDays().equals(workflow.calendar());
-    return new RollingGen(
-        new TimeAdjuster(aheadKnown ? workflow.knownDays() : calendar),
-        calendar.last(),
-        rolling.step(),
-        rolling.type(),
-        rolling.truncDays());
+    return workflow
+        .settings()
+        .generation()
+        .generators(
+            new TimeAdjuster(aheadKnown ? workflow.knownDays() : calendar), calendar.last());
   }
 
   /** A window with an open end means another thing on a longer calendar. */

@@ -1,8 +1,8 @@
 package io.windrow.coordinator.workflow;
 
 import io.windrow.coordinator.generate.CalendarException;
-import io.windrow.coordinator.generate.RollingGen;
 import io.windrow.coordinator.generate.TaskDefinition;
+import io.windrow.coordinator.generate.TaskGen;
 import io.windrow.coordinator.generate.TimeAdjuster;
 import io.windrow.quant.calendar.TradingCalendar;
 import io.windrow.quant.data.DataException;
@@ -33,6 +33,7 @@ final class DataCheck {
   private static final int SHOWN = 10;
 
   private static final String ROLLING = "windrow.rolling";
+  private static final String HORIZONS = "windrow.horizons";
 
   private final DataRoots roots;
 
@@ -73,8 +74,8 @@ final class DataCheck {
     Market market = new Market(store.calendar(), store.futureCalendar().orElseGet(store::calendar));
     Section dataset = quiet(definition).optionalSection("dataset").optionalSection("kwargs");
     checkInstruments(dataset, store, problems);
-    if (checkSegments(dataset, market, settings, problems) && settings.rolling() != null) {
-      checkFirstWindow(definition, settings.rolling(), market, problems);
+    if (checkSegments(dataset, market, settings, problems)) {
+      checkFirstWindow(definition, settings.generation(), market, problems);
     }
     return Optional.of(market);
   }
@@ -133,7 +134,7 @@ final class DataCheck {
     if (test == null) {
       return false; // reported, too
     }
-    if (settings.rolling() != null && test.first() == null) {
+    if (settings.generation().rolling() != null && test.first() == null) {
       problems.add(
           new Problem(SEGMENTS + ".test", "rolling needs a first day of the test segment"));
     }
@@ -157,28 +158,44 @@ final class DataCheck {
     }
   }
 
+  /** Later windows are as good, since they are shifts of the first. */
   private static void checkFirstWindow(
       Map<String, @Nullable Object> definition,
-      RollingSettings rolling,
+      GenerationSettings generation,
       Market market,
       List<Problem> problems) {
+    TaskDefinition task = TaskDefinition.of(definition);
+    if (generation.horizons() != null && !task.hasHandlerKwargs()) {
+      problems.add(
+          new Problem(
+              HORIZONS,
+              "set the handler's label: describe the handler in place, with class and kwargs"));
+      return;
+    }
     try {
-      new RollingGen(
-              new TimeAdjuster(market.knownDays()),
-              market.calendar().last(),
-              rolling.step(),
-              rolling.type(),
-              rolling.truncDays())
-          .generate(new TaskDefinition(definition));
+      List<TaskGen> generators =
+          generation
+              .hardest()
+              .generators(new TimeAdjuster(market.knownDays()), market.calendar().last());
+      if (TaskGen.tasks(List.of(task), generators).findFirst().isEmpty()) {
+        problems.add(new Problem(blamed(generation), "makes no task"));
+      }
     } catch (CalendarException e) {
-      String path = rolling.truncDays() == null ? ROLLING : ROLLING + ".trunc_days";
-      problems.add(new Problem(path, String.valueOf(e.getMessage())));
+      problems.add(new Problem(blamed(generation), String.valueOf(e.getMessage())));
     } catch (DateTimeParseException e) {
       problems.add(
           new Problem(
               HANDLER + ".end_time",
               "must be a date like 2020-01-31, not '" + e.getParsedString() + "'"));
     }
+  }
+
+  private static String blamed(GenerationSettings generation) {
+    RollingSettings rolling = generation.rolling();
+    if (rolling != null && rolling.truncDays() != null) {
+      return ROLLING + ".trunc_days";
+    }
+    return generation.horizons() == null ? ROLLING : HORIZONS;
   }
 
   /** Types are checked, and complained about, by the definition's own check. */

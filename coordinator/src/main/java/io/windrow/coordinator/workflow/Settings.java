@@ -1,13 +1,11 @@
 package io.windrow.coordinator.workflow;
 
-import io.windrow.coordinator.generate.RollType;
 import io.windrow.message.Topics;
 import io.windrow.quant.definition.Section;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The {@code windrow} section of a workflow, every key of which is optional.
@@ -18,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param queue name of the queue; {@code default}
  * @param priority higher first; 0
  * @param maxAttempts how often a task may be tried; 3
- * @param rolling how windows are made; null makes a single task
+ * @param generation how tasks are made of the task; without grid, horizons and rolling it is one
  * @param collect how results are put together: {@code ensemble}, which is {@code rolling}
  */
 public record Settings(
@@ -27,10 +25,9 @@ public record Settings(
     String queue,
     int priority,
     int maxAttempts,
-    @Nullable RollingSettings rolling,
+    GenerationSettings generation,
     Map<String, Object> collect) {
   private static final String SECTION = "windrow";
-  private static final int MAX_STEP = 100_000;
   private static final int MAX_PRIORITY = 1_000_000;
   private static final int MAX_ATTEMPTS = 100;
   private static final Pattern NAME = Pattern.compile("[^\\p{Cntrl}/]{1,200}");
@@ -43,6 +40,7 @@ public record Settings(
     Section section = root.optionalSection(SECTION);
     String qlibName = name(root, "experiment_name", "workflow");
     String experiment = name(section, "experiment", qlibName);
+    GenerationSettings generation = GenerationSettings.read(section);
     Settings settings =
         new Settings(
             experiment,
@@ -50,21 +48,10 @@ public record Settings(
             queue(section),
             section.integer("priority", 0, -MAX_PRIORITY, MAX_PRIORITY),
             section.integer("max_attempts", 3, 1, MAX_ATTEMPTS),
-            section.has("rolling") ? rolling(section.optionalSection("rolling")) : null,
-            collect(section.optionalSection("collect")));
+            generation,
+            keyed(collect(section.optionalSection("collect")), generation));
     section.rejectOthers();
     return settings;
-  }
-
-  private static RollingSettings rolling(Section section) {
-    RollingSettings rolling =
-        new RollingSettings(
-            section.integer("step", 40, 1, MAX_STEP),
-            RollType.valueOf(
-                section.choice("type", List.of("expanding", "sliding")).toUpperCase(Locale.ROOT)),
-            section.has("trunc_days") ? section.integer("trunc_days", 0, 0, MAX_STEP) : null);
-    section.rejectOthers();
-    return rolling;
   }
 
   private static Map<String, Object> collect(Section section) {
@@ -72,6 +59,18 @@ public record Settings(
         Map.of("ensemble", section.choice("ensemble", List.of("rolling")));
     section.rejectOthers();
     return collect;
+  }
+
+  /** Unless the file says otherwise, the points of a grid do not take each other's place. */
+  private static Map<String, Object> keyed(
+      Map<String, Object> collect, GenerationSettings generation) {
+    List<String> key = generation.seriesKey();
+    if (key.size() == 1) {
+      return collect;
+    }
+    Map<String, Object> keyed = new LinkedHashMap<>(collect);
+    keyed.putIfAbsent("key", key);
+    return keyed;
   }
 
   private static String name(Section section, String key, String absent) {

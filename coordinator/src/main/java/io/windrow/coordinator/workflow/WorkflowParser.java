@@ -54,6 +54,7 @@ public final class WorkflowParser {
     Settings settings = Settings.read(root);
     Map<String, @Nullable Object> definition = definition(root, problems);
     Optional<DataCheck.Market> market = dataCheck.check(definition, settings, problems);
+    new GridCheck(dataCheck).check(definition, settings, problems);
 
     List<WorkflowProblem> all = new ArrayList<>(document.problems());
     for (Problem problem : withoutRepeats(problems)) {
@@ -66,7 +67,7 @@ public final class WorkflowParser {
     return new Workflow(
         source,
         settings,
-        new TaskDefinition(definition),
+        TaskDefinition.of(definition),
         market.get().calendar(),
         market.get().knownDays());
   }
@@ -96,15 +97,22 @@ public final class WorkflowParser {
         task.problem(key, "is not known here" + Nearest.hint(key, QLIB_KEYS));
       }
     }
+    problems.addAll(problems(definition));
+    definition.put("record", asList(definition.get("record")));
+    return definition;
+  }
+
+  /** What is wrong with a task, under the file's paths. */
+  static List<Problem> problems(Map<String, ?> definition) {
     Map<String, @Nullable Object> research = new LinkedHashMap<>(definition);
     research.remove(NOOP);
+    List<Problem> problems = new ArrayList<>();
     for (Problem problem : DefinitionValidator.check(research)) {
       String path =
           problem.path().startsWith("qlib_init") ? problem.path() : under("task", problem.path());
       problems.add(new Problem(path, problem.message()));
     }
-    definition.put("record", asList(definition.get("record")));
-    return definition;
+    return problems;
   }
 
   private static Map<String, @Nullable Object> part(Section section, List<String> keys) {

@@ -2,6 +2,7 @@ package io.windrow.coordinator.generate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.windrow.quant.calendar.TradingCalendar;
 import java.time.LocalDate;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
@@ -61,7 +61,7 @@ class RollingGenTest {
   }
 
   @Test
-  void truncationAgainstTheFirstDayOfTheCalendarIsRefused() {
+  void aSegmentMayBeginOnTheFirstDayOfTheCalendar() {
     TaskDefinition template =
         template(
             Map.of(
@@ -69,9 +69,87 @@ class RollingGenTest {
                 "test", new Segment(LocalDate.of(2017, 1, 3), null)),
             "2020-08-01");
 
-    assertThatThrownBy(() -> rolling(40, RollType.SLIDING, 3).generate(template))
-        .isInstanceOf(CalendarException.TruncatedAway.class)
-        .hasMessageContaining("2007-01-03, the first day of the calendar");
+    assertThat(rolling(40, RollType.SLIDING, 3).generate(template).findFirst())
+        .map(task -> task.segments().get("train"))
+        .contains(new Segment(NYSE.first(), LocalDate.of(2014, 12, 31)));
+  }
+
+  @Test
+  void followingWindowsAreCopiesOfTheGivenTaskAndDoNotHoldIt() {
+    TaskDefinition given =
+        template(
+            Map.of(
+                "train", new Segment(NYSE.day(100), NYSE.day(199)),
+                "test", new Segment(NYSE.day(200), NYSE.day(239))),
+            null);
+
+    List<Map<String, Segment>> windows =
+        rolling(40, RollType.EXPANDING, null)
+            .following(given, NYSE.day(280))
+            .map(TaskDefinition::segments)
+            .toList();
+
+    assertThat(windows)
+        .containsExactly(
+            Map.of(
+                "train", new Segment(NYSE.day(100), NYSE.day(239)),
+                "test", new Segment(NYSE.day(240), NYSE.day(279))),
+            Map.of(
+                "train", new Segment(NYSE.day(100), NYSE.day(279)),
+                "test", new Segment(NYSE.day(280), NYSE.day(319))));
+  }
+
+  @Test
+  void segmentsMayHaveOtherNames() {
+    TaskDefinition template =
+        template(
+            Map.of(
+                "fit", new Segment(NYSE.day(100), NYSE.day(199)),
+                "score", new Segment(NYSE.day(200), NYSE.day(279))),
+            null);
+
+    List<Map<String, Segment>> windows =
+        rolling(40, RollType.EXPANDING, 3)
+            .withKeys("score", "fit")
+            .generate(template)
+            .map(TaskDefinition::segments)
+            .toList();
+
+    assertThat(windows)
+        .containsExactly(
+            Map.of(
+                "fit", new Segment(NYSE.day(100), NYSE.day(197)),
+                "score", new Segment(NYSE.day(200), NYSE.day(239))),
+            Map.of(
+                "fit", new Segment(NYSE.day(100), NYSE.day(237)),
+                "score", new Segment(NYSE.day(240), NYSE.day(279))));
+    assertThatThrownBy(() -> rolling(40, RollType.EXPANDING, null).generate(template))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("rolling needs a segment named 'test'");
+  }
+
+  @Test
+  void anotherChangeMayComeWithAWindow() {
+    TaskDefinition template =
+        template(Map.of("test", new Segment(NYSE.day(200), NYSE.day(279))), "2007-01-31");
+    WindowStep named =
+        (task, rolling) ->
+            task.with(
+                List.of("window"),
+                String.valueOf(present(task.segments().get(rolling.testKey())).start()));
+    RollingGen generator = rolling(40, RollType.SLIDING, null);
+
+    assertThat(generator.withWindowStep(named).generate(template))
+        .extracting(task -> task.json().get("window"), TaskDefinition::handlerEnd)
+        .containsExactly(
+            tuple(NYSE.day(200).toString(), LocalDate.of(2007, 1, 31)),
+            tuple(NYSE.day(240).toString(), LocalDate.of(2007, 1, 31)));
+    assertThat(generator.withWindowStep(WindowStep.NONE).generate(template))
+        .extracting(TaskDefinition::handlerEnd)
+        .containsOnly(LocalDate.of(2007, 1, 31));
+    assertThat(generator.generate(template))
+        .extracting(TaskDefinition::handlerEnd)
+        .containsExactly(NYSE.day(239), NYSE.day(279));
   }
 
   @Test
@@ -90,47 +168,6 @@ class RollingGenTest {
 
     assertThat(tasks).hasSize(2);
     assertThat(tasks.get(0).json().toString()).contains("kwargs={start_time=2008-01-01}");
-  }
-
-  @Test
-  void templatesAndGeneratorsCombineTemplateFirst() {
-    TaskGen windows = task -> Stream.of(mark(task, "w1"), mark(task, "w2"));
-    TaskGen horizons = task -> Stream.of(mark(task, "h1"), mark(task, "h2"));
-
-    List<TaskDefinition> tasks =
-        TaskGen.tasks(
-                List.of(
-                    new TaskDefinition(Map.of("at", "A")), new TaskDefinition(Map.of("at", "B"))),
-                List.of(windows, horizons))
-            .toList();
-
-    assertThat(tasks)
-        .extracting(task -> task.json().get("at"))
-        .containsExactly("Aw1h1", "Aw1h2", "Aw2h1", "Aw2h2", "Bw1h1", "Bw1h2", "Bw2h1", "Bw2h2");
-  }
-
-  @Test
-  void makesNoMoreWindowsThanAreAskedFor() {
-    AtomicInteger made = new AtomicInteger();
-    TaskDefinition template =
-        template(Map.of("test", new Segment(LocalDate.of(2008, 1, 2), null)), null);
-    TaskGen counting =
-        task -> {
-          made.incrementAndGet();
-          return Stream.of(task);
-        };
-
-    assertThat(
-            TaskGen.tasks(List.of(template), List.of(rolling(1, RollType.SLIDING, null), counting))
-                .limit(5)
-                .count())
-        .isEqualTo(5);
-
-    assertThat(made).hasValueLessThanOrEqualTo(6);
-  }
-
-  private static TaskDefinition mark(TaskDefinition task, String mark) {
-    return new TaskDefinition(Map.of("at", task.json().get("at") + mark));
   }
 
   private static RollingGen rolling(int step, RollType type, @Nullable Integer truncDays) {
@@ -157,7 +194,7 @@ class RollingGenTest {
     if (handlerEnd != null) {
       kwargs.put("end_time", handlerEnd);
     }
-    return new TaskDefinition(
+    return TaskDefinition.of(
             Map.of(
                 "dataset",
                 Map.of("kwargs", Map.of("handler", Map.of("class", "H", "kwargs", kwargs)))))

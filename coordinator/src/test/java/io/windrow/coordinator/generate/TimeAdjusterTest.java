@@ -4,7 +4,11 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.windrow.coordinator.workflow.MarketFolder;
+import io.windrow.quant.data.DataStore;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -42,12 +47,20 @@ class TimeAdjusterTest {
   }
 
   private void check(JsonNode call) {
-    if (call.has("error")) {
+    if (onTheFirstDay(call)) {
+      assertThat(answer(call)).isEqualTo(plain(call.get("args").get(0)));
+    } else if (call.has("error")) {
       assertThatThrownBy(() -> answer(call))
           .isInstanceOf(requireNonNull(ERRORS.get(call.get("error").asString())));
     } else {
       assertThat(answer(call)).isEqualTo(plain(call.get("result")));
     }
+  }
+
+  /** Qlib's assertion fails there; the segment stays as it is, as it lies before the limit. */
+  private static boolean onTheFirstDay(JsonNode call) {
+    return call.path("error").asString("").equals("AssertionError")
+        && call.get("args").get(0).get(0).asString().equals("2007-01-03");
   }
 
   private @Nullable Object answer(JsonNode call) {
@@ -77,6 +90,35 @@ class TimeAdjusterTest {
     assertThat(adjuster.get(null)).isNull();
     assertThatThrownBy(() -> adjuster.get(-3601))
         .isInstanceOf(CalendarException.OutsideCalendar.class);
+  }
+
+  @Test
+  void truncationReachesTheFirstDayButNotBeyond() {
+    LocalDate first = LocalDate.of(2007, 1, 3);
+    Segment segment = new Segment(LocalDate.of(2000, 1, 1), LocalDate.of(2007, 1, 31));
+
+    assertThat(adjuster.truncate(segment, LocalDate.of(2007, 1, 8), 2))
+        .isEqualTo(new Segment(first, LocalDate.of(2007, 1, 4)));
+    assertThat(adjuster.truncate(segment, LocalDate.of(2007, 1, 8), 3))
+        .isEqualTo(new Segment(first, first));
+    assertThatThrownBy(() -> adjuster.truncate(segment, LocalDate.of(2007, 1, 8), 4))
+        .isInstanceOf(CalendarException.TruncatedAway.class)
+        .hasMessageContaining("it would end before 2007-01-03, the first day of the calendar");
+  }
+
+  @Test
+  void takesTheDaysKnownAheadIfAskedAndGiven(@TempDir Path root) throws Exception {
+    MarketFolder.create(root, "market", NyseCalendar.days());
+    assertThat(TimeAdjuster.of(DataStore.open(root.resolve("market")), true).max())
+        .isEqualTo(LocalDate.of(2021, 4, 21));
+
+    Path calendars = root.resolve("market/calendars");
+    String days = Files.readString(calendars.resolve("day.txt"));
+    Files.writeString(calendars.resolve("day_future.txt"), days + "2021-04-22\n2021-04-23\n");
+    DataStore store = DataStore.open(root.resolve("market"));
+
+    assertThat(TimeAdjuster.of(store, true).max()).isEqualTo(LocalDate.of(2021, 4, 23));
+    assertThat(TimeAdjuster.of(store, false).max()).isEqualTo(LocalDate.of(2021, 4, 21));
   }
 
   @Test

@@ -2,8 +2,10 @@ package io.windrow.coordinator.submit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.windrow.coordinator.generate.NyseCalendar;
+import io.windrow.coordinator.generate.TaskDefinition;
 import io.windrow.coordinator.workflow.MarketFolder;
 import io.windrow.coordinator.workflow.Workflow;
 import io.windrow.coordinator.workflow.WorkflowException;
@@ -19,6 +21,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,6 +115,51 @@ class PlannerTest {
     assertThatThrownBy(() -> small.plan(workflow(OPEN, NyseCalendar.days()), null))
         .isInstanceOf(WorkflowException.class)
         .hasMessageContaining("makes more than 10 tasks: choose a larger step");
+  }
+
+  @Test
+  void gridHorizonsAndWindowsCombineSeriesAfterSeries() {
+    String file =
+        WorkflowText.valid()
+            + "    horizons: {values: [5, 10]}\n"
+            + "    grid: {model.kwargs.learning_rate: [0.05, 0.1]}\n";
+
+    Plan plan = planner.plan(workflow(file, NyseCalendar.days()), null);
+
+    assertThat(plan.tasks().get().map(NewTask::definition).map(TaskDefinition::of))
+        .extracting(
+            task -> task.at(List.of("model", "kwargs", "learning_rate")),
+            task ->
+                String.valueOf(task.at(List.of("dataset", "kwargs", "handler", "kwargs", "label")))
+                    .substring(0, 16),
+            task -> Objects.requireNonNull(task.segments().get("test")).start())
+        .containsExactly(
+            tuple(0.05, "[Ref($close, -6)", LocalDate.of(2017, 1, 3)),
+            tuple(0.05, "[Ref($close, -6)", LocalDate.of(2019, 3, 13)),
+            tuple(0.05, "[Ref($close, -11", LocalDate.of(2017, 1, 3)),
+            tuple(0.05, "[Ref($close, -11", LocalDate.of(2019, 3, 13)),
+            tuple(0.1, "[Ref($close, -6)", LocalDate.of(2017, 1, 3)),
+            tuple(0.1, "[Ref($close, -6)", LocalDate.of(2019, 3, 13)),
+            tuple(0.1, "[Ref($close, -11", LocalDate.of(2017, 1, 3)),
+            tuple(0.1, "[Ref($close, -11", LocalDate.of(2019, 3, 13)));
+    assertThat(plan.submission().taskIds()).hasSize(8).doesNotHaveDuplicates();
+    assertThat(plan.submission().collect())
+        .containsEntry(
+            "key",
+            List.of(
+                "model.class",
+                "model.kwargs.learning_rate",
+                "dataset.kwargs.handler.kwargs.label"));
+  }
+
+  @Test
+  void tasksThatComeOutTheSameAreRefused() {
+    String place = "dataset.kwargs.handler.kwargs.end_time";
+    String file = WorkflowText.valid() + "    grid: {" + place + ": [2010-01-01, 2011-01-01]}\n";
+
+    assertThatThrownBy(() -> planner.plan(workflow(file, NyseCalendar.days()), null))
+        .isInstanceOf(WorkflowException.class)
+        .hasMessageContaining("makes a task twice");
   }
 
   private Workflow workflow(String text, TradingCalendar calendar) {

@@ -44,7 +44,8 @@ class WorkflowParserTest {
                 "research",
                 5,
                 2,
-                new RollingSettings(550, RollType.SLIDING, null),
+                new GenerationSettings(
+                    Map.of(), null, new RollingSettings(550, RollType.SLIDING, null)),
                 Map.of("ensemble", "rolling")));
     assertThat(workflow.template().json().keySet())
         .containsExactly("qlib_init", "model", "dataset", "record");
@@ -65,7 +66,13 @@ class WorkflowParserTest {
     assertThat(workflow.settings())
         .isEqualTo(
             new Settings(
-                "workflow", "workflow", "default", 0, 3, null, Map.of("ensemble", "rolling")));
+                "workflow",
+                "workflow",
+                "default",
+                0,
+                3,
+                new GenerationSettings(Map.of(), null, null),
+                Map.of("ensemble", "rolling")));
   }
 
   @Test
@@ -116,7 +123,7 @@ class WorkflowParserTest {
                 WorkflowText.line(file, "poool"),
                 "windrow.poool",
                 "is not known here (did you mean 'pool'?); known: collect, experiment,"
-                    + " max_attempts, pool, priority, queue, rolling"),
+                    + " grid, horizons, max_attempts, pool, priority, queue, rolling"),
             new WorkflowProblem(
                 WorkflowText.line(file, "step: 0"),
                 "windrow.rolling.step",
@@ -210,8 +217,7 @@ class WorkflowParserTest {
 
   @Test
   void namesTruncationThatLeavesNothing() {
-    String file = WorkflowText.with("train: [2008-01-01", "train: [2007-01-01");
-    file = WorkflowText.replace(file, "type: sliding", "type: sliding\n        trunc_days: 3");
+    String file = WorkflowText.with("type: sliding", "type: sliding\n        trunc_days: 3000");
 
     assertThat(problems(file))
         .singleElement()
