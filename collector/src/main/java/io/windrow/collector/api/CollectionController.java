@@ -18,6 +18,7 @@ import org.springframework.http.ContentDisposition;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.util.MimeTypeUtils;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -28,7 +29,10 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-/** The results API. */
+/**
+ * The results API. Every address takes {@code ensemble}, {@code key} and {@code artifacts} (see
+ * {@link CollectQuery}), which stand in for what the submission declares.
+ */
 @RestController
 @RequestMapping("/api/v1/collections")
 class CollectionController {
@@ -49,8 +53,9 @@ class CollectionController {
 
   /** How far a submission has come and what its predictions are worth. */
   @GetMapping(path = "/{submission}", produces = MediaType.APPLICATION_JSON_VALUE)
-  Mono<CollectionView> collection(@PathVariable String submission) {
-    return collect(submission).map(CollectionView::of);
+  Mono<CollectionView> collection(
+      @PathVariable String submission, @RequestParam MultiValueMap<String, String> query) {
+    return collect(submission, query).map(CollectionView::of);
   }
 
   /** One series of a group, as an Arrow IPC file unless JSON is asked for. */
@@ -62,11 +67,16 @@ class CollectionController {
       @PathVariable int group,
       @PathVariable String series,
       @RequestParam(defaultValue = "false") boolean partial,
+      @RequestParam MultiValueMap<String, String> query,
       ServerWebExchange exchange) {
     SeriesKind kind = SeriesKind.of(series);
-    return collect(submission)
+    return collect(submission, query)
         .map(
             collection -> {
+              if (!kind.artifacts().stream()
+                  .allMatch(collection.settings().artifacts()::contains)) {
+                throw Problems.notCollected(kind, collection.settings().artifacts());
+              }
               if (!collection.complete() && !partial) {
                 throw Problems.incomplete(collection);
               }
@@ -74,9 +84,10 @@ class CollectionController {
             });
   }
 
-  private Mono<SubmissionCollection> collect(String submission) {
+  private Mono<SubmissionCollection> collect(
+      String submission, MultiValueMap<String, String> query) {
     return collections
-        .collect(submission)
+        .collect(submission, declared -> CollectQuery.over(declared, query))
         .switchIfEmpty(Mono.error(() -> Problems.unknownSubmission(submission)));
   }
 

@@ -5,6 +5,7 @@ import io.windrow.collector.collect.Progress;
 import io.windrow.collector.collect.SubmissionCollection;
 import io.windrow.collector.collect.Window;
 import io.windrow.collector.collect.WindowPlan;
+import io.windrow.pool.CollectSettings.Ensemble;
 import io.windrow.pool.Submission;
 import io.windrow.quant.definition.DateRange;
 import java.time.Instant;
@@ -30,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  * @param collected number of windows it has
  * @param missing windows that are not there
  * @param failed windows that failed or cannot be read
- * @param groups one per model
+ * @param collect how the windows were put together
+ * @param groups one per series
  */
 record CollectionView(
     String submission,
@@ -42,7 +44,10 @@ record CollectionView(
     int collected,
     List<Missing> missing,
     List<Failed> failed,
+    Collect collect,
     List<Group> groups) {
+
+  record Collect(List<String> ensemble, List<String> key, List<String> artifacts) {}
 
   record Missing(String task, String state, @Nullable List<@Nullable LocalDate> test) {}
 
@@ -79,6 +84,10 @@ record CollectionView(
         progress.done().size(),
         missing(progress),
         failed(collection),
+        new Collect(
+            collection.settings().ensembles().stream().map(Ensemble::word).toList(),
+            collection.key(),
+            collection.settings().artifacts()),
         collection.groups().stream().map(CollectionView::group).toList());
   }
 

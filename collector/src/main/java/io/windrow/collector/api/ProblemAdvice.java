@@ -1,6 +1,7 @@
 package io.windrow.collector.api;
 
 import com.mongodb.MongoException;
+import io.windrow.collector.collect.UnknownKeyException;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,6 +14,11 @@ import org.springframework.web.reactive.result.method.annotation.ResponseEntityE
 @RestControllerAdvice
 class ProblemAdvice extends ResponseEntityExceptionHandler {
   private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
+
+  @ExceptionHandler(UnknownKeyException.class)
+  ProblemDetail unknownKey(UnknownKeyException e) {
+    return Problems.badQuery(String.valueOf(e.getMessage())).getBody();
+  }
 
   @ExceptionHandler({MongoException.class, TimeoutException.class})
   ProblemDetail storeAway(Exception e) {

@@ -3,6 +3,7 @@ package io.windrow.collector.api;
 import io.windrow.collector.collect.Progress;
 import io.windrow.collector.collect.SubmissionCollection;
 import io.windrow.pool.Submission;
+import java.util.List;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponseException;
@@ -34,6 +35,19 @@ final class Problems {
         HttpStatus.NOT_FOUND,
         "Unknown series",
         "There is no series '" + series + "'. Ask for pred, label or ic.");
+  }
+
+  static ErrorResponseException notCollected(SeriesKind kind, List<String> artifacts) {
+    return problem(
+        HttpStatus.NOT_FOUND,
+        "Series not collected",
+        "The collection has no %s: it is declared with the artifacts %s and %s needs %s. Ask with ?artifacts=pred,label."
+            .formatted(kind.word(), artifacts, kind.word(), kind.artifacts()));
+  }
+
+  /** A query that cannot be followed. */
+  static ErrorResponseException badQuery(String detail) {
+    return problem(HttpStatus.BAD_REQUEST, "Bad query", detail);
   }
 
   /** Lists what a collection lacks. */

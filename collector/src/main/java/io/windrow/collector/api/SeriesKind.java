@@ -1,5 +1,6 @@
 package io.windrow.collector.api;
 
+import java.util.List;
 import java.util.Locale;
 
 /** The series a group has. */
@@ -18,6 +19,15 @@ enum SeriesKind {
       }
     }
     throw Problems.unknownSeries(word);
+  }
+
+  /** The artifacts it is made of. */
+  List<String> artifacts() {
+    return switch (this) {
+      case PRED -> List.of("pred");
+      case LABEL -> List.of("label");
+      case IC -> List.of("pred", "label");
+    };
   }
 
   String word() {

@@ -2,6 +2,7 @@ package io.windrow.collector.collect;
 
 import io.windrow.collector.collect.Window.Done;
 import io.windrow.experiment.ArtifactStore;
+import io.windrow.pool.CollectSettings;
 import io.windrow.quant.arrow.ArrowTables;
 import io.windrow.quant.evaluate.ScoreSeries;
 import java.util.List;
@@ -27,21 +28,30 @@ final class ArtifactReader {
   /**
    * The windows' artifacts, in the order of the windows. What is missing or damaged is told in the
    * result; an error means that the store is away.
+   *
+   * @param names which artifacts, of {@link CollectSettings#ARTIFACTS}
    */
-  Mono<List<WindowArtifacts>> read(List<Done> windows) {
-    return Flux.fromIterable(windows).flatMapSequential(this::read, parallel).collectList();
+  Mono<List<WindowArtifacts>> read(List<Done> windows, List<String> names) {
+    return Flux.fromIterable(windows)
+        .flatMapSequential(window -> read(window, names), parallel)
+        .collectList();
   }
 
-  private Mono<WindowArtifacts> read(Done window) {
+  private Mono<WindowArtifacts> read(Done window, List<String> names) {
+    boolean pred = names.contains("pred");
     return Mono.zip(
-        series(window, PREDICTIONS),
-        series(window, LABELS),
+        pred ? series(window, PREDICTIONS) : Mono.just(Read.NOTHING),
+        names.contains("label") ? series(window, LABELS) : Mono.just(Read.NOTHING),
         (predictions, labels) -> {
           String problem = predictions.problem();
-          if (problem == null && predictions.series().isEmpty() && window.plan().predicts()) {
+          if (pred
+              && problem == null
+              && predictions.series().isEmpty()
+              && window.plan().predicts()) {
             problem = "its recorder " + window.recorder() + " has no " + PREDICTIONS;
           }
           return new WindowArtifacts(
+              window.recorder(),
               window.plan(),
               predictions.series().orElse(null),
               labels.series().orElse(null),

@@ -2,6 +2,8 @@ package io.windrow.collector.collect;
 
 import io.windrow.collector.intake.Collected;
 import io.windrow.collector.intake.CollectedStore;
+import io.windrow.pool.CollectSettings;
+import io.windrow.pool.CollectSettings.Ensemble;
 import io.windrow.pool.Submission;
 import io.windrow.pool.SubmissionStore;
 import io.windrow.pool.TaskPool;
@@ -13,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -31,16 +34,50 @@ public final class CollectionService {
     this.series = series;
   }
 
-  /** The collection of a submission as it stands now; empty if there is no such submission. */
-  public Mono<SubmissionCollection> collect(String submission) {
-    return submissions.find(submission).flatMap(this::progress).flatMap(this::collect);
+  /**
+   * The collection of a submission as it stands now; empty if there is no such submission. An error
+   * with {@link UnknownKeyException} if no task has a key that was asked for.
+   *
+   * @param choice makes the settings of those that the submission declares
+   */
+  public Mono<SubmissionCollection> collect(
+      String submission, UnaryOperator<CollectSettings> choice) {
+    return submissions
+        .find(submission)
+        .flatMap(
+            found -> {
+              CollectSettings settings = choice.apply(CollectSettings.of(found.collect()));
+              return progress(found).flatMap(progress -> collect(progress, settings));
+            });
   }
 
-  private Mono<SubmissionCollection> collect(Progress progress) {
-    return Flux.fromIterable(WindowGroup.of(progress))
-        .concatMap(group -> series.get(group).map(rolled -> new GroupCollection(group, rolled)))
+  private Mono<SubmissionCollection> collect(Progress progress, CollectSettings settings) {
+    GroupKeys keys = GroupKeys.of(settings, progress.plans());
+    boolean rolled = settings.ensembles().contains(Ensemble.ROLLING);
+    return Flux.fromIterable(WindowGroup.of(progress, keys, rolled))
+        .concatMap(
+            group ->
+                series
+                    .get(progress.submission().id(), group, settings.artifacts())
+                    .map(one -> new GroupCollection(group, one)))
         .collectList()
-        .map(groups -> new SubmissionCollection(progress, groups));
+        .flatMap(groups -> ensemble(groups, settings))
+        .map(groups -> new SubmissionCollection(progress, settings, keys.paths(), groups));
+  }
+
+  private Mono<List<GroupCollection>> ensemble(
+      List<GroupCollection> groups, CollectSettings settings) {
+    if (settings.ensembles().contains(Ensemble.AVERAGE) && !groups.isEmpty()) {
+      WindowGroup all = WindowGroup.all(groups.stream().map(GroupCollection::group).toList());
+      return series
+          .average(groups, settings.artifacts())
+          .map(average -> List.of(new GroupCollection(all, average)));
+    }
+    if (settings.ensembles().contains(Ensemble.SINGLE) && groups.size() == 1) {
+      GroupCollection only = groups.get(0);
+      return Mono.just(List.of(new GroupCollection(only.group().unkeyed(), only.series())));
+    }
+    return Mono.just(groups);
   }
 
   private Mono<Progress> progress(Submission submission) {

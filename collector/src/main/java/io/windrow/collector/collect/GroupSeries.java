@@ -1,14 +1,12 @@
 package io.windrow.collector.collect;
 
 import io.windrow.collector.collect.Window.Failed;
+import io.windrow.collector.ensemble.AverageEnsemble;
 import io.windrow.collector.ensemble.RollingEnsemble;
 import io.windrow.quant.evaluate.ScoreSeries;
 import io.windrow.quant.evaluate.SignalAnalysis;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the windows of a group come to when they are rolled into one.
@@ -31,21 +29,25 @@ public record GroupSeries(
     unreadable = List.copyOf(unreadable);
   }
 
-  static GroupSeries roll(List<WindowArtifacts> windows) {
-    List<ScoreSeries> predictions = new ArrayList<>();
-    List<ScoreSeries> labels = new ArrayList<>();
-    List<Failed> unreadable = new ArrayList<>();
-    for (WindowArtifacts window : windows) {
-      addIfThere(predictions, window.predictions());
-      addIfThere(labels, window.labels());
-      if (window.problem() != null) {
-        unreadable.add(new Failed(window.plan(), window.problem()));
-      }
-    }
-    ScoreSeries rolled = RollingEnsemble.roll(predictions);
-    ScoreSeries rolledLabels = RollingEnsemble.roll(labels);
+  static GroupSeries of(GroupFold fold, List<Failed> unreadable) {
+    ScoreSeries predictions = fold.predictions().series();
+    ScoreSeries labels = fold.labels().series();
+    return new GroupSeries(predictions, labels, SignalAnalysis.of(predictions, labels), unreadable);
+  }
+
+  /**
+   * The average of several. The labels are not averaged with the predictions, since standardised by
+   * day they would be returns no more: where members have different labels, the last one counts.
+   */
+  static GroupSeries average(List<GroupSeries> members) {
+    ScoreSeries predictions =
+        AverageEnsemble.average(members.stream().map(GroupSeries::predictions).toList());
+    ScoreSeries labels = RollingEnsemble.roll(members.stream().map(GroupSeries::labels).toList());
     return new GroupSeries(
-        rolled, rolledLabels, SignalAnalysis.of(rolled, rolledLabels), unreadable);
+        predictions,
+        labels,
+        SignalAnalysis.of(predictions, labels),
+        members.stream().flatMap(member -> member.unreadable().stream()).toList());
   }
 
   /** IC, ICIR, Rank IC, Rank ICIR of the whole series; NaN where there are too few days. */
@@ -58,9 +60,5 @@ public record GroupSeries(
     return BYTES_FIXED
         + (long) BYTES_PER_ROW * (predictions.size() + labels.size())
         + (long) BYTES_PER_DAY * analysis.days().size();
-  }
-
-  private static void addIfThere(List<ScoreSeries> all, @Nullable ScoreSeries one) {
-    Stream.ofNullable(one).forEach(all::add);
   }
 }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -41,9 +42,11 @@ public record Progress(Submission submission, List<Window> windows) {
   static Progress of(
       Submission submission, Map<String, Task> tasks, Map<String, Collected> collected) {
     Map<String, Window> windows = new LinkedHashMap<>();
+    int order = 0;
     for (String id : submission.taskIds()) {
       String current = current(id, tasks);
-      windows.put(current, window(current, tasks.get(current), collected.get(current)));
+      windows.putIfAbsent(
+          current, window(current, order++, tasks.get(current), collected.get(current)));
     }
     return new Progress(submission, List.copyOf(windows.values()));
   }
@@ -67,6 +70,11 @@ public record Progress(Submission submission, List<Window> windows) {
         && windows.stream().allMatch(Done.class::isInstance);
   }
 
+  /** What is known of the windows, in order of generation. */
+  List<WindowPlan> plans() {
+    return windows.stream().map(Window::plan).filter(Objects::nonNull).toList();
+  }
+
   public List<Done> done() {
     return only(Done.class).toList();
   }
@@ -83,11 +91,11 @@ public record Progress(Submission submission, List<Window> windows) {
     return windows.stream().filter(kind::isInstance).map(kind::cast);
   }
 
-  private static Window window(String id, @Nullable Task task, @Nullable Collected row) {
+  private static Window window(String id, int order, @Nullable Task task, @Nullable Collected row) {
     if (task == null) {
       return new Missing(id, ABSENT, null);
     }
-    WindowPlan plan = WindowPlan.of(task);
+    WindowPlan plan = WindowPlan.of(task, order);
     if (task.state() == TaskState.FAILED) {
       return new Failed(plan, failure(task));
     }

@@ -1,6 +1,7 @@
 package io.windrow.collector.collect;
 
 import io.windrow.collector.collect.Window.Failed;
+import io.windrow.pool.CollectSettings;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -8,11 +9,15 @@ import java.util.stream.Stream;
  * What a submission has brought.
  *
  * @param progress each expected window and how it stands
- * @param groups the windows that are there, rolled
+ * @param settings how the windows were put together
+ * @param key the paths that the parts of the groups' keys were taken from
+ * @param groups the windows that are there, put together
  */
-public record SubmissionCollection(Progress progress, List<GroupCollection> groups) {
+public record SubmissionCollection(
+    Progress progress, CollectSettings settings, List<String> key, List<GroupCollection> groups) {
 
   public SubmissionCollection {
+    key = List.copyOf(key);
     groups = List.copyOf(groups);
   }
 

@@ -13,32 +13,38 @@ import org.jspecify.annotations.Nullable;
  * not every executor needs it.
  *
  * @param task id of the task
+ * @param order its place in its submission, from 0
  * @param model the model's class as the definition names it; {@code ?} if it names none
  * @param train the training segment, or null
  * @param valid the validation segment, or null
  * @param test the segment the predictions are for, or null
  * @param predicts whether its records promise predictions, that is, include a SignalRecord
+ * @param definition the task's definition, of which keys are made
  */
 public record WindowPlan(
     String task,
+    int order,
     String model,
     @Nullable DateRange train,
     @Nullable DateRange valid,
     @Nullable DateRange test,
-    boolean predicts) {
+    boolean predicts,
+    Map<String, Object> definition) {
 
   private static final String NO_MODEL = "?";
   private static final String SIGNAL_RECORD = "SignalRecord";
 
-  static WindowPlan of(Task task) {
+  static WindowPlan of(Task task, int order) {
     Map<String, Object> definition = task.definition();
     return new WindowPlan(
         task.id(),
+        order,
         at(definition, "model", "class") instanceof String model ? model : NO_MODEL,
         range(at(definition, "dataset", "kwargs", "segments", "train")),
         range(at(definition, "dataset", "kwargs", "segments", "valid")),
         range(at(definition, "dataset", "kwargs", "segments", "test")),
-        predicts(definition.get("record")));
+        predicts(definition.get("record")),
+        definition);
   }
 
   private static boolean predicts(@Nullable Object record) {

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.windrow.collector.collect.Window.Done;
 import io.windrow.collector.collect.Window.Failed;
+import io.windrow.pool.CollectSettings;
 import io.windrow.quant.evaluate.ScoreSeries;
 import io.windrow.task.TaskState;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.util.unit.DataSize;
@@ -51,6 +53,48 @@ class SeriesCacheTest {
 
     assertThat(second).isSameAs(first);
     assertThat(artifacts.reads).hasValue(2); // predictions and labels
+  }
+
+  @Test
+  void readsOnlyTheWindowThatHasComeSinceAndFoldsItIn() {
+    window("a", DAY, 1, 2, 3);
+    window("b", DAY.plusDays(1), 3, 2, 1);
+    window("c", DAY, 2, 1, 3);
+    SeriesCache cache = cache(DataSize.ofMegabytes(1));
+
+    get(cache, "b");
+    assertThat(artifacts.reads).hasValue(2);
+    get(cache, "a", "b");
+    assertThat(artifacts.reads).hasValue(4);
+    GroupSeries folded = get(cache, "a", "b", "c");
+    assertThat(artifacts.reads).hasValue(6);
+
+    GroupSeries rebuilt = get(cache(DataSize.ofMegabytes(1)), "a", "b", "c");
+    assertThat(rows(folded.predictions())).isEqualTo(rows(rebuilt.predictions()));
+    assertThat(rows(folded.labels())).isEqualTo(rows(rebuilt.labels()));
+    assertThat(folded.analysis()).isEqualTo(rebuilt.analysis());
+    assertThat(folded.predictions().value(0)).isEqualTo(2); // c starts with a and comes after it
+  }
+
+  @Test
+  void averagesSeriesAndKeepsTheLabels() {
+    window("a", DAY, 1, 2, 3);
+    window("b", DAY, 10, 30, 20);
+    SeriesCache cache = cache(DataSize.ofMegabytes(1));
+    List<GroupCollection> groups =
+        List.of(
+            new GroupCollection(group("a"), get(cache, "a")),
+            new GroupCollection(group("b"), get(cache, "b")));
+
+    GroupSeries average =
+        Objects.requireNonNull(
+            cache.average(groups, CollectSettings.ARTIFACTS).block(Duration.ofSeconds(10)));
+
+    assertThat(rows(average.predictions()))
+        .containsExactly("2020-01-02 S0 -1.0", "2020-01-02 S1 0.5", "2020-01-02 S2 0.5");
+    assertThat(rows(average.labels())).isEqualTo(rows(groups.get(0).series().labels()));
+    assertThat(cache.average(groups, CollectSettings.ARTIFACTS).block(Duration.ofSeconds(10)))
+        .isSameAs(average);
   }
 
   @Test
@@ -111,7 +155,7 @@ class SeriesCacheTest {
   void expectsNoPredictionsOfATaskThatPromisesNone() {
     Done noop =
         new Done(
-            WindowPlan.of(Tasks.task("n", TaskState.DONE, Map.of("noop", Map.of()), null)),
+            WindowPlan.of(Tasks.task("n", TaskState.DONE, Map.of("noop", Map.of()), null), 0),
             "n",
             Map.of(),
             null,
@@ -121,7 +165,10 @@ class SeriesCacheTest {
     GroupSeries series =
         Objects.requireNonNull(
             cache(DataSize.ofMegabytes(1))
-                .get(new WindowGroup(List.of("?"), List.of(noop), List.of()))
+                .get(
+                    "s",
+                    new WindowGroup(List.of("?"), List.of(noop), List.of()),
+                    CollectSettings.ARTIFACTS)
                 .block(Duration.ofSeconds(10)));
 
     assertThat(series.unreadable()).isEmpty();
@@ -132,23 +179,32 @@ class SeriesCacheTest {
     return new SeriesCache(new ArtifactReader(artifacts, 2), limit);
   }
 
+  private static List<String> rows(ScoreSeries series) {
+    return IntStream.range(0, series.size())
+        .mapToObj(i -> series.date(i) + " " + series.instrument(i) + " " + series.value(i))
+        .toList();
+  }
+
   private static GroupSeries get(SeriesCache cache, String... recorders) {
+    return Objects.requireNonNull(
+        cache.get("s", group(recorders), CollectSettings.ARTIFACTS).block(Duration.ofSeconds(10)));
+  }
+
+  private static WindowGroup group(String... recorders) {
     List<Done> windows =
         Stream.of(recorders)
             .map(
                 id ->
                     new Done(
-                        WindowPlan.of(Tasks.task(id, TaskState.DONE, "2020-01-01", null)),
+                        WindowPlan.of(
+                            Tasks.task(id, TaskState.DONE, "2020-01-01", null), id.charAt(0)),
                         id,
                         Map.of(),
                         null,
                         null,
                         null))
             .toList();
-    return Objects.requireNonNull(
-        cache
-            .get(new WindowGroup(List.of("LGBModel"), windows, List.of()))
-            .block(Duration.ofSeconds(10)));
+    return new WindowGroup(List.of("LGBModel"), windows, List.of());
   }
 
   private void window(String recorder, LocalDate day, double... scores) {

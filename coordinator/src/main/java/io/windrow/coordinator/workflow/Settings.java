@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * @param priority higher first; 0
  * @param maxAttempts how often a task may be tried; 3
  * @param generation how tasks are made of the task; without grid, horizons and rolling it is one
- * @param collect how results are put together: {@code ensemble}, which is {@code rolling}
+ * @param collect how results are put together, see {@code CollectSettings}; Qlib's rolling ensemble
  */
 public record Settings(
     String experiment,
@@ -49,16 +49,11 @@ public record Settings(
             section.integer("priority", 0, -MAX_PRIORITY, MAX_PRIORITY),
             section.integer("max_attempts", 3, 1, MAX_ATTEMPTS),
             generation,
-            keyed(collect(section.optionalSection("collect")), generation));
+            keyed(
+                CollectSection.read(section.optionalSection("collect"), root.raw("task")),
+                generation));
     section.rejectOthers();
     return settings;
-  }
-
-  private static Map<String, Object> collect(Section section) {
-    Map<String, Object> collect =
-        Map.of("ensemble", section.choice("ensemble", List.of("rolling")));
-    section.rejectOthers();
-    return collect;
   }
 
   /** Unless the file says otherwise, the points of a grid do not take each other's place. */
