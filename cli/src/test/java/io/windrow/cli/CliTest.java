@@ -79,7 +79,7 @@ class CliTest {
         "fly",
         "submit",
         "wait",
-        "collect abc",
+        "collect",
         "import-csv one",
         "status --colour",
         "demo --workers 0",

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.windrow.collector.ensemble.AverageEnsemble;
 import io.windrow.collector.intake.Collected;
 import io.windrow.collector.intake.CollectedStore;
 import io.windrow.embedded.EmbeddedStore;
@@ -231,6 +232,46 @@ class CollectorIT {
   }
 
   @Test
+  void putsWindowsTogetherAsTheCallerSays() {
+    Experiment experiment = new Experiment(collector, "choice", 2);
+    cluster.publish(experiment.finish(0));
+    cluster.publish(experiment.finish(1));
+    JsonNode declared = awaitComplete(collector, experiment);
+    assertThat(declared.get("collect").toString())
+        .isEqualTo(
+            "{\"ensemble\":[\"rolling\"],\"key\":[\"model.class\"],"
+                + "\"artifacts\":[\"pred\",\"label\"]}");
+
+    JsonNode apart = collection(collector, experiment, "?ensemble=");
+    assertThat(apart.get("groups").size()).isEqualTo(2);
+    assertThat(apart.get("groups").get(1).get("key").toString())
+        .isEqualTo("[\"LGBModel\",\"2020-01-10..2020-01-14\"]");
+
+    JsonNode average = collection(collector, experiment, "?ensemble=rolling,average");
+    assertThat(average.get("groups").size()).isEqualTo(1);
+    assertThat(average.get("groups").get(0).get("key").isEmpty()).isTrue();
+    ScoreTable predictions =
+        ArrowTables.read(ok(series(collector, experiment, "pred?ensemble=rolling,average", ARROW)));
+    assertThat(rows(predictions.series()))
+        .isEqualTo(rows(AverageEnsemble.average(List.of(experiment.rolled(0, 1)))));
+    assertThat(average.get("groups").get(0).get("statistics").get("IC").asDouble())
+        .as("a series standardised by day has the same IC")
+        .isCloseTo(
+            declared.get("groups").get(0).get("statistics").get("IC").asDouble(), within(1e-12));
+
+    assertThat(
+            collection(collector, experiment, "?key=record&ensemble=rolling,single")
+                .get("groups")
+                .get(0)
+                .get("key")
+                .isEmpty())
+        .isTrue();
+    HttpResponse<byte[]> label = series(collector, experiment, "label?artifacts=pred", ARROW);
+    assertThat(label.statusCode()).isEqualTo(404);
+    assertThat(json(label.body()).get("detail").asString()).contains("?artifacts=pred,label");
+  }
+
+  @Test
   void losesNothingWhileTheStoreIsAway(@TempDir Path data) {
     TaskFinished message =
         new TaskFinished(
@@ -295,6 +336,10 @@ class CollectorIT {
     "/api/v1/collections/submission-errors/groups/zero/pred, */*, 400, ''",
     "/api/v1/collections/submission-errors/groups/0/pred, text/csv, 406, ''",
     "/api/v1/elsewhere, */*, 404, ''",
+    "/api/v1/collections/submission-errors?ensemble=averge, */*, 400, did you mean 'average'",
+    "'/api/v1/collections/submission-errors?ensemble=average,rolling', */*, 400, must come first",
+    "/api/v1/collections/submission-errors?key=modle.class, */*, 400, did you mean 'model.class'",
+    "/api/v1/collections/submission-errors?artifacts=prde, */*, 400, did you mean 'pred'",
   })
   void answersErrorsAsProblems(String path, String accept, int status, String words) {
     HttpResponse<byte[]> answer = cluster.get(collector, path, accept);
@@ -338,6 +383,11 @@ class CollectorIT {
   private static JsonNode collection(
       ConfigurableApplicationContext collector, Experiment experiment) {
     return json(ok(cluster.get(collector, "/api/v1/collections/" + experiment.id(), JSON)));
+  }
+
+  private static JsonNode collection(
+      ConfigurableApplicationContext collector, Experiment experiment, String query) {
+    return json(ok(cluster.get(collector, "/api/v1/collections/" + experiment.id() + query, JSON)));
   }
 
   private static HttpResponse<byte[]> series(

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param collected windows it has
  * @param missing windows without an outcome
  * @param failed windows that failed
- * @param groups one series for each model
+ * @param collect how the windows were put together
+ * @param groups one for each series
  */
 public record Collection(
     String submission,
@@ -27,7 +28,17 @@ public record Collection(
     int collected,
     List<Missing> missing,
     List<Failed> failed,
+    Collect collect,
     List<Group> groups) {
+
+  /**
+   * How the windows were put together.
+   *
+   * @param ensemble the steps, in order
+   * @param key the paths that the parts of a group's key come from
+   * @param artifacts what was collected
+   */
+  public record Collect(List<String> ensemble, List<String> key, List<String> artifacts) {}
 
   /**
    * A window without an outcome.
@@ -63,9 +74,9 @@ public record Collection(
       Map<String, @Nullable Double> statistics,
       List<Window> windows) {
 
-    /** The key for people. */
+    /** The key for people; the only series, which has none, is called all. */
     public String name() {
-      return String.join(", ", key);
+      return key.isEmpty() ? "all" : String.join(", ", key);
     }
   }
 

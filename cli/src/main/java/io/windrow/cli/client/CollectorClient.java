@@ -1,5 +1,8 @@
 package io.windrow.cli.client;
 
+import java.util.Map;
+import java.util.StringJoiner;
+import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 
 /** The collector's interface. Every call throws {@code UserError}. */
@@ -7,20 +10,35 @@ public final class CollectorClient {
   private static final String ARROW = "application/vnd.apache.arrow.file";
 
   private final Service service;
+  private final Map<String, String> choice;
 
   /** A client of the collector there. */
   public CollectorClient(Endpoint endpoint) {
-    this.service = new Service(endpoint);
+    this(new Service(endpoint), Map.of());
+  }
+
+  private CollectorClient(Service service, Map<String, String> choice) {
+    this.service = service;
+    this.choice = new TreeMap<>(choice);
+  }
+
+  /**
+   * A client whose collections are put together as it says, not as the submission declares.
+   *
+   * @param choice {@code ensemble}, {@code key}, {@code artifacts}: words between commas
+   */
+  public CollectorClient choosing(Map<String, String> choice) {
+    return new CollectorClient(service, choice);
   }
 
   /** What came of a submission. */
   public Collection collection(String submission) {
-    return service.get(path(submission), Collection.class);
+    return service.get(path(submission, "", ""), Collection.class);
   }
 
   /** The same with every field, as it was sent. */
   public String json(String submission) {
-    return service.get(path(submission), JsonNode.class).toPrettyString() + "\n";
+    return service.get(path(submission, "", ""), JsonNode.class).toPrettyString() + "\n";
   }
 
   /**
@@ -32,16 +50,19 @@ public final class CollectorClient {
    */
   public byte[] table(String submission, int group, String table, boolean partial) {
     return service.bytes(
-        path(submission)
-            + "/groups/"
-            + group
-            + "/"
-            + Service.escape(table)
-            + (partial ? "?partial=true" : ""),
+        path(
+            submission,
+            "/groups/" + group + "/" + Service.escape(table),
+            partial ? "partial=true" : ""),
         ARROW);
   }
 
-  private static String path(String submission) {
-    return "/api/v1/collections/" + Service.escape(submission);
+  private String path(String submission, String part, String query) {
+    StringJoiner queries = new StringJoiner("&", "?", "").setEmptyValue("");
+    choice.forEach((name, words) -> queries.add(name + "=" + Service.escape(words)));
+    if (!query.isEmpty()) {
+      queries.add(query);
+    }
+    return "/api/v1/collections/" + Service.escape(submission) + part + queries;
   }
 }

@@ -1,14 +1,20 @@
 package io.windrow.cli.collection;
 
 import io.windrow.cli.client.Collection;
+import io.windrow.cli.client.CollectorClient;
 import io.windrow.cli.client.CollectorOption;
 import io.windrow.cli.terminal.Figures;
 import io.windrow.cli.terminal.Json;
 import io.windrow.cli.terminal.Table;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,10 +26,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "collect",
     description = {
-      "Writes the out-of-sample prediction series of a submission to a folder.",
+      "Shows the out-of-sample prediction series of a submission, with --out writes them to a"
+          + " folder.",
       "The files are pred.arrow, label.arrow, pred.csv, collection.json and report.html; files of"
           + " these names are replaced.",
-      "Fails while windows are missing, unless --partial is given."
+      "Writes nothing while windows are missing, unless --partial is given."
     })
 public final class CollectCommand implements Callable<Integer> {
   private static final String NOTICE =
@@ -31,14 +38,32 @@ public final class CollectCommand implements Callable<Integer> {
           + " of stocks that was drawn up later than the first test day (survivorship) makes them"
           + " look better than they would have been.";
 
+  private static final int MOST_GAPS = 20;
+
   @Spec private CommandSpec spec;
   @Mixin private CollectorOption collector;
 
   @Parameters(paramLabel = "SUBMISSION", description = "Its id, as 'submit' printed it.")
   private String submission;
 
-  @Option(names = "--out", paramLabel = "DIR", required = true, description = "The folder.")
-  private Path out;
+  @Option(names = "--out", paramLabel = "DIR", description = "The folder.")
+  private @Nullable Path out;
+
+  @Option(
+      names = "--ensemble",
+      paramLabel = "STEPS",
+      description =
+          "How windows are put together, instead of windrow.collect of the workflow: rolling,"
+              + " average, single or rolling,average; an empty text leaves them by themselves.")
+  private @Nullable String ensemble;
+
+  @Option(
+      names = "--key",
+      paramLabel = "PATHS",
+      description =
+          "What tells series apart: paths of the task definition between commas, such as"
+              + " model.class.")
+  private @Nullable String key;
 
   @Option(names = "--partial", description = "Also if windows are missing.")
   private boolean partial;
@@ -50,20 +75,51 @@ public final class CollectCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Path folder = ResultFolder.prepare(out);
+    CollectorClient client = collector.client().choosing(choice());
     Collection collection =
-        new CollectionFiles(collector.client(), folder)
-            .write(submission, partial, NOTICE, List.of());
+        out == null
+            ? Completeness.await(client, submission)
+            : new CollectionFiles(client, ResultFolder.prepare(out))
+                .write(submission, partial, NOTICE, List.of());
     PrintWriter writer = spec.commandLine().getOut();
     if (json) {
       Json.print(writer, collection);
     } else {
       statistics(collection).lines().forEach(writer::println);
+      gaps(collection).forEach(writer::println);
       writer.printf(
-          "%d of %d windows written to %s%n", collection.collected(), collection.expected(), out);
+          "%d of %d windows%s%n",
+          collection.collected(), collection.expected(), out == null ? "" : " written to " + out);
     }
     writer.flush();
     return 0;
+  }
+
+  private Map<String, String> choice() {
+    Map<String, String> choice = new LinkedHashMap<>();
+    if (ensemble != null) {
+      choice.put("ensemble", ensemble);
+    }
+    if (key != null) {
+      choice.put("key", key);
+    }
+    return choice;
+  }
+
+  private static List<String> gaps(Collection collection) {
+    List<String> gaps = new ArrayList<>();
+    for (Collection.Missing missing : collection.missing()) {
+      gaps.add("missing: task %s, %s".formatted(missing.task(), missing.state()));
+    }
+    for (Collection.Failed failed : collection.failed()) {
+      gaps.add("failed: task %s, %s".formatted(failed.task(), failed.message()));
+    }
+    return gaps.size() <= MOST_GAPS
+        ? gaps
+        : Stream.concat(
+                gaps.stream().limit(MOST_GAPS),
+                Stream.of("and %d more".formatted(gaps.size() - MOST_GAPS)))
+            .toList();
   }
 
   /** The statistics of each group. */

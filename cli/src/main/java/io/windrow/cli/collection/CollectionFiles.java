@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Set;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a collection to a folder: {@code pred.arrow}, {@code label.arrow} and {@code pred.csv} of
@@ -40,7 +41,7 @@ public final class CollectionFiles {
   private record Snapshot(Collection collection, List<Tables> tables, String json) {}
 
   @SuppressWarnings("ArrayRecordComponent") // only carried from the network to a file
-  private record Tables(byte[] pred, byte[] label, byte[] ic) {}
+  private record Tables(byte[] pred, byte @Nullable [] label, byte @Nullable [] ic) {}
 
   /**
    * Writes there.
@@ -77,9 +78,11 @@ public final class CollectionFiles {
         }
         Tables tables = snapshot.tables().get(i);
         Files.write(folder.resolve("pred.arrow"), tables.pred());
-        Files.write(folder.resolve("label.arrow"), tables.label());
+        if (tables.label() != null) {
+          Files.write(folder.resolve("label.arrow"), tables.label());
+        }
         writeCsv(folder.resolve("pred.csv"), ArrowTables.read(tables.pred()).series());
-        days.add(ArrowTables.readAnalysis(tables.ic()).days());
+        days.add(tables.ic() == null ? List.of() : ArrowTables.readAnalysis(tables.ic()).days());
       }
       Files.writeString(out.resolve("collection.json"), snapshot.json());
       Files.writeString(
@@ -97,12 +100,13 @@ public final class CollectionFiles {
     for (int attempt = 1; ; attempt++) {
       requireWindows(before, partial);
       List<Tables> tables = new ArrayList<>();
+      boolean labels = before.collect().artifacts().contains("label");
       for (int i = 0; i < before.groups().size(); i++) {
         tables.add(
             new Tables(
                 collector.table(submission, i, "pred", partial),
-                collector.table(submission, i, "label", partial),
-                collector.table(submission, i, "ic", partial)));
+                labels ? collector.table(submission, i, "label", partial) : null,
+                labels ? collector.table(submission, i, "ic", partial) : null));
       }
       String json = collector.json(submission);
       Collection after = collector.collection(submission);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.windrow.cli.client.Collection;
 import io.windrow.cli.client.Collection.Failed;
 import io.windrow.cli.client.Collection.Missing;
+import io.windrow.quant.evaluate.DailyIc;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,6 +68,7 @@ class ReportPageTest {
             1,
             List.of(new Missing("t", "<b>waiting</b>", List.of("2020-01-01", "2020-02-01"))),
             List.of(new Failed("t", List.of("2020-01-01", "2020-02-01"), "<i>bad</i>")),
+            was.collect(),
             List.of(
                 new Collection.Group(
                     was.groups().get(0).key(),
@@ -94,5 +96,15 @@ class ReportPageTest {
 
   private static int count(String text, String part) {
     return text.split(Pattern.quote(part), -1).length - 1;
+  }
+
+  @Test
+  void renders_a_collection_without_labels() {
+    Report sample = SampleReport.of(2, "demo");
+    List<List<DailyIc>> none = List.of(List.of());
+    assertThat(
+            ReportPage.render(
+                new Report(sample.collection(), none, sample.notice(), sample.facts())))
+        .contains("</html>");
   }
 }

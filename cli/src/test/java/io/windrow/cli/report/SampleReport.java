@@ -64,6 +64,8 @@ final class SampleReport {
             windows,
             List.of(),
             List.of(),
+            new Collection.Collect(
+                List.of("rolling"), List.of("model.class"), List.of("pred", "label")),
             List.of(group));
     return new Report(
         collection,
