@@ -25,8 +25,8 @@ public record CollectSettings(List<Ensemble> ensembles, List<String> key, List<S
   public static final CollectSettings DEFAULT =
       new CollectSettings(List.of(Ensemble.ROLLING), List.of(), ARTIFACTS);
 
-  private static final int MOST_KEYS = 8;
-  private static final int LONGEST_KEY = 200;
+  private static final int MOST_KEYS = 100;
+  private static final int LONGEST_KEY = 1000;
 
   /** Qlib's ensembles. */
   public enum Ensemble {

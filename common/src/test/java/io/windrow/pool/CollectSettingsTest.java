@@ -54,6 +54,6 @@ class CollectSettingsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> CollectSettings.of(Map.of("artifacts", List.of())));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> CollectSettings.of(Map.of("key", "x".repeat(201))));
+        .isThrownBy(() -> CollectSettings.of(Map.of("key", "x".repeat(1001))));
   }
 }
