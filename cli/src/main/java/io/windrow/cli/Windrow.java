@@ -2,6 +2,9 @@ package io.windrow.cli;
 
 import io.windrow.cli.cluster.UpCommand;
 import io.windrow.cli.collection.CollectCommand;
+import io.windrow.cli.control.PoolCommand;
+import io.windrow.cli.control.QueueCommand;
+import io.windrow.cli.control.TaskCommand;
 import io.windrow.cli.demo.DemoCommand;
 import io.windrow.cli.importing.ImportCsvCommand;
 import io.windrow.cli.role.CollectorCommand;
@@ -37,6 +40,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
       StatusCommand.class,
       WaitCommand.class,
       CollectCommand.class,
+      TaskCommand.class,
+      PoolCommand.class,
+      QueueCommand.class,
       CoordinatorCommand.class,
       WorkerCommand.class,
       CollectorCommand.class,

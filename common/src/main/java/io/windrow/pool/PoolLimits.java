@@ -1,22 +1,32 @@
 package io.windrow.pool;
 
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** What may run of each pool. Kept by the dispatcher and checked again when a task is claimed. */
+/**
+ * What may run of each pool, or of each queue: kept by the dispatcher and checked again when a task
+ * is claimed. Never more than the limit is run at once.
+ */
 public interface PoolLimits {
 
   /**
-   * How much of a pool may run.
+   * How much of a pool or queue may run.
    *
-   * @param pool name of the pool
-   * @param paused nothing of it may start; what runs goes on
+   * @param pool name of the pool or queue
+   * @param paused nothing of it may start
    * @param maxRunning so many at once; {@link Integer#MAX_VALUE} for no limit
+   * @param recall while it is paused, running tasks are taken back, too; otherwise they go on
    */
-  record Limit(String pool, boolean paused, int maxRunning) {
+  record Limit(String pool, boolean paused, int maxRunning, boolean recall) {
+    /** One under which running tasks go on. */
+    public Limit(String pool, boolean paused, int maxRunning) {
+      this(pool, paused, maxRunning, false);
+    }
+
     public Limit {
       if (maxRunning < 1) {
         throw new IllegalArgumentException(
-            "maxRunning of pool '%s' must be at least 1, is %d; to stop it, pause it"
+            "maxRunning of '%s' must be at least 1, is %d; to stop it, pause it"
                 .formatted(pool, maxRunning));
       }
     }
@@ -29,6 +39,9 @@ public interface PoolLimits {
 
   /** The limit of a pool, {@link Limit#none} if nobody has set one. */
   Mono<Limit> find(String pool);
+
+  /** All limits that somebody has set. */
+  Flux<Limit> list();
 
   /** Sets the limit of a pool. Other processes act on it within a second. */
   Mono<Void> set(Limit limit);

@@ -85,6 +85,24 @@ public interface TaskPool {
   /** Cancels a task that is not finished. False if it moved on meanwhile or is finished. */
   Mono<Boolean> cancel(String id, String reason);
 
+  /**
+   * Runs a failed or cancelled task again: waiting, with all its attempts before it and its history
+   * kept. A superseded one is refused.
+   */
+  Mono<ControlResult> replay(String id);
+
+  /**
+   * Holds an unfinished task until it is resumed. One that runs is taken from its worker without
+   * being charged; the worker notices with its next heartbeat.
+   */
+  Mono<ControlResult> pause(String id, String reason);
+
+  /** Lets a paused task run. */
+  Mono<ControlResult> resume(String id);
+
+  /** queued or running to waiting, uncharged. A worker notices with its next heartbeat. */
+  Mono<ControlResult> recall(String id, String reason);
+
   // ---- worker
 
   /**

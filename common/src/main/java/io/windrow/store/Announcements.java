@@ -45,7 +45,7 @@ final class Announcements {
                 matched == waiting.size()
                     ? Mono.just(
                         waiting.stream()
-                            .map(task -> queued(task, next.get(task.id()), now))
+                            .map(task -> task.moved(TaskState.QUEUED, next.get(task.id()), now))
                             .toList())
                     : tasks
                         .byIds(next.keySet())
@@ -53,30 +53,6 @@ final class Announcements {
                         .map(TaskDocument::read)
                         .filter(task -> task.version() == next.get(task.id()))
                         .collectList());
-  }
-
-  private static Task queued(Task t, long version, Instant now) {
-    return new Task(
-        t.id(),
-        t.pool(),
-        t.experiment(),
-        t.queue(),
-        t.priority(),
-        t.seq(),
-        t.definition(),
-        t.calendarEnd(),
-        TaskState.QUEUED,
-        version,
-        t.attempt(),
-        t.maxAttempts(),
-        t.notBefore(),
-        t.lease(),
-        t.submission(),
-        t.history(),
-        t.result(),
-        t.supersededBy(),
-        t.createdAt(),
-        now);
   }
 
   Mono<Long> queued(String queue) {

@@ -3,26 +3,32 @@ package io.windrow.store;
 import io.windrow.pool.Claim;
 import io.windrow.pool.ClaimResult;
 import io.windrow.pool.CommitResult;
-import io.windrow.task.FailureKind;
 import io.windrow.task.Outcome;
 import io.windrow.task.Task;
 import io.windrow.task.TaskResult;
 import io.windrow.task.TaskState;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
 import org.bson.Document;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** What a worker does to a task: claim it, beat, record what came of it. */
 final class Claims {
   private final TaskCollection tasks;
-  private final MongoPoolLimits limits;
+  private final List<MongoPoolLimits> limits;
   private final StoreSettings settings;
+  private final Failures failures;
 
-  Claims(TaskCollection tasks, MongoPoolLimits limits, StoreSettings settings) {
+  Claims(
+      TaskCollection tasks,
+      List<MongoPoolLimits> limits,
+      StoreSettings settings,
+      Failures failures) {
+    this.failures = failures;
     this.tasks = tasks;
     this.limits = limits;
     this.settings = settings;
@@ -39,22 +45,28 @@ final class Claims {
         .filter(d -> TaskDocument.state(d).next().contains(TaskState.RUNNING))
         .flatMap(
             d ->
-                limits
-                    .obstacle(d.getString(TaskDocument.POOL))
+                Flux.fromIterable(limits)
+                    .concatMap(limit -> limit.obstacle(d))
+                    .next()
                     .flatMap(reason -> defer(d, reason))
-                    .switchIfEmpty(Mono.defer(() -> claim(d, worker))))
+                    .switchIfEmpty(Mono.defer(() -> claim(d, worker).flatMap(this::within))))
         .defaultIfEmpty(new ClaimResult.Stale());
   }
 
   private Mono<ClaimResult> claim(Document d, String worker) {
     String token = UUID.randomUUID().toString();
     long version = d.getLong(TaskDocument.VERSION);
+    Instant now = tasks.now();
     Document set =
-        Ending.to(TaskState.RUNNING, tasks.nextVersion(version), tasks.now())
+        Ending.to(TaskState.RUNNING, tasks.nextVersion(version), now)
             .append(TaskDocument.WORKER, worker)
             .append(TaskDocument.CLAIM, token)
             .append(TaskDocument.BEAT, 0L)
             .append(TaskDocument.ATTEMPT, d.getInteger(TaskDocument.ATTEMPT) + 1);
+    Duration timeout = TermsDocument.read(d.get(TaskDocument.TERMS, Document.class)).timeout();
+    if (timeout != null) {
+      set.append(TaskDocument.DEADLINE, Date.from(now.plus(timeout)));
+    }
     Document update =
         new Document("$set", set)
             .append("$currentDate", new Document(TaskDocument.HEARTBEAT_AT, true));
@@ -64,6 +76,21 @@ final class Claims {
             update,
             back -> token.equals(back.getEmbedded(List.of("lease", "claim"), String.class)))
         .map(claimed -> new ClaimResult.Claimed(new Claim(TaskDocument.read(claimed), token)));
+  }
+
+  /** Hands a task back that is one too many: claims that coincide see each other only now. */
+  private Mono<ClaimResult> within(ClaimResult result) {
+    if (!(result instanceof ClaimResult.Claimed claimed)) {
+      return Mono.just(result);
+    }
+    return Flux.fromIterable(limits)
+        .concatMap(limit -> limit.excess(claimed.claim().task()))
+        .next()
+        .flatMap(
+            reason ->
+                commit(claimed.claim(), new Outcome.HandedBack(reason))
+                    .<ClaimResult>thenReturn(new ClaimResult.Deferred(reason, settings.defer())))
+        .defaultIfEmpty(result);
   }
 
   /** Back to waiting, so that the queue is free for what may run. */
@@ -140,19 +167,7 @@ final class Claims {
           .append(TaskDocument.NOT_BEFORE, Date.from(now));
       return new Ending(TaskState.WAITING, "handed_back", null, handedBack.reason(), null);
     }
-    Outcome.Failed failed = (Outcome.Failed) outcome;
-    boolean again = failed.kind() == FailureKind.RETRYABLE && task.attempt() < task.maxAttempts();
-    if (again) {
-      double chance = ThreadLocalRandom.current().nextDouble();
-      more.append(
-          TaskDocument.NOT_BEFORE, Date.from(now.plus(settings.backOff(task.attempt(), chance))));
-    }
-    return new Ending(
-        again ? TaskState.WAITING : TaskState.FAILED,
-        again ? "retry" : "failed",
-        failed.errorClass(),
-        failed.message(),
-        failed.logTail());
+    return failures.ending(task, (Outcome.Failed) outcome, now, more);
   }
 
   private static String worker(Task task) {

@@ -1,6 +1,8 @@
 package io.windrow.store;
 
 import com.mongodb.reactivestreams.client.MongoDatabase;
+import io.windrow.task.FailureKind;
+import io.windrow.task.Outcome;
 import io.windrow.task.Task;
 import io.windrow.task.TaskState;
 import java.time.Duration;
@@ -18,10 +20,12 @@ final class LeaseReaper {
 
   private final MongoDatabase database;
   private final TaskCollection tasks;
+  private final Failures failures;
   private final LeaseJudge judge = new LeaseJudge();
 
-  LeaseReaper(MongoDatabase database, TaskCollection tasks) {
+  LeaseReaper(MongoDatabase database, TaskCollection tasks, Failures failures) {
     this.database = database;
+    this.failures = failures;
     this.tasks = tasks;
   }
 
@@ -30,13 +34,18 @@ final class LeaseReaper {
         .mapNotNull(server -> judge(server, lease))
         .flatMapMany(
             cutoff ->
-                tasks
-                    .find(
-                        new Document(TaskDocument.STATE, TaskState.RUNNING.word())
-                            .append(
-                                TaskDocument.HEARTBEAT_AT, new Document("$lt", Date.from(cutoff))))
-                    .limit(BATCH))
-        .concatMap(d -> reap(d, lease));
+                Flux.concat(
+                    late(TaskDocument.HEARTBEAT_AT, cutoff).concatMap(d -> reap(d, lease)),
+                    late(TaskDocument.DEADLINE, cutoff).concatMap(this::end)));
+  }
+
+  private Flux<Document> late(String field, Instant cutoff) {
+    return Flux.from(
+        tasks
+            .find(
+                new Document(TaskDocument.STATE, TaskState.RUNNING.word())
+                    .append(field, new Document("$lt", Date.from(cutoff))))
+            .limit(BATCH));
   }
 
   /** The store's own time. Of the commands that tell it, the one that also the embedded has. */
@@ -50,7 +59,7 @@ final class LeaseReaper {
   }
 
   private Mono<Task> reap(Document d, Duration lease) {
-    boolean again = d.getInteger(TaskDocument.ATTEMPT) < d.getInteger("maxAttempts");
+    boolean again = d.getInteger(TaskDocument.ATTEMPT) < d.getInteger(TaskDocument.MAX_ATTEMPTS);
     Document held = d.get(TaskDocument.LEASE, Document.class);
     long version = d.getLong(TaskDocument.VERSION);
     Instant now = tasks.now();
@@ -68,6 +77,33 @@ final class LeaseReaper {
             TaskCollection.fence(d.getString(TaskDocument.ID), version)
                 .append(TaskDocument.BEAT, held.getLong("beat")),
             ending.update(Ending.Run.of(d), token, tasks.nextVersion(version), now, more),
+            back -> TaskDocument.entry(back, token) != null)
+        .map(TaskDocument::read);
+  }
+
+  /**
+   * Workers stop at a time-out themselves. One that cannot, because its run does not listen, still
+   * beats a whole lease later; then the task is taken from it.
+   */
+  private Mono<Task> end(Document d) {
+    Task task = TaskDocument.read(d);
+    String token = UUID.randomUUID().toString();
+    Instant now = tasks.now();
+    Document more = new Document();
+    Ending ending =
+        failures.ending(
+            task,
+            new Outcome.Failed(
+                FailureKind.RETRYABLE,
+                "TimedOut",
+                "still ran a lease after its time-out of " + task.terms().timeout(),
+                ""),
+            now,
+            more);
+    return tasks
+        .updateAndGet(
+            TaskCollection.fence(task.id(), task.version()),
+            ending.update(Ending.Run.of(d), token, tasks.nextVersion(task.version()), now, more),
             back -> TaskDocument.entry(back, token) != null)
         .map(TaskDocument::read);
   }

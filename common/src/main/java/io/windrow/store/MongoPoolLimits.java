@@ -3,25 +3,35 @@ package io.windrow.store;
 import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import io.windrow.pool.PoolLimits;
+import io.windrow.task.Task;
 import io.windrow.task.TaskState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.bson.Document;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** The collection {@code pools}: {@code {_id: pool, paused, maxRunning}}. */
+/**
+ * The collection {@code pools}, or {@code queues}: {@code {_id: name, paused, maxRunning, recall}}.
+ */
 final class MongoPoolLimits implements PoolLimits {
   /** How stale a claim's view of a limit may be: saves one read per claim. */
   private static final Duration FRESH = Duration.ofSeconds(1);
 
   private final MongoCollection<Document> pools;
+  private final String field;
   private final TaskCollection tasks;
   private final Map<String, Known> known = new ConcurrentHashMap<>();
 
-  MongoPoolLimits(MongoCollection<Document> pools, TaskCollection tasks) {
+  /**
+   * @param field the task's field that names what is limited: its pool or its queue
+   */
+  MongoPoolLimits(MongoCollection<Document> pools, String field, TaskCollection tasks) {
     this.pools = pools;
+    this.field = field;
     this.tasks = tasks;
   }
 
@@ -30,14 +40,22 @@ final class MongoPoolLimits implements PoolLimits {
   @Override
   public Mono<Limit> find(String pool) {
     return Mono.from(pools.find(new Document("_id", pool)).first())
-        .map(
-            d ->
-                new Limit(
-                    pool,
-                    d.getBoolean("paused", false),
-                    d.getInteger("maxRunning", Integer.MAX_VALUE)))
+        .map(MongoPoolLimits::read)
         .defaultIfEmpty(Limit.none(pool))
         .doOnNext(limit -> known.put(pool, new Known(limit, tasks.now())));
+  }
+
+  private static Limit read(Document d) {
+    return new Limit(
+        d.getString("_id"),
+        d.getBoolean("paused", false),
+        d.getInteger("maxRunning", Integer.MAX_VALUE),
+        d.getBoolean("recall", false));
+  }
+
+  @Override
+  public Flux<Limit> list() {
+    return Flux.from(pools.find()).map(MongoPoolLimits::read);
   }
 
   @Override
@@ -45,7 +63,8 @@ final class MongoPoolLimits implements PoolLimits {
     Document document =
         new Document("_id", limit.pool())
             .append("paused", limit.paused())
-            .append("maxRunning", limit.maxRunning());
+            .append("maxRunning", limit.maxRunning())
+            .append("recall", limit.recall());
     return Mono.from(
             pools.replaceOne(
                 new Document("_id", limit.pool()), document, new ReplaceOptions().upsert(true)))
@@ -53,27 +72,60 @@ final class MongoPoolLimits implements PoolLimits {
         .then();
   }
 
+  /** Why no task may start now; empty if one may. */
+  Mono<String> obstacle(Document task) {
+    return recent(task.getString(field))
+        .flatMap(
+            limit ->
+                limit.paused()
+                    ? Mono.just("%s '%s' is paused".formatted(field, limit.pool()))
+                    : running(limit)
+                        .filter(count -> count >= limit.maxRunning())
+                        .map(count -> full(limit)));
+  }
+
   /**
-   * Why no task of a pool may start now; empty if one may. Two claims at the same moment may exceed
-   * the limit by one: it saves machines, it guards no data.
+   * Why a task that was claimed just now must not run after all; empty if it may. Each of several
+   * claims at the same moment counts after it has claimed, so each sees all that came before its
+   * count: too few may start for a moment, never too many.
    */
-  Mono<String> obstacle(String pool) {
-    return recent(pool)
+  Mono<String> excess(Task claimed) {
+    return recent(field.equals(TaskDocument.POOL) ? claimed.pool() : claimed.queue())
+        .flatMap(
+            limit ->
+                running(limit).filter(count -> count > limit.maxRunning()).map(c -> full(limit)));
+  }
+
+  /** Empty if nobody has set a limit: it saves the count. */
+  private Mono<Long> running(Limit limit) {
+    return limit.maxRunning() == Integer.MAX_VALUE
+        ? Mono.empty()
+        : count(limit.pool(), List.of(TaskState.RUNNING.word()));
+  }
+
+  /** How many more tasks may be announced. */
+  Mono<Integer> room(String name) {
+    return find(name)
         .flatMap(
             limit -> {
-              if (limit.paused()) {
-                return Mono.just("pool '" + pool + "' is paused");
+              if (limit.paused() || limit.maxRunning() == Integer.MAX_VALUE) {
+                return Mono.just(limit.paused() ? 0 : Integer.MAX_VALUE);
               }
-              if (limit.maxRunning() == Integer.MAX_VALUE) {
-                return Mono.empty();
-              }
-              Document running =
-                  new Document(TaskDocument.POOL, pool)
-                      .append(TaskDocument.STATE, TaskState.RUNNING.word());
-              return Mono.from(tasks.mongo().countDocuments(running))
-                  .filter(count -> count >= limit.maxRunning())
-                  .map(count -> "pool '" + pool + "' runs its limit of " + limit.maxRunning());
+              return count(name, List.of(TaskState.QUEUED.word(), TaskState.RUNNING.word()))
+                  .map(underWay -> (int) Math.max(0, limit.maxRunning() - underWay));
             });
+  }
+
+  private Mono<Long> count(String name, List<String> states) {
+    return Mono.from(
+        tasks
+            .mongo()
+            .countDocuments(
+                new Document(field, name).append(TaskDocument.STATE, new Document("$in", states))));
+  }
+
+  private String full(Limit limit) {
+    return "%s '%s' runs its limit of %d".formatted(field, limit.pool(), limit.maxRunning());
   }
 
   private Mono<Limit> recent(String pool) {

@@ -6,6 +6,7 @@ import com.mongodb.reactivestreams.client.MongoDatabase;
 import io.windrow.pool.Claim;
 import io.windrow.pool.ClaimResult;
 import io.windrow.pool.CommitResult;
+import io.windrow.pool.ControlResult;
 import io.windrow.pool.TaskCount;
 import io.windrow.pool.TaskPool;
 import io.windrow.pool.TaskQuery;
@@ -20,6 +21,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.DoubleSupplier;
 import org.bson.Document;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -33,7 +35,7 @@ final class MongoTaskPool implements TaskPool {
   private final RunnableTasks runnable;
   private final Announcements announcements;
   private final LeaseReaper reaper;
-  private final Cancellation cancellation;
+  private final Steering steering;
   private final Claims claims;
   private final Outbox outbox;
 
@@ -41,16 +43,19 @@ final class MongoTaskPool implements TaskPool {
       MongoDatabase database,
       TaskCollection tasks,
       MongoPoolLimits limits,
-      StoreSettings settings) {
+      MongoPoolLimits queueLimits,
+      StoreSettings settings,
+      DoubleSupplier chance) {
     this.tasks = tasks;
     this.submissions = database.getCollection(MongoSubmissionStore.COLLECTION);
     this.census = new Census(tasks);
-    this.cancellation = new Cancellation(tasks);
-    this.insertion = new TaskInsertion(tasks, cancellation);
-    this.runnable = new RunnableTasks(tasks, limits);
+    this.steering = new Steering(tasks);
+    this.insertion = new TaskInsertion(tasks, steering);
+    Failures failures = new Failures(settings.backOff(), chance);
+    this.runnable = new RunnableTasks(tasks, limits, queueLimits);
     this.announcements = new Announcements(tasks);
-    this.reaper = new LeaseReaper(database, tasks);
-    this.claims = new Claims(tasks, limits, settings);
+    this.reaper = new LeaseReaper(database, tasks, failures);
+    this.claims = new Claims(tasks, List.of(limits, queueLimits), settings, failures);
     this.outbox = new Outbox(tasks);
   }
 
@@ -187,7 +192,33 @@ final class MongoTaskPool implements TaskPool {
 
   @Override
   public Mono<Boolean> cancel(String id, String reason) {
-    return cancellation.cancel(id, reason, state -> true);
+    return steering
+        .carryOut(id, Wishes.cancel(reason, state -> true))
+        .map(ControlResult.Changed.class::isInstance);
+  }
+
+  @Override
+  public Mono<ControlResult> replay(String id) {
+    return steer(id, Wishes.replay());
+  }
+
+  @Override
+  public Mono<ControlResult> pause(String id, String reason) {
+    return steer(id, Wishes.pause(reason));
+  }
+
+  @Override
+  public Mono<ControlResult> resume(String id) {
+    return steer(id, Wishes.resume());
+  }
+
+  @Override
+  public Mono<ControlResult> recall(String id, String reason) {
+    return steer(id, Wishes.recall(reason));
+  }
+
+  private Mono<ControlResult> steer(String id, Steering.Wish wish) {
+    return steering.carryOut(id, wish).doOnNext(done -> runnable.forget());
   }
 
   @Override

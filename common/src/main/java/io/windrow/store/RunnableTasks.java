@@ -29,24 +29,34 @@ final class RunnableTasks {
           Sorts.ascending(TaskDocument.SEQ, TaskDocument.ID));
 
   private final TaskCollection tasks;
-  private final MongoPoolLimits limits;
+  private final MongoPoolLimits pools;
+  private final MongoPoolLimits queues;
   private final Map<String, Candidates> ahead = new ConcurrentHashMap<>();
   private final AtomicLong forgotten = new AtomicLong();
 
-  RunnableTasks(TaskCollection tasks, MongoPoolLimits limits) {
+  RunnableTasks(TaskCollection tasks, MongoPoolLimits pools, MongoPoolLimits queues) {
     this.tasks = tasks;
-    this.limits = limits;
+    this.pools = pools;
+    this.queues = queues;
   }
 
   Flux<Task> runnable(String queue, int limit) {
-    return Mono.defer(() -> candidates(queue, limit))
+    return queues
+        .room(queue)
+        .map(room -> Math.min(room, limit))
+        .filter(room -> room > 0)
+        .flatMap(room -> best(queue, room))
+        .flatMapIterable(best -> best);
+  }
+
+  private Mono<List<Task>> best(String queue, int limit) {
+    return candidates(queue, limit)
         .flatMap(
             candidates ->
                 Flux.fromIterable(candidates.pools())
-                    .concatMap(limits::find)
+                    .concatMap(pools::find)
                     .collectMap(Limit::pool)
-                    .map(allowed -> candidates.best(limit, allowed)))
-        .flatMapIterable(best -> best);
+                    .map(allowed -> candidates.best(limit, allowed)));
   }
 
   /** Tasks may have become runnable: what was read ahead no longer counts. */

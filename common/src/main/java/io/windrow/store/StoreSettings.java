@@ -1,5 +1,6 @@
 package io.windrow.store;
 
+import io.windrow.task.BackOff;
 import java.time.Duration;
 
 /**
@@ -11,6 +12,8 @@ import java.time.Duration;
  * @param defer how long a task waits that was announced while its pool is paused or at its limit
  */
 public record StoreSettings(Duration retryFirst, Duration retryMax, Duration defer) {
+  private static final double JITTER = 0.25;
+
   public StoreSettings {
     if (retryFirst.isNegative() || defer.isNegative() || retryMax.compareTo(retryFirst) < 0) {
       throw new IllegalArgumentException(
@@ -24,16 +27,8 @@ public record StoreSettings(Duration retryFirst, Duration retryMax, Duration def
     return new StoreSettings(Duration.ofSeconds(5), Duration.ofMinutes(5), Duration.ofSeconds(1));
   }
 
-  /**
-   * How long to wait before the next attempt.
-   *
-   * @param failed attempts so far, from 1
-   * @param chance uniform in [0, 1)
-   */
-  Duration backOff(int failed, double chance) {
-    double most = (double) retryMax.toMillis();
-    double doubled = retryFirst.toMillis() * Math.pow(2, Math.max(0, failed - 1));
-    double spread = Math.min(most, doubled) * (0.75 + chance / 2);
-    return Duration.ofMillis(Math.round(Math.min(most, spread)));
+  /** For tasks whose workflow says nothing about it. */
+  BackOff backOff() {
+    return new BackOff(retryFirst, retryMax, JITTER);
   }
 }

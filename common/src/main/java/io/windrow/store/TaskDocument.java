@@ -7,6 +7,7 @@ import io.windrow.task.Task;
 import io.windrow.task.TaskId;
 import io.windrow.task.TaskResult;
 import io.windrow.task.TaskState;
+import io.windrow.task.Terms;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Date;
@@ -52,6 +53,22 @@ final class TaskDocument {
   /** Which call inserted it: settles a lost reply. */
   static final String INSERTED_BY = "insertedBy";
 
+  /** Which wish of a person last changed it: settles a lost reply. */
+  static final String CHANGED_BY = "changedBy";
+
+  /** Whether it waits until somebody resumes it; {@link #NOT_BEFORE} is then {@link #HELD}. */
+  static final String PAUSED = "paused";
+
+  /** Later than any task's time: what is held is not due, so that all questions leave it out. */
+  static final Instant HELD = Instant.parse("9999-12-31T00:00:00Z");
+
+  /** When an attempt with a time-out has taken it up, by the claimer's clock. */
+  static final String DEADLINE = "lease.deadline";
+
+  static final String MAX_ATTEMPTS = "maxAttempts";
+
+  static final String TERMS = "terms";
+
   /** On finished tasks: whether {@code TaskFinished} is known to be on its topic. */
   static final String RESULT_PUBLISHED = "resultPublished";
 
@@ -68,7 +85,7 @@ final class TaskDocument {
             .append(SEQ, task.seq())
             .append(STATE, TaskState.WAITING.word())
             .append(ATTEMPT, 0)
-            .append("maxAttempts", task.maxAttempts())
+            .append(MAX_ATTEMPTS, task.maxAttempts())
             .append(NOT_BEFORE, Date.from(now))
             .append("submission", task.submission())
             .append(HISTORY, List.of())
@@ -76,6 +93,9 @@ final class TaskDocument {
             .append(UPDATED_AT, Date.from(now))
             .append(INSERTED_BY, insertedBy)
             .append("definition", FieldNames.encode(task.definition()));
+    if (!task.terms().equals(Terms.DEFAULT)) {
+      document.append(TERMS, TermsDocument.of(task.terms()));
+    }
     if (task.calendarEnd() != null) {
       document.append(CALENDAR_END, task.calendarEnd().toString()).append(OPEN_KEY, openKey(task));
     }
@@ -100,7 +120,7 @@ final class TaskDocument {
         state(d),
         d.getLong(VERSION),
         d.getInteger(ATTEMPT),
-        d.getInteger("maxAttempts"),
+        d.getInteger(MAX_ATTEMPTS),
         instant(d, NOT_BEFORE),
         lease(d.get(LEASE, Document.class)),
         d.getString("submission"),
@@ -108,7 +128,9 @@ final class TaskDocument {
         result(d.get(RESULT, Document.class)),
         d.getString(SUPERSEDED_BY),
         instant(d, CREATED_AT),
-        instant(d, UPDATED_AT));
+        instant(d, UPDATED_AT),
+        TermsDocument.read(d.get(TERMS, Document.class)),
+        d.getBoolean(PAUSED, false));
   }
 
   static TaskState state(Document d) {

@@ -24,11 +24,11 @@ final class TaskInsertion {
   private static final int BATCH = 500;
 
   private final TaskCollection tasks;
-  private final Cancellation cancellation;
+  private final Steering steering;
 
-  TaskInsertion(TaskCollection tasks, Cancellation cancellation) {
+  TaskInsertion(TaskCollection tasks, Steering steering) {
     this.tasks = tasks;
-    this.cancellation = cancellation;
+    this.steering = steering;
   }
 
   Mono<Integer> insert(List<NewTask> newTasks) {
@@ -118,10 +118,11 @@ final class TaskInsertion {
                 .updateOne(
                     new Document(TaskDocument.ID, id), Updates.set(TaskDocument.SUPERSEDED_BY, by)))
         .then(
-            cancellation.cancel(
+            steering.carryOut(
                 id,
-                "superseded by " + by,
-                state -> state == TaskState.WAITING || state == TaskState.QUEUED))
+                Wishes.cancel(
+                    "superseded by " + by,
+                    state -> state == TaskState.WAITING || state == TaskState.QUEUED)))
         .then();
   }
 }

@@ -18,6 +18,8 @@ import io.windrow.pool.TaskPool;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.DoubleSupplier;
 import org.bson.conversions.Bson;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -32,6 +34,7 @@ public final class WindrowStore {
   private final TaskPool pool;
   private final TaskManager manager;
   private final MongoPoolLimits limits;
+  private final MongoPoolLimits queueLimits;
   private final SubmissionStore submissions;
   private final Leadership leadership;
   private final MongoRecorderStore recorders;
@@ -42,10 +45,28 @@ public final class WindrowStore {
    * @param clock for time stamps and versions; leases are judged by the store's own clock
    */
   public WindrowStore(MongoClient client, String database, StoreSettings settings, Clock clock) {
+    this(client, database, settings, clock, () -> ThreadLocalRandom.current().nextDouble());
+  }
+
+  /**
+   * The same with chance of the caller's choice.
+   *
+   * @param chance uniform in [0, 1): spreads the waits of failed tasks
+   */
+  public WindrowStore(
+      MongoClient client,
+      String database,
+      StoreSettings settings,
+      Clock clock,
+      DoubleSupplier chance) {
     this.database = client.getDatabase(database).withWriteConcern(WriteConcern.MAJORITY);
     TaskCollection tasks = new TaskCollection(this.database.getCollection("tasks"), clock);
-    this.limits = new MongoPoolLimits(this.database.getCollection("pools"), tasks);
-    MongoTaskPool mongoPool = new MongoTaskPool(this.database, tasks, limits, settings);
+    this.limits =
+        new MongoPoolLimits(this.database.getCollection("pools"), TaskDocument.POOL, tasks);
+    this.queueLimits =
+        new MongoPoolLimits(this.database.getCollection("queues"), TaskDocument.QUEUE, tasks);
+    MongoTaskPool mongoPool =
+        new MongoTaskPool(this.database, tasks, limits, queueLimits, settings, chance);
     this.pool = mongoPool;
     this.manager = new MongoTaskManager(this.database, tasks, mongoPool);
     this.submissions = new MongoSubmissionStore(this.database, clock);
@@ -64,6 +85,11 @@ public final class WindrowStore {
 
   public PoolLimits limits() {
     return limits;
+  }
+
+  /** The same of queues. */
+  public PoolLimits queueLimits() {
+    return queueLimits;
   }
 
   public SubmissionStore submissions() {
@@ -101,6 +127,7 @@ public final class WindrowStore {
                 Indexes.ascending("pool", "updatedAt", "_id"),
                 Indexes.ascending("queue", "state", "announcedAt"),
                 Indexes.ascending("state", "lease.heartbeatAt"),
+                Indexes.ascending("state", "lease.deadline"),
                 Indexes.ascending("seq", "_id"),
                 Indexes.ascending("resultPublished", "updatedAt")),
             Flux.from(

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *     part of the identity
  * @param maxAttempts how often it may be tried
  * @param submission id of the submission it belongs to
+ * @param terms how it is tried again and how long it may take
  */
 public record NewTask(
     String pool,
@@ -29,7 +30,32 @@ public record NewTask(
     Map<String, Object> definition,
     @Nullable LocalDate calendarEnd,
     int maxAttempts,
-    String submission) {
+    String submission,
+    Terms terms) {
+
+  /** A task on ordinary terms. */
+  public NewTask(
+      String pool,
+      String experiment,
+      String queue,
+      int priority,
+      long seq,
+      Map<String, Object> definition,
+      @Nullable LocalDate calendarEnd,
+      int maxAttempts,
+      String submission) {
+    this(
+        pool,
+        experiment,
+        queue,
+        priority,
+        seq,
+        definition,
+        calendarEnd,
+        maxAttempts,
+        submission,
+        Terms.DEFAULT);
+  }
 
   public NewTask {
     if (pool.isBlank() || experiment.isBlank() || queue.isBlank()) {

@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param supersededBy id of the task that replaces it on a longer calendar, or null
  * @param createdAt when it was inserted
  * @param updatedAt when it last changed state
+ * @param terms how it is tried again and how long it may take
+ * @param paused it waits until somebody resumes it
  */
 public record Task(
     String id,
@@ -50,10 +52,86 @@ public record Task(
     @Nullable TaskResult result,
     @Nullable String supersededBy,
     Instant createdAt,
-    Instant updatedAt) {
+    Instant updatedAt,
+    Terms terms,
+    boolean paused) {
 
   public Task {
     definition = CanonicalJson.copy(definition);
     history = List.copyOf(history);
+  }
+
+  /** A task on ordinary terms. */
+  public Task(
+      String id,
+      String pool,
+      String experiment,
+      String queue,
+      int priority,
+      long seq,
+      Map<String, Object> definition,
+      @Nullable LocalDate calendarEnd,
+      TaskState state,
+      long version,
+      int attempt,
+      int maxAttempts,
+      Instant notBefore,
+      @Nullable Lease lease,
+      String submission,
+      List<Attempt> history,
+      @Nullable TaskResult result,
+      @Nullable String supersededBy,
+      Instant createdAt,
+      Instant updatedAt) {
+    this(
+        id,
+        pool,
+        experiment,
+        queue,
+        priority,
+        seq,
+        definition,
+        calendarEnd,
+        state,
+        version,
+        attempt,
+        maxAttempts,
+        notBefore,
+        lease,
+        submission,
+        history,
+        result,
+        supersededBy,
+        createdAt,
+        updatedAt,
+        Terms.DEFAULT,
+        false);
+  }
+
+  /** The same task after a transition that changes nothing else. */
+  public Task moved(TaskState to, long newVersion, Instant now) {
+    return new Task(
+        id,
+        pool,
+        experiment,
+        queue,
+        priority,
+        seq,
+        definition,
+        calendarEnd,
+        to,
+        newVersion,
+        attempt,
+        maxAttempts,
+        notBefore,
+        lease,
+        submission,
+        history,
+        result,
+        supersededBy,
+        createdAt,
+        now,
+        terms,
+        paused);
   }
 }

@@ -3,6 +3,7 @@ package io.windrow.store;
 import io.windrow.pool.PoolLimits;
 import io.windrow.pool.SubmissionStore;
 import io.windrow.pool.TaskPool;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -11,6 +12,7 @@ class MongoTaskPoolIT extends TaskPoolContract {
   private static TestDatabase database;
 
   private final AdvancingClock clock = new AdvancingClock();
+  private final AtomicReference<Double> chance = new AtomicReference<>(0.5);
   private WindrowStore store;
 
   @BeforeAll
@@ -25,7 +27,8 @@ class MongoTaskPoolIT extends TaskPoolContract {
 
   @BeforeEach
   void empty() {
-    store = database.empty(clock);
+    chance.set(0.5);
+    store = database.empty(clock, chance::get);
   }
 
   @Override
@@ -36,6 +39,16 @@ class MongoTaskPoolIT extends TaskPoolContract {
   @Override
   PoolLimits limits() {
     return store.limits();
+  }
+
+  @Override
+  PoolLimits queueLimits() {
+    return store.queueLimits();
+  }
+
+  @Override
+  AtomicReference<Double> chance() {
+    return chance;
   }
 
   @Override

@@ -12,17 +12,17 @@ class StoreSettingsTest {
 
   @Test
   void the_wait_doubles_up_to_its_bound() {
-    assertThat(settings.backOff(1, 0.5)).isEqualTo(Duration.ofSeconds(8));
-    assertThat(settings.backOff(2, 0.5)).isEqualTo(Duration.ofSeconds(16));
-    assertThat(settings.backOff(3, 0.5)).isEqualTo(Duration.ofSeconds(32));
-    assertThat(settings.backOff(4, 0.5)).isEqualTo(Duration.ofSeconds(60));
-    assertThat(settings.backOff(1000, 0.99)).isEqualTo(Duration.ofSeconds(60));
+    assertThat(settings.backOff().after(1, 0.5)).isEqualTo(Duration.ofSeconds(8));
+    assertThat(settings.backOff().after(2, 0.5)).isEqualTo(Duration.ofSeconds(16));
+    assertThat(settings.backOff().after(3, 0.5)).isEqualTo(Duration.ofSeconds(32));
+    assertThat(settings.backOff().after(4, 0.5)).isEqualTo(Duration.ofSeconds(60));
+    assertThat(settings.backOff().after(1000, 0.99)).isEqualTo(Duration.ofSeconds(60));
   }
 
   @Test
   void chance_spreads_it_by_a_quarter() {
-    assertThat(settings.backOff(1, 0)).isEqualTo(Duration.ofSeconds(6));
-    assertThat(settings.backOff(1, 0.999999))
+    assertThat(settings.backOff().after(1, 0)).isEqualTo(Duration.ofSeconds(6));
+    assertThat(settings.backOff().after(1, 0.999999))
         .isBetween(Duration.ofMillis(9_990), Duration.ofSeconds(10));
   }
 

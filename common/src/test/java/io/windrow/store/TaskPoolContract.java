@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.windrow.pool.Claim;
 import io.windrow.pool.ClaimResult;
 import io.windrow.pool.CommitResult;
+import io.windrow.pool.ControlResult;
 import io.windrow.pool.PoolLimits;
 import io.windrow.pool.PoolLimits.Limit;
 import io.windrow.pool.Submission;
@@ -19,11 +20,13 @@ import io.windrow.pool.TaskCount;
 import io.windrow.pool.TaskPool;
 import io.windrow.pool.TaskQuery;
 import io.windrow.task.Attempt;
+import io.windrow.task.BackOff;
 import io.windrow.task.FailureKind;
 import io.windrow.task.NewTask;
 import io.windrow.task.Outcome;
 import io.windrow.task.Task;
 import io.windrow.task.TaskState;
+import io.windrow.task.Terms;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -34,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +55,11 @@ abstract class TaskPoolContract {
   abstract TaskPool pool();
 
   abstract PoolLimits limits();
+
+  abstract PoolLimits queueLimits();
+
+  /** The chance that spreads the waits of failed tasks. */
+  abstract AtomicReference<Double> chance();
 
   abstract SubmissionStore submissions();
 
@@ -477,6 +486,217 @@ abstract class TaskPoolContract {
     assertThat(pool().cancel("no such task", "").block()).isFalse();
   }
 
+  // ---- terms
+
+  @Test
+  void a_workflows_own_back_off_is_kept_and_used() {
+    Terms terms =
+        new Terms(
+            new BackOff(Duration.ofSeconds(100), Duration.ofSeconds(300), 0.5),
+            Duration.ofMinutes(30));
+    insert(task(1, terms));
+    assertThat(find(task(1)).terms()).isEqualTo(terms);
+    List<Duration> waits = new ArrayList<>();
+    for (double each : new double[] {0.5, 0}) {
+      chance().set(each);
+      commit(claimNext("w"), failed(FailureKind.RETRYABLE));
+      Task task = find(task(1));
+      waits.add(Duration.between(task.updatedAt(), task.notBefore()));
+      clock().advance(Duration.ofSeconds(301));
+    }
+
+    assertThat(waits).containsExactly(Duration.ofSeconds(100), Duration.ofSeconds(100));
+  }
+
+  @Test
+  void an_attempt_that_outlives_its_time_out_by_a_lease_is_taken_from_its_worker() {
+    insert(task(1, new Terms(null, Duration.ofMillis(50))), task(2));
+    Claim stuck = claimNext("stuck");
+    Claim other = claimNext("other");
+
+    List<Task> reaped = new ArrayList<>();
+    Awaitility.await()
+        .pollInterval(Duration.ofMillis(30))
+        .atMost(Duration.ofSeconds(10))
+        .until(
+            () -> {
+              pool().heartbeat(stuck).block();
+              pool().heartbeat(other).block();
+              reaped.addAll(reap());
+              return !reaped.isEmpty();
+            });
+
+    assertThat(reaped).extracting(Task::id).containsExactly(stuck.task().id());
+    Task task = find(task(1));
+    assertThat(task.state()).isEqualTo(WAITING);
+    assertThat(task.history()).last().extracting(Attempt::errorClass).isEqualTo("TimedOut");
+    assertThat(task.notBefore()).isAfter(task.updatedAt());
+    assertThat(commit(stuck, succeeded())).isEqualTo(new CommitResult.Fenced());
+    assertThat(find(task(2)).state()).isEqualTo(RUNNING);
+  }
+
+  // ---- replay, pause, resume
+
+  @Test
+  void a_failed_task_is_replayed_with_all_attempts_and_its_history() {
+    insert(task(1));
+    commit(claimNext("w"), failed(FailureKind.FATAL));
+
+    ControlResult result = pool().replay(task(1).id()).block();
+
+    Task task = find(task(1));
+    assertThat(result).isEqualTo(new ControlResult.Changed(task));
+    assertThat(task.state()).isEqualTo(WAITING);
+    assertThat(task.attempt()).isZero();
+    assertThat(task.history()).extracting(Attempt::outcome).containsExactly("failed");
+    assertThat(unpublished()).isEmpty();
+    commit(claimNext("w"), succeeded());
+    assertThat(find(task(1)).state()).isEqualTo(DONE);
+    assertThat(pool().replay(task(1).id()).block())
+        .isInstanceOfSatisfying(
+            ControlResult.Refused.class, refused -> assertThat(refused.state()).isEqualTo(DONE));
+    assertThat(pool().replay("no such task").block()).isEqualTo(new ControlResult.Unknown());
+  }
+
+  @Test
+  void a_cancelled_task_is_replayed_unless_it_was_superseded() {
+    insert(task(1), open("2026-05-29"));
+    pool().cancel(task(1).id(), "not now").block();
+    insert(open("2026-06-30"));
+
+    assertThat(pool().replay(task(1).id()).block()).isInstanceOf(ControlResult.Changed.class);
+    assertThat(pool().replay(open("2026-05-29").id()).block())
+        .isInstanceOf(ControlResult.Refused.class);
+    assertThat(find(open("2026-05-29")).state()).isEqualTo(CANCELLED);
+  }
+
+  @Test
+  void of_two_replays_one_counts() {
+    for (int i = 0; i < 10; i++) {
+      insert(task(i));
+      pool().cancel(task(i).id(), "not now").block();
+      String id = task(i).id();
+
+      List<ControlResult> results =
+          Flux.range(0, 3)
+              .flatMap(n -> pool().replay(id).subscribeOn(Schedulers.boundedElastic()))
+              .collectList()
+              .block();
+
+      assertThat(results).filteredOn(ControlResult.Changed.class::isInstance).hasSize(1);
+    }
+  }
+
+  @Test
+  void a_paused_task_leaves_its_worker_uncharged_and_waits_for_its_resumption() {
+    insert(task(1), task(2));
+    Claim running = claimNext("w");
+    enqueue(next());
+
+    for (int i = 1; i <= 2; i++) {
+      assertThat(pool().pause(task(i).id(), "lunch").block())
+          .isInstanceOf(ControlResult.Changed.class);
+      assertThat(find(task(i)).state()).isEqualTo(WAITING);
+      assertThat(find(task(i)).paused()).isTrue();
+      assertThat(find(task(i)).attempt()).isZero();
+      assertThat(pool().pause(task(i).id(), "again").block())
+          .isInstanceOf(ControlResult.Refused.class);
+    }
+    assertThat(pool().heartbeat(running).block()).isFalse();
+    assertThat(commit(running, succeeded())).isEqualTo(new CommitResult.Fenced());
+    assertThat(find(task(1)).history()).last().extracting(Attempt::message).isEqualTo("lunch");
+    clock().advance(Duration.ofDays(1));
+    assertThat(runnable(10)).isEmpty();
+
+    assertThat(pool().resume(task(1).id()).block()).isInstanceOf(ControlResult.Changed.class);
+    assertThat(pool().resume(task(1).id()).block()).isInstanceOf(ControlResult.Refused.class);
+    assertThat(runnable(10)).containsExactly("p1");
+  }
+
+  @Test
+  void a_paused_task_can_be_cancelled_and_is_then_no_longer_paused() {
+    insert(task(1));
+    pool().pause(task(1).id(), "lunch").block();
+    pool().cancel(task(1).id(), "never mind").block();
+    pool().replay(task(1).id()).block();
+
+    assertThat(find(task(1)).paused()).isFalse();
+    assertThat(runnable(10)).containsExactly("p1");
+  }
+
+  @Test
+  void a_recalled_task_may_run_again_at_once_uncharged() {
+    insert(task(1));
+    Claim running = claimNext("w");
+
+    assertThat(pool().recall(task(1).id(), "pool paused").block())
+        .isInstanceOf(ControlResult.Changed.class);
+
+    assertThat(pool().heartbeat(running).block()).isFalse();
+    assertThat(pool().recall(task(1).id(), "again").block())
+        .isInstanceOf(ControlResult.Refused.class);
+    assertThat(claimNext("w").task().attempt()).isEqualTo(1);
+  }
+
+  // ---- limits
+
+  @Test
+  void claims_that_coincide_never_run_more_than_the_limit() {
+    limits().set(new Limit("p", false, 2)).block();
+    for (int round = 0; round < 10; round++) {
+      int first = round * 10;
+      for (int i = first; i < first + 6; i++) {
+        insert(task(i));
+      }
+      List<Task> queued =
+          pool()
+              .enqueue(
+                  pool().find(new TaskQuery("p", null, Set.of(WAITING), 6)).collectList().block())
+              .block();
+
+      List<ClaimResult> results =
+          Flux.fromIterable(queued)
+              .flatMap(
+                  task ->
+                      pool()
+                          .claim(task.id(), task.version(), "w")
+                          .subscribeOn(Schedulers.boundedElastic()))
+              .collectList()
+              .block();
+
+      List<Claim> claims =
+          results.stream()
+              .filter(ClaimResult.Claimed.class::isInstance)
+              .map(TaskPoolContract::claimed)
+              .toList();
+      assertThat(claims).hasSizeLessThanOrEqualTo(2);
+      assertThat(pool().stat("p").block().getOrDefault(RUNNING, 0L))
+          .isEqualTo((long) claims.size());
+      claims.forEach(claim -> commit(claim, succeeded()));
+      pool()
+          .find(new TaskQuery("p", null, Set.of(WAITING), 10))
+          .concatMap(task -> pool().cancel(task.id(), "next round"))
+          .blockLast();
+    }
+  }
+
+  @Test
+  void a_queue_has_a_limit_over_all_pools() {
+    queueLimits().set(new Limit("default", false, 1)).block();
+    insert(task("a", 0, 1), task("b", 0, 1));
+    assertThat(runnable(10)).containsExactly("a1");
+    List<Task> queued = enqueue(find(task("a", 0, 1)), find(task("b", 0, 1)));
+
+    assertThat(claim(queued.get(0), "w")).isInstanceOf(ClaimResult.Claimed.class);
+    assertThat(claim(queued.get(1), "w"))
+        .isEqualTo(
+            new ClaimResult.Deferred("queue 'default' runs its limit of 1", SETTINGS.defer()));
+    clock().advance(SETTINGS.defer());
+    assertThat(runnable(10)).isEmpty();
+    assertThat(queueLimits().list().collectList().block())
+        .containsExactly(new Limit("default", false, 1));
+  }
+
   // ---- outbox
 
   @Test
@@ -548,6 +768,11 @@ abstract class TaskPoolContract {
 
   static NewTask task(int seq, Map<String, Object> definition) {
     return new NewTask("p", "exp", "default", 0, seq, definition, null, 3, "submission");
+  }
+
+  private static NewTask task(int seq, Terms terms) {
+    return new NewTask(
+        "p", "exp", "default", 0, seq, Map.of("n", seq), null, 3, "submission", terms);
   }
 
   private static NewTask open(String calendarEnd) {

@@ -5,6 +5,8 @@ import com.mongodb.reactivestreams.client.MongoClients;
 import io.windrow.embedded.EmbeddedStore;
 import java.time.Clock;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -25,12 +27,16 @@ final class TestDatabase implements AutoCloseable {
 
   /** A store on a database of its own, with its indexes. */
   WindrowStore empty(Clock clock) {
+    return empty(clock, () -> ThreadLocalRandom.current().nextDouble());
+  }
+
+  WindrowStore empty(Clock clock, DoubleSupplier chance) {
     drop();
     name = "test_" + UUID.randomUUID().toString().substring(0, 8);
     if (embedded != null) {
       embedded.uri(name);
     }
-    WindrowStore store = new WindrowStore(client, name, TaskPoolContract.SETTINGS, clock);
+    WindrowStore store = new WindrowStore(client, name, TaskPoolContract.SETTINGS, clock, chance);
     store.createIndexes().block();
     return store;
   }

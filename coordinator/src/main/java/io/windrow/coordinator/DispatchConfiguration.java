@@ -7,6 +7,7 @@ import io.windrow.coordinator.dispatch.Leader;
 import io.windrow.coordinator.dispatch.Loop;
 import io.windrow.coordinator.dispatch.Loops;
 import io.windrow.coordinator.dispatch.Outbox;
+import io.windrow.coordinator.dispatch.PauseKeeper;
 import io.windrow.coordinator.dispatch.QueueLag;
 import io.windrow.coordinator.dispatch.QueueMetrics;
 import io.windrow.coordinator.dispatch.QueueTopics;
@@ -32,6 +33,7 @@ import org.springframework.kafka.core.KafkaOperations;
 @Configuration(proxyBeanMethods = false)
 class DispatchConfiguration {
   private static final Duration SWEEP = Duration.ofSeconds(2);
+  private static final Duration PAUSES = Duration.ofSeconds(1);
   private static final Duration COUNT = Duration.ofSeconds(5);
 
   @Bean
@@ -111,6 +113,7 @@ class DispatchConfiguration {
     Duration timeout = properties.storeTimeout();
     Reaper reaper = new Reaper(store.pool(), cluster.lease(), timeout, meters, dispatchLoop::wake);
     Outbox outbox = new Outbox(store.pool(), announcer, properties.publishAfter(), timeout);
+    PauseKeeper pauses = new PauseKeeper(store.pool(), store.limits(), timeout);
     QueueMetrics metrics = new QueueMetrics(store.pool(), store.limits(), clock, timeout, meters);
     Duration renewal = properties.leaderLease().dividedBy(4);
     return new Loops(
@@ -118,6 +121,7 @@ class DispatchConfiguration {
             new Loop("leader", leader, () -> true, renewal),
             dispatchLoop,
             new Loop("reaper", reaper, leader::active, cluster.lease().dividedBy(5)),
+            new Loop("pauses", pauses, leader::active, PAUSES),
             new Loop("outbox", outbox, leader::active, SWEEP),
             new Loop(
                 "submissions",

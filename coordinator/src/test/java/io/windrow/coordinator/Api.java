@@ -42,6 +42,14 @@ final class Api {
     return send(HttpRequest.newBuilder(uri(path)));
   }
 
+  Answer post(String path) {
+    return post(path, "application/json", "");
+  }
+
+  Answer put(String path) {
+    return send(HttpRequest.newBuilder(uri(path)).PUT(BodyPublishers.noBody()));
+  }
+
   Answer delete(String path) {
     return send(HttpRequest.newBuilder(uri(path)).DELETE());
   }

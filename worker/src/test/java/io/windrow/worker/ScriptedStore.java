@@ -15,6 +15,7 @@ import io.windrow.task.Outcome;
 import io.windrow.task.Task;
 import io.windrow.task.TaskResult;
 import io.windrow.task.TaskState;
+import io.windrow.task.Terms;
 import io.windrow.worker.commit.ResultPublisher;
 import java.lang.reflect.Proxy;
 import java.time.Instant;
@@ -45,6 +46,7 @@ public final class ScriptedStore implements RecorderStore, ArtifactStore, Result
   public final List<TaskFinished> published = new CopyOnWriteArrayList<>();
   public boolean marked;
   private Task task;
+  private String failure = "";
   private Predicate<String> fails = step -> false;
   private Predicate<String> losesReply = step -> false;
 
@@ -89,6 +91,16 @@ public final class ScriptedStore implements RecorderStore, ArtifactStore, Result
 
   public Task task() {
     return task;
+  }
+
+  /** Gives the task other terms. */
+  public void terms(Terms terms) {
+    task = with(task.state(), task.version(), task.result(), terms);
+  }
+
+  /** What the last failed attempt said; empty if none failed. */
+  public String failure() {
+    return failure;
   }
 
   /** Steps for which this holds fail without effect. */
@@ -140,6 +152,9 @@ public final class ScriptedStore implements RecorderStore, ArtifactStore, Result
     if (claim.version() != task.version()) {
       return new CommitResult.Fenced();
     }
+    if (outcome instanceof Outcome.Failed failed) {
+      failure = failed.message();
+    }
     if (outcome instanceof Outcome.Succeeded done) {
       task =
           with(
@@ -155,6 +170,10 @@ public final class ScriptedStore implements RecorderStore, ArtifactStore, Result
   }
 
   private Task with(TaskState state, long version, TaskResult result) {
+    return with(state, version, result, task.terms());
+  }
+
+  private Task with(TaskState state, long version, TaskResult result, Terms terms) {
     return new Task(
         task.id(),
         task.pool(),
@@ -175,7 +194,9 @@ public final class ScriptedStore implements RecorderStore, ArtifactStore, Result
         result,
         task.supersededBy(),
         task.createdAt(),
-        task.updatedAt());
+        task.updatedAt(),
+        terms,
+        task.paused());
   }
 
   @Override

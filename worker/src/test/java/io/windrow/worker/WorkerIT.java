@@ -23,9 +23,11 @@ import io.windrow.pool.Claim;
 import io.windrow.store.StoreSettings;
 import io.windrow.store.WindrowStore;
 import io.windrow.task.Attempt;
+import io.windrow.task.BackOff;
 import io.windrow.task.NewTask;
 import io.windrow.task.Task;
 import io.windrow.task.TaskState;
+import io.windrow.task.Terms;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -161,6 +163,65 @@ class WorkerIT {
     assertThat(results(1))
         .extracting(TaskFinished::state, TaskFinished::recorder)
         .containsExactly(tuple(TaskState.FAILED, null));
+  }
+
+  @Test
+  void an_attempt_past_its_time_out_is_stopped_and_counts_as_failed() {
+    Terms terms =
+        new Terms(
+            new BackOff(Duration.ofMillis(10), Duration.ofMillis(10), 0), Duration.ofMillis(300));
+    NewTask slow =
+        new NewTask(
+            "pool",
+            "experiment",
+            queue,
+            0,
+            0,
+            Map.of("noop", Map.of("sleep_ms", 3_600_000)),
+            null,
+            2,
+            "submission",
+            terms);
+    store.pool().insert(List.of(slow)).block(CALL);
+    worker();
+
+    await()
+        .atMost(SOON)
+        .until(
+            () -> {
+              announceRunnable();
+              return task(slow.id()).state() == TaskState.FAILED;
+            });
+
+    assertThat(task(slow.id()).history())
+        .extracting(Attempt::outcome, Attempt::errorClass, Attempt::message)
+        .containsExactly(
+            tuple("retry", "TimedOut", "stopped after its time-out of PT0.3S"),
+            tuple("failed", "TimedOut", "stopped after its time-out of PT0.3S"));
+  }
+
+  @Test
+  void a_paused_task_stops_within_a_heartbeat_and_runs_again_when_resumed() {
+    String id = insert(1, 3, Map.of("sleep_ms", 3_600_000)).get(0);
+    MeterRegistry meters = worker().getBean(MeterRegistry.class);
+    announceRunnable();
+    await().atMost(SOON).until(() -> task(id).state() == TaskState.RUNNING);
+
+    store.pool().pause(id, "not now").block(CALL);
+
+    // Three beats to a lease of 3 s: the run knows of it after one.
+    await().atMost(Duration.ofSeconds(3)).until(() -> attempts(meters) == 1);
+    assertThat(task(id).state()).isEqualTo(TaskState.WAITING);
+    assertThat(task(id).attempt()).isZero();
+    announceRunnable();
+    assertThat(task(id).state()).isEqualTo(TaskState.WAITING);
+
+    store.pool().resume(id).block(CALL);
+    announceRunnable();
+    await().atMost(SOON).until(() -> task(id).state() == TaskState.RUNNING);
+    assertThat(task(id).attempt()).isEqualTo(1);
+    store.pool().cancel(id, "enough").block(CALL);
+    await().atMost(Duration.ofSeconds(3)).until(() -> attempts(meters) == 2);
   }
 
   @Test

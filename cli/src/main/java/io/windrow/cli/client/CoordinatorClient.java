@@ -1,9 +1,12 @@
 package io.windrow.cli.client;
 
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The coordinator's interface. Every call throws {@code UserError}. */
 public final class CoordinatorClient {
+  private static final String JSON = "application/json";
   private final Service service;
 
   /** A client of the coordinator there. */
@@ -37,5 +40,56 @@ public final class CoordinatorClient {
             "/api/v1/tasks?submission=%s&state=%s&limit=%d"
                 .formatted(Service.escape(submission), Service.escape(state), limit),
             TaskView[].class));
+  }
+
+  /**
+   * Retries, cancels, pauses or resumes a task.
+   *
+   * @return the task as it stands then
+   */
+  public TaskView control(String task, String action, Map<String, String> parameters) {
+    String path = "/api/v1/tasks/%s/%s".formatted(Service.escape(task), action);
+    return service.post(path + query(parameters), JSON, "", TaskView.class);
+  }
+
+  /**
+   * Retries or cancels all tasks of a pool or submission.
+   *
+   * @param kind {@code pools} or {@code submissions}
+   * @return how many tasks it changed
+   */
+  public long controlAll(String kind, String name, String action, Map<String, String> parameters) {
+    String path = "/api/v1/%s/%s/%s".formatted(kind, Service.escape(name), action);
+    return service.post(path + query(parameters), JSON, "", Changed.class).tasks();
+  }
+
+  /**
+   * Pauses or resumes a pool.
+   *
+   * @param action with its parameters
+   */
+  public LimitView pool(String name, String action) {
+    String path = "/api/v1/pools/%s/%s".formatted(Service.escape(name), action);
+    return service.post(path, JSON, "", LimitView.class);
+  }
+
+  /**
+   * Bounds how many tasks run at once.
+   *
+   * @param kind {@code pools} or {@code queues}
+   * @param maxRunning so many; 0 for no limit
+   */
+  public LimitView limit(String kind, String name, int maxRunning) {
+    return service.put(
+        "/api/v1/%s/%s/limit?max_running=%d".formatted(kind, Service.escape(name), maxRunning),
+        LimitView.class);
+  }
+
+  private record Changed(long tasks) {}
+
+  private static String query(Map<String, String> parameters) {
+    return parameters.entrySet().stream()
+        .map(each -> each.getKey() + "=" + Service.escape(each.getValue()))
+        .collect(Collectors.joining("&", parameters.isEmpty() ? "" : "?", ""));
   }
 }

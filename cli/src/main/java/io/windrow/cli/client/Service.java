@@ -57,6 +57,16 @@ final class Service {
         type);
   }
 
+  <T> T put(String path, Class<T> type) {
+    return parse(
+        send(
+            request(path)
+                .header("Accept", "application/json")
+                .PUT(BodyPublishers.noBody())
+                .build()),
+        type);
+  }
+
   /** A path segment or query value, escaped. */
   static String escape(String value) {
     return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");

@@ -1,6 +1,7 @@
 package io.windrow.coordinator.api;
 
 import io.windrow.coordinator.workflow.WorkflowException;
+import io.windrow.task.TaskState;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponseException;
@@ -17,6 +18,17 @@ final class Problems {
             "Unknown " + what,
             "There is no " + what + " '" + id + "'. List them with GET /api/v1/" + what + "s."),
         null);
+  }
+
+  /** A wish that the task's state does not allow. */
+  static ErrorResponseException conflict(String id, String done, TaskState state, String reason) {
+    ProblemDetail detail =
+        detail(
+            HttpStatus.CONFLICT,
+            "Not possible in this state",
+            "Task '%s' is %s and was not %s: %s.".formatted(id, state.word(), done, reason));
+    detail.setProperty("state", state.word());
+    return new ErrorResponseException(HttpStatus.CONFLICT, detail, null);
   }
 
   static ErrorResponseException badRequest(String message) {

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param model class name of its model, or null
  * @param segments its segments as pairs of days
  * @param worker who runs it, or null
+ * @param paused it waits until somebody resumes it
+ * @param notBefore a waiting task's next attempt is not before; null while it is paused
  * @param result summary of a finished task, or null
  */
 record TaskView(
@@ -32,7 +34,9 @@ record TaskView(
     List<Attempt> history,
     @Nullable Result result,
     Instant createdAt,
-    Instant updatedAt) {
+    Instant updatedAt,
+    boolean paused,
+    @Nullable Instant notBefore) {
 
   /**
    * What came out.
@@ -64,7 +68,9 @@ record TaskView(
             ? null
             : new Result(task.result().recorder(), task.result().metrics()),
         task.createdAt(),
-        task.updatedAt());
+        task.updatedAt(),
+        task.paused(),
+        task.paused() ? null : task.notBefore());
   }
 
   private static @Nullable Object at(Map<String, Object> definition, String... path) {

@@ -3,8 +3,10 @@ package io.windrow.coordinator.dispatch;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.windrow.pool.TaskPool;
+import io.windrow.task.Attempt;
 import io.windrow.task.Task;
 import java.time.Duration;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,6 +49,14 @@ public final class Reaper implements Step {
   }
 
   private void note(Task task) {
+    if (isTimedOut(task)) {
+      log.atWarn()
+          .addKeyValue("taskId", task.id())
+          .addKeyValue("version", task.version())
+          .addKeyValue("state", task.state().word())
+          .log("attempt outlived its time-out, task taken from its worker");
+      return;
+    }
     Counter.builder("windrow.lease.expired")
         .description("Tasks taken from workers whose lease ran out")
         .tag("queue", task.queue())
@@ -59,5 +69,10 @@ public final class Reaper implements Step {
         .addKeyValue("queue", task.queue())
         .addKeyValue("state", task.state().word())
         .log("lease expired, task taken from its worker");
+  }
+
+  private static boolean isTimedOut(Task task) {
+    List<Attempt> history = task.history();
+    return !history.isEmpty() && "TimedOut".equals(history.get(history.size() - 1).errorClass());
   }
 }

@@ -114,7 +114,8 @@ final class Planner {
                     task.json(),
                     openUntil(task, calendar),
                     settings.maxAttempts(),
-                    submission));
+                    submission,
+                    settings.terms()));
   }
 
   private static List<TaskGen> generators(Workflow workflow, TradingCalendar calendar) {

@@ -2,6 +2,7 @@ package io.windrow.coordinator.workflow;
 
 import io.windrow.message.Topics;
 import io.windrow.quant.definition.Section;
+import io.windrow.task.Terms;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import java.util.regex.Pattern;
  * @param maxAttempts how often a task may be tried; 3
  * @param generation how tasks are made of the task; without grid, horizons and rolling it is one
  * @param collect how results are put together, see {@code CollectSettings}; Qlib's rolling ensemble
+ * @param terms the wait between attempts and the longest attempt; the cluster's, and none
  */
 public record Settings(
     String experiment,
@@ -26,10 +28,10 @@ public record Settings(
     int priority,
     int maxAttempts,
     GenerationSettings generation,
-    Map<String, Object> collect) {
+    Map<String, Object> collect,
+    Terms terms) {
   private static final String SECTION = "windrow";
   private static final int MAX_PRIORITY = 1_000_000;
-  private static final int MAX_ATTEMPTS = 100;
   private static final Pattern NAME = Pattern.compile("[^\\p{Cntrl}/]{1,200}");
 
   public Settings {
@@ -47,11 +49,12 @@ public record Settings(
             name(section, "pool", experiment),
             queue(section),
             section.integer("priority", 0, -MAX_PRIORITY, MAX_PRIORITY),
-            section.integer("max_attempts", 3, 1, MAX_ATTEMPTS),
+            TermsSection.attempts(section),
             generation,
             keyed(
                 CollectSection.read(section.optionalSection("collect"), root.raw("task")),
-                generation));
+                generation),
+            TermsSection.read(section));
     section.rejectOthers();
     return settings;
   }

@@ -1,6 +1,7 @@
 package io.windrow.coordinator.workflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -8,9 +9,12 @@ import io.windrow.coordinator.generate.NyseCalendar;
 import io.windrow.coordinator.generate.RollType;
 import io.windrow.coordinator.generate.Segment;
 import io.windrow.quant.data.DataRoots;
+import io.windrow.task.BackOff;
+import io.windrow.task.Terms;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +50,8 @@ class WorkflowParserTest {
                 2,
                 new GenerationSettings(
                     Map.of(), null, new RollingSettings(550, RollType.SLIDING, null)),
-                Map.of("ensemble", "rolling")));
+                Map.of("ensemble", "rolling"),
+                Terms.DEFAULT));
     assertThat(workflow.template().json().keySet())
         .containsExactly("qlib_init", "model", "dataset", "record");
     assertThat(workflow.template().json().get("qlib_init"))
@@ -72,7 +77,65 @@ class WorkflowParserTest {
                 0,
                 3,
                 new GenerationSettings(Map.of(), null, null),
-                Map.of("ensemble", "rolling")));
+                Map.of("ensemble", "rolling"),
+                Terms.DEFAULT));
+  }
+
+  @Test
+  void readsRetryAndTimeout() {
+    Settings settings =
+        parser
+            .parse(
+                WorkflowText.with(
+                    "    max_attempts: 2\n",
+                    """
+                        retry: {max_attempts: 7, first: 10s, max: 1h, jitter: 0.5}
+                        timeout: 90m
+                    """))
+            .settings();
+
+    assertThat(settings.maxAttempts()).isEqualTo(7);
+    assertThat(settings.terms())
+        .isEqualTo(
+            new Terms(
+                new BackOff(Duration.ofSeconds(10), Duration.ofHours(1), 0.5),
+                Duration.ofMinutes(90)));
+  }
+
+  @Test
+  void aRetryThatOnlyCountsLeavesTheWaitToTheCluster() {
+    Settings settings =
+        parser
+            .parse(WorkflowText.with("    max_attempts: 2\n", "    retry: {max_attempts: 5}\n"))
+            .settings();
+
+    assertThat(settings.maxAttempts()).isEqualTo(5);
+    assertThat(settings.terms()).isEqualTo(Terms.DEFAULT);
+  }
+
+  @Test
+  void refusesTermsThatMakeNoSense() {
+    assertThatThrownBy(
+            () ->
+                parser.parse(
+                    WorkflowText.with(
+                        "    max_attempts: 2\n",
+                        """
+                            max_attempts: 2
+                            retry: {max_attempts: 0, first: 1h, max: 1m, jitter: 2, wait: 3s}
+                            timeout: soon
+                        """)))
+        .isInstanceOfSatisfying(
+            WorkflowException.class,
+            e ->
+                assertThat(e.problems())
+                    .extracting(WorkflowProblem::path)
+                    .contains(
+                        "windrow.max_attempts",
+                        "windrow.retry.max_attempts",
+                        "windrow.retry.jitter",
+                        "windrow.retry.wait",
+                        "windrow.timeout"));
   }
 
   @Test
@@ -123,7 +186,7 @@ class WorkflowParserTest {
                 WorkflowText.line(file, "poool"),
                 "windrow.poool",
                 "is not known here (did you mean 'pool'?); known: collect, experiment,"
-                    + " grid, horizons, max_attempts, pool, priority, queue, rolling"),
+                    + " grid, horizons, max_attempts, pool, priority, queue, retry, rolling, timeout"),
             new WorkflowProblem(
                 WorkflowText.line(file, "step: 0"),
                 "windrow.rolling.step",

@@ -3,6 +3,7 @@ package io.windrow.worker.execute;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.windrow.pool.Claim;
+import io.windrow.task.FailureKind;
 import io.windrow.task.Outcome;
 import io.windrow.task.Task;
 import io.windrow.worker.commit.AttemptRecorder;
@@ -115,9 +116,12 @@ public final class AttemptRunner {
         logFailure(lease.claim(), failed, error);
         return committer.commit(recorder, failed);
       }
-      return stop == StopReason.DRAINING
-          ? committer.commit(recorder, new Outcome.HandedBack("the worker is shutting down"))
-          : committer.discard(lease);
+      return switch (stop) {
+        case DRAINING ->
+            committer.commit(recorder, new Outcome.HandedBack("the worker is shutting down"));
+        case TIMED_OUT -> committer.commit(recorder, timedOut(lease.claim().task()));
+        case LOST, SILENT -> committer.discard(lease);
+      };
     } catch (RuntimeException e) {
       log.atError()
           .addKeyValue("taskId", lease.claim().task().id())
@@ -126,6 +130,14 @@ public final class AttemptRunner {
           .log("outcome not recorded, the lease will settle it");
       return CommitOutcome.ABANDONED;
     }
+  }
+
+  private static Outcome.Failed timedOut(Task task) {
+    return new Outcome.Failed(
+        FailureKind.RETRYABLE,
+        "TimedOut",
+        "stopped after its time-out of " + task.terms().timeout(),
+        "");
   }
 
   private static void logFailure(Claim claim, Outcome.Failed failed, Throwable error) {

@@ -2,6 +2,7 @@ package io.windrow.worker.lease;
 
 import io.windrow.pool.Claim;
 import io.windrow.quant.run.Cancellation;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -19,12 +20,17 @@ public final class HeldLease implements Cancellation {
   private final long holdsNanos;
   private final LongSupplier nanoClock;
   private final AtomicReference<@Nullable StopReason> stop = new AtomicReference<>();
+  private final long claimedAt;
+  private final long timeoutNanos;
   private volatile long confirmedAt;
   private volatile boolean settling;
 
-  HeldLease(Claim claim, long confirmedAt, long holdsNanos, LongSupplier nanoClock) {
+  HeldLease(Claim claim, long claimedAt, long holdsNanos, LongSupplier nanoClock) {
     this.claim = claim;
-    this.confirmedAt = confirmedAt;
+    this.claimedAt = claimedAt;
+    this.confirmedAt = claimedAt;
+    Duration timeout = claim.task().terms().timeout();
+    this.timeoutNanos = timeout == null ? Long.MAX_VALUE : timeout.toNanos();
     this.holdsNanos = holdsNanos;
     this.nanoClock = nanoClock;
   }
@@ -35,8 +41,7 @@ public final class HeldLease implements Cancellation {
 
   /** Whether the task may still be this worker's: writing in its name makes sense. */
   public boolean held() {
-    StopReason reason = stopReason();
-    return reason == null || reason == StopReason.DRAINING;
+    return isOwn(stopReason());
   }
 
   /** Whether the run should stop, for any reason. */
@@ -48,12 +53,20 @@ public final class HeldLease implements Cancellation {
   /** Why the run should stop; null while it should go on. */
   public @Nullable StopReason stopReason() {
     StopReason reason = stop.get();
-    if ((reason == null || reason == StopReason.DRAINING)
-        && nanoClock.getAsLong() - confirmedAt > holdsNanos) {
-      stop.compareAndSet(reason, StopReason.SILENT);
-      return stop.get();
+    if (!isOwn(reason)) {
+      return reason;
     }
-    return reason;
+    long now = nanoClock.getAsLong();
+    if (now - confirmedAt > holdsNanos) {
+      stop.compareAndSet(reason, StopReason.SILENT);
+    } else if (now - claimedAt > timeoutNanos) {
+      stop.compareAndSet(null, StopReason.TIMED_OUT);
+    }
+    return stop.get();
+  }
+
+  private static boolean isOwn(@Nullable StopReason reason) {
+    return reason == null || reason == StopReason.DRAINING || reason == StopReason.TIMED_OUT;
   }
 
   /**

@@ -6,6 +6,8 @@ public enum StopReason {
   LOST,
   /** No heartbeat has succeeded for about a lease: the task may be somebody else's by now. */
   SILENT,
+  /** The attempt has taken as long as its task's terms allow; the lease is still its own. */
+  TIMED_OUT,
   /** The worker is shutting down; the lease is still its own. */
   DRAINING
 }

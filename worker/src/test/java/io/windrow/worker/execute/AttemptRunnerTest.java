@@ -7,6 +7,7 @@ import io.windrow.experiment.Recorder;
 import io.windrow.quant.run.Cancellation;
 import io.windrow.quant.run.RunRecorder;
 import io.windrow.task.TaskState;
+import io.windrow.task.Terms;
 import io.windrow.worker.ScriptedStore;
 import io.windrow.worker.commit.OutcomeCommitter;
 import io.windrow.worker.commit.StoreRetry;
@@ -71,6 +72,22 @@ class AttemptRunnerTest {
 
     assertThat(store.task().state()).isEqualTo(TaskState.WAITING);
     assertEnded("handed_back");
+  }
+
+  @Test
+  void a_run_past_its_time_out_is_a_failed_attempt_with_that_reason() {
+    store.terms(new Terms(null, Duration.ofSeconds(2)));
+    run(
+        cancellation -> {
+          nanos.set(Duration.ofSeconds(2).toNanos());
+          cancellation.check();
+          nanos.set(Duration.ofSeconds(2).toNanos() + 1);
+          cancellation.check();
+        });
+
+    assertThat(store.task().state()).isEqualTo(TaskState.WAITING);
+    assertThat(store.failure()).isEqualTo("stopped after its time-out of PT2S");
+    assertEnded("retry");
   }
 
   @Test

@@ -1,0 +1,21 @@
+package io.windrow.cli.control;
+
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code windrow task retry}: replays failures. */
+@Command(
+    name = "retry",
+    description = "Runs a failed or cancelled task again, or all failures of a pool or submission.")
+public final class RetryCommand implements Callable<Integer> {
+  @Mixin private Scope scope;
+
+  RetryCommand() {}
+
+  @Override
+  public Integer call() {
+    return scope.send("retry", "will run again", Map.of());
+  }
+}

@@ -1,0 +1,23 @@
+package io.windrow.task;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The terms on which a task runs. No part of its identity: the same task may be submitted with
+ * other terms and is still the same.
+ *
+ * @param backOff the wait between attempts; null for the cluster's
+ * @param timeout how long one attempt may take; null for no end
+ */
+public record Terms(@Nullable BackOff backOff, @Nullable Duration timeout) {
+
+  /** Of a workflow that says nothing. */
+  public static final Terms DEFAULT = new Terms(null, null);
+
+  public Terms {
+    if (timeout != null && (timeout.isNegative() || timeout.isZero())) {
+      throw new IllegalArgumentException("a time-out must be longer than 0, is " + timeout);
+    }
+  }
+}

@@ -1,0 +1,239 @@
+package io.windrow.coordinator.api;
+
+import io.windrow.message.Topics;
+import io.windrow.pool.ControlResult;
+import io.windrow.pool.PoolLimits;
+import io.windrow.pool.PoolLimits.Limit;
+import io.windrow.pool.SubmissionStore;
+import io.windrow.pool.TaskPool;
+import io.windrow.pool.TaskQuery;
+import io.windrow.store.WindrowStore;
+import io.windrow.task.TaskState;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+/**
+ * Retry, cancel, pause and resume, of single tasks and of all tasks of a pool or submission; and
+ * how much of a pool or queue may run at once. What runs notices with its next heartbeat.
+ */
+@RestController
+@RequestMapping("/api/v1")
+class SteeringController {
+  private static final int ALL = Integer.MAX_VALUE;
+  private static final int MAX_REASON = 500;
+  private static final Set<TaskState> FAILED = EnumSet.of(TaskState.FAILED);
+  private static final Set<TaskState> UNFINISHED =
+      EnumSet.of(TaskState.WAITING, TaskState.QUEUED, TaskState.RUNNING, TaskState.PART_DONE);
+
+  private final TaskPool pool;
+  private final SubmissionStore submissions;
+  private final PoolLimits limits;
+  private final PoolLimits queueLimits;
+
+  SteeringController(WindrowStore store) {
+    this.pool = store.pool();
+    this.submissions = store.submissions();
+    this.limits = store.limits();
+    this.queueLimits = store.queueLimits();
+  }
+
+  /**
+   * How many tasks a wish changed.
+   *
+   * @param tasks their number; those in another state stay as they are
+   */
+  record Changed(long tasks) {}
+
+  /**
+   * What may run of a pool or queue.
+   *
+   * @param name of the pool or queue
+   * @param paused nothing of it may start
+   * @param maxRunning so many at once, or null
+   */
+  record LimitView(String name, boolean paused, @Nullable Integer maxRunning) {
+    static LimitView of(Limit limit) {
+      return new LimitView(
+          limit.pool(),
+          limit.paused(),
+          limit.maxRunning() == Integer.MAX_VALUE ? null : limit.maxRunning());
+    }
+  }
+
+  // ---- single tasks: 404 if there is none, 409 if its state does not allow it
+
+  @PostMapping("/tasks/{id}/retry")
+  Mono<TaskView> retry(@PathVariable String id) {
+    return answer(id, "retried", pool.replay(id));
+  }
+
+  @PostMapping("/tasks/{id}/cancel")
+  Mono<TaskView> cancel(
+      @PathVariable String id, @RequestParam(defaultValue = "by request") String reason) {
+    return pool.cancel(id, reason(reason))
+        .flatMap(
+            cancelled ->
+                pool.find(id)
+                    .switchIfEmpty(Mono.error(() -> Problems.notFound("task", id)))
+                    .flatMap(
+                        task ->
+                            cancelled
+                                ? Mono.just(TaskView.of(task))
+                                : Mono.error(
+                                    Problems.conflict(
+                                        id,
+                                        "cancelled",
+                                        task.state(),
+                                        "only a task that is not finished can be cancelled"))));
+  }
+
+  @PostMapping("/tasks/{id}/pause")
+  Mono<TaskView> pause(
+      @PathVariable String id, @RequestParam(defaultValue = "paused by request") String reason) {
+    return answer(id, "paused", pool.pause(id, reason(reason)));
+  }
+
+  @PostMapping("/tasks/{id}/resume")
+  Mono<TaskView> resume(@PathVariable String id) {
+    return answer(id, "resumed", pool.resume(id));
+  }
+
+  // ---- all tasks of a pool or submission
+
+  /** Replays the failures of a pool. */
+  @PostMapping("/pools/{name}/retry")
+  Mono<Changed> retryPool(@PathVariable String name) {
+    return known(name).then(each(new TaskQuery(name, null, FAILED, ALL), pool::replay));
+  }
+
+  @PostMapping("/submissions/{id}/retry")
+  Mono<Changed> retrySubmission(@PathVariable String id) {
+    return submitted(id).then(each(new TaskQuery(null, id, FAILED, ALL), pool::replay));
+  }
+
+  @PostMapping("/pools/{name}/cancel")
+  Mono<Changed> cancelPool(
+      @PathVariable String name, @RequestParam(defaultValue = "by request") String reason) {
+    return known(name).then(cancelAll(new TaskQuery(name, null, UNFINISHED, ALL), reason(reason)));
+  }
+
+  @PostMapping("/submissions/{id}/cancel")
+  Mono<Changed> cancelSubmission(
+      @PathVariable String id, @RequestParam(defaultValue = "by request") String reason) {
+    return submitted(id).then(cancelAll(new TaskQuery(null, id, UNFINISHED, ALL), reason(reason)));
+  }
+
+  /**
+   * Pauses a pool.
+   *
+   * @param running {@code recall} takes back what runs, uncharged; {@code keep} lets it end
+   */
+  @PostMapping("/pools/{name}/pause")
+  Mono<LimitView> pausePool(
+      @PathVariable String name, @RequestParam(defaultValue = "recall") String running) {
+    if (!running.equals("recall") && !running.equals("keep")) {
+      throw Problems.badRequest("running must be recall or keep.");
+    }
+    boolean recall = running.equals("recall");
+    return known(name)
+        .then(change(limits, name, was -> new Limit(name, true, was.maxRunning(), recall)));
+  }
+
+  @PostMapping("/pools/{name}/resume")
+  Mono<LimitView> resumePool(@PathVariable String name) {
+    return known(name)
+        .then(change(limits, name, was -> new Limit(name, false, was.maxRunning(), false)));
+  }
+
+  /** Bounds how many tasks of a pool run at once; 0 lifts the bound. */
+  @PutMapping("/pools/{name}/limit")
+  Mono<LimitView> limitPool(
+      @PathVariable String name, @RequestParam("max_running") int maxRunning) {
+    return known(name).then(Mono.defer(() -> bound(limits, name, maxRunning)));
+  }
+
+  /** The same for a queue, which need not have tasks yet. */
+  @PutMapping("/queues/{name}/limit")
+  Mono<LimitView> limitQueue(
+      @PathVariable String name, @RequestParam("max_running") int maxRunning) {
+    if (!Topics.isQueue(name)) {
+      throw Problems.badRequest("'" + name + "' cannot be a queue.");
+    }
+    return bound(queueLimits, name, maxRunning);
+  }
+
+  private static Mono<LimitView> bound(PoolLimits of, String name, int maxRunning) {
+    if (maxRunning < 0) {
+      throw Problems.badRequest(
+          "max_running must be 0 (no limit) or more, not " + maxRunning + ".");
+    }
+    int most = maxRunning == 0 ? Integer.MAX_VALUE : maxRunning;
+    return change(of, name, was -> new Limit(name, was.paused(), most, was.recall()));
+  }
+
+  private static Mono<LimitView> change(PoolLimits of, String name, UnaryOperator<Limit> change) {
+    return of.find(name)
+        .map(change)
+        .flatMap(limit -> of.set(limit).thenReturn(LimitView.of(limit)));
+  }
+
+  private Mono<Changed> cancelAll(TaskQuery which, String reason) {
+    return pool.find(which)
+        .concatMap(task -> pool.cancel(task.id(), reason))
+        .filter(cancelled -> cancelled)
+        .count()
+        .map(Changed::new);
+  }
+
+  private Mono<Changed> each(TaskQuery which, Function<String, Mono<ControlResult>> wish) {
+    return pool.find(which)
+        .concatMap(task -> wish.apply(task.id()))
+        .filter(ControlResult.Changed.class::isInstance)
+        .count()
+        .map(Changed::new);
+  }
+
+  private Mono<Void> known(String name) {
+    return pool.stat(name)
+        .filter(counts -> !counts.isEmpty())
+        .switchIfEmpty(Mono.error(() -> Problems.notFound("pool", name)))
+        .then();
+  }
+
+  private Mono<Void> submitted(String id) {
+    return submissions
+        .find(id)
+        .switchIfEmpty(Mono.error(() -> Problems.notFound("submission", id)))
+        .then();
+  }
+
+  private static Mono<TaskView> answer(String id, String done, Mono<ControlResult> wish) {
+    return wish.map(
+        result -> {
+          if (result instanceof ControlResult.Changed changed) {
+            return TaskView.of(changed.task());
+          }
+          if (result instanceof ControlResult.Refused refused) {
+            throw Problems.conflict(id, done, refused.state(), refused.reason());
+          }
+          throw Problems.notFound("task", id);
+        });
+  }
+
+  private static String reason(String reason) {
+    if (reason.isBlank() || reason.length() > MAX_REASON) {
+      throw Problems.badRequest("reason must have 1 to " + MAX_REASON + " characters.");
+    }
+    return reason;
+  }
+}
