@@ -4,6 +4,7 @@ import com.mongodb.ConnectionString;
 import com.mongodb.reactivestreams.client.MongoClient;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import io.windrow.experiment.ArtifactStore;
+import io.windrow.experiment.RecorderStore;
 import io.windrow.message.MessageCodec;
 import io.windrow.pool.SubmissionStore;
 import io.windrow.pool.TaskPool;
@@ -55,6 +56,11 @@ class StoreConfiguration {
   @Bean
   SubmissionStore submissionStore(WindrowStore store) {
     return store.submissions();
+  }
+
+  @Bean
+  RecorderStore recorderStore(WindrowStore store) {
+    return store.recorders();
   }
 
   @Bean

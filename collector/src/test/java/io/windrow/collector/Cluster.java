@@ -111,12 +111,35 @@ final class Cluster implements AutoCloseable {
   }
 
   HttpResponse<byte[]> get(ConfigurableApplicationContext collector, String path, String accept) {
+    return send(request(collector, path).header("Accept", accept).build());
+  }
+
+  /** A request with or without a body. */
+  HttpResponse<byte[]> send(
+      ConfigurableApplicationContext collector,
+      String method,
+      String path,
+      String contentType,
+      byte @Nullable [] body) {
+    return send(
+        request(collector, path)
+            .header("Content-Type", contentType)
+            .method(
+                method,
+                body == null
+                    ? HttpRequest.BodyPublishers.noBody()
+                    : HttpRequest.BodyPublishers.ofByteArray(body))
+            .build());
+  }
+
+  private static HttpRequest.Builder request(
+      ConfigurableApplicationContext collector, String path) {
     String port =
         Objects.requireNonNull(collector.getEnvironment().getProperty("local.server.port"));
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-            .header("Accept", accept)
-            .build();
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+  }
+
+  private HttpResponse<byte[]> send(HttpRequest request) {
     try {
       return http.send(request, HttpResponse.BodyHandlers.ofByteArray());
     } catch (IOException e) {

@@ -1,11 +1,16 @@
 package io.windrow.experiment;
 
+import com.mongodb.MongoBulkWriteException;
+import com.mongodb.bulk.BulkWriteError;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.InsertManyOptions;
+import com.mongodb.client.model.ReplaceOneModel;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
+import com.mongodb.client.model.WriteModel;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import io.windrow.experiment.Recorder.Status;
@@ -24,15 +29,19 @@ import reactor.core.publisher.Mono;
 
 /** Recorders in {@code recorders}, every value of every metric in {@code metrics}. */
 public final class MongoRecorderStore implements RecorderStore {
+  static final String RECORDERS = "recorders";
+  static final String METRICS = "metrics";
+
   private static final int BATCH = 1000;
+  private static final int DUPLICATE_KEY = 11000;
 
   private final MongoCollection<Document> recorders;
   private final MongoCollection<Document> history;
   private final Clock clock;
 
   public MongoRecorderStore(MongoDatabase database, Clock clock) {
-    this.recorders = database.getCollection("recorders");
-    this.history = database.getCollection("metrics");
+    this.recorders = database.getCollection(RECORDERS);
+    this.history = database.getCollection(METRICS);
     this.clock = clock;
   }
 
@@ -84,18 +93,42 @@ public final class MongoRecorderStore implements RecorderStore {
       return Mono.empty();
     }
     Date now = Date.from(clock.instant());
-    List<Document> values = new ArrayList<>(metrics.size());
+    Map<String, Document> values = new LinkedHashMap<>();
     Map<String, Double> last = new LinkedHashMap<>();
     for (Metric metric : metrics) {
-      values.add(
-          new Document("recorder", id)
+      String place = id + "/" + metric.step() + "/" + metric.name();
+      values.put(
+          place,
+          new Document("_id", place)
+              .append("recorder", id)
               .append("name", metric.name())
               .append("step", metric.step())
               .append("value", metric.value())
               .append("at", now));
       last.put(metric.name(), metric.value());
     }
-    return Mono.from(history.insertMany(values)).then(set(id, "metrics", last));
+    return insert(List.copyOf(values.values())).then(set(id, "metrics", last));
+  }
+
+  /** Inserts, which is what nearly always is to be done; what is there already is replaced. */
+  private Mono<Void> insert(List<Document> values) {
+    return Mono.from(history.insertMany(values, new InsertManyOptions().ordered(false)))
+        .then()
+        .onErrorResume(MongoBulkWriteException.class, e -> replace(values, e));
+  }
+
+  private Mono<Void> replace(List<Document> values, MongoBulkWriteException e) {
+    List<WriteModel<Document>> replacements = new ArrayList<>();
+    for (BulkWriteError error : e.getWriteErrors()) {
+      if (error.getCode() != DUPLICATE_KEY) {
+        return Mono.error(e);
+      }
+      Document value = values.get(error.getIndex());
+      replacements.add(new ReplaceOneModel<>(new Document("_id", value.get("_id")), value));
+    }
+    return replacements.isEmpty()
+        ? Mono.error(e)
+        : Mono.from(history.bulkWrite(replacements)).then();
   }
 
   @Override
@@ -144,7 +177,7 @@ public final class MongoRecorderStore implements RecorderStore {
     return Mono.from(recorders.updateOne(byId(id), Updates.combine(updates))).then();
   }
 
-  private static Recorder recorder(Document document) {
+  static Recorder recorder(Document document) {
     Date endedAt = document.getDate("endedAt");
     return new Recorder(
         document.getString("_id"),
@@ -185,7 +218,7 @@ public final class MongoRecorderStore implements RecorderStore {
   // A dot or dollar in a name ("l2.valid") would be a path to an update: stored as their wide
   // forms.
 
-  private static String encode(String name) {
+  static String encode(String name) {
     return name.replace('.', '\uFF0E').replace('$', '\uFF04');
   }
 

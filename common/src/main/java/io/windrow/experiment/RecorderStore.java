@@ -15,7 +15,10 @@ public interface RecorderStore {
 
   Mono<Void> tags(String id, Map<String, String> tags);
 
-  /** Appends values; the last of each name is also kept in the recorder itself. */
+  /**
+   * Stores values, one per name and step: storing it again replaces it, so that a write whose reply
+   * was lost can be repeated. The last value of each name is also kept in the recorder itself.
+   */
   Mono<Void> metrics(String id, List<Metric> metrics);
 
   /** Idempotent. */

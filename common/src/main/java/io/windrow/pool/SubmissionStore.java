@@ -8,7 +8,9 @@ import reactor.core.publisher.Mono;
 public interface SubmissionStore {
 
   /**
-   * Stores a submission as {@link Submission.State#INSERTING}, unless it is there already.
+   * Stores a submission as {@link Submission.State#INSERTING}, unless it is there already: then
+   * only its {@code collect} section and its source are brought up to date, since they do not
+   * change the tasks.
    *
    * @return the submission as stored, maybe an older one that is inserted already
    */

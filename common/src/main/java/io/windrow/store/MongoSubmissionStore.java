@@ -40,7 +40,22 @@ final class MongoSubmissionStore implements SubmissionStore {
         .then(find(submission.id()))
         .switchIfEmpty(
             Mono.error(
-                () -> new IllegalStateException("submission not stored: " + submission.id())));
+                () -> new IllegalStateException("submission not stored: " + submission.id())))
+        .flatMap(stored -> recollect(stored, submission));
+  }
+
+  /** The same tasks, but the workflow now says to put their results together in another way. */
+  private Mono<Submission> recollect(Submission stored, Submission now) {
+    if (stored.collect().equals(now.collect())) {
+      return Mono.just(stored);
+    }
+    return Mono.from(
+            submissions.updateOne(
+                new Document("_id", now.id()),
+                Updates.combine(
+                    Updates.set("collect", FieldNames.encode(now.collect())),
+                    Updates.set("source", now.source()))))
+        .then(find(now.id()));
   }
 
   /** A duplicate is, and so may be one whose reply was lost: reading it tells. */

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,6 +49,32 @@ class MongoSubmissionStoreIT {
     assertThat(again.state()).isEqualTo(Submission.State.INSERTED);
     assertThat(submissions.find("s").block()).isEqualTo(again);
     assertThat(submissions.find("unknown").blockOptional()).isEmpty();
+  }
+
+  @Test
+  void beginning_again_takes_over_how_results_are_put_together() {
+    Submission was = submission("s");
+    submissions.begin(was).block();
+    submissions.inserted("s").block();
+    Submission now =
+        new Submission(
+            was.id(),
+            was.pool(),
+            was.experiment(),
+            was.queue(),
+            "another source",
+            was.calendarEnd(),
+            was.taskIds(),
+            Map.of("ensemble", List.of("rolling", "average"), "key", List.of("model.class")),
+            Submission.State.INSERTING,
+            was.createdAt().plusSeconds(9));
+
+    Submission again = submissions.begin(now).block();
+
+    assertThat(again.collect()).isEqualTo(now.collect());
+    assertThat(again.source()).isEqualTo("another source");
+    assertThat(again.state()).isEqualTo(Submission.State.INSERTED);
+    assertThat(again.createdAt()).isEqualTo(was.createdAt());
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.windrow.quant.evaluate.ScoreSeries;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Averages several models' scores, as Qlib's AverageEnsemble does, whatever the depth of the keys.
@@ -37,20 +38,32 @@ public final class AverageEnsemble implements Processing<ScoreSeries> {
       cursors.add(new Cursor(member, standardised(member)));
     }
     ScoreSeries.Builder rows = ScoreSeries.builder();
-    ScoreSeries index = ScoreSeries.overlay(List.copyOf(members));
-    for (int row = 0; row < index.size(); row++) {
+    for (Cursor next = least(cursors); next != null; next = least(cursors)) {
+      int epochDay = next.epochDay();
+      String instrument = next.instrument();
       double sum = 0;
       int count = 0;
       for (Cursor cursor : cursors) {
-        double value = cursor.at(index.epochDay(row), index.instrument(row));
+        double value = cursor.take(epochDay, instrument);
         if (!Double.isNaN(value)) {
           sum += value;
           count++;
         }
       }
-      rows.add(index.epochDay(row), index.instrument(row), count == 0 ? Double.NaN : sum / count);
+      rows.add(epochDay, instrument, count == 0 ? Double.NaN : sum / count);
     }
     return rows.build();
+  }
+
+  /** The cursor whose row comes first, or null if all are at their ends. */
+  private static @Nullable Cursor least(List<Cursor> cursors) {
+    Cursor least = null;
+    for (Cursor cursor : cursors) {
+      if (!cursor.atEnd() && (least == null || cursor.compareTo(least) < 0)) {
+        least = cursor;
+      }
+    }
+    return least;
   }
 
   private static double[] standardised(ScoreSeries series) {
@@ -93,7 +106,7 @@ public final class AverageEnsemble implements Processing<ScoreSeries> {
     }
   }
 
-  /** Steps through a series along with the index, which holds all of its rows in its order. */
+  /** Steps through a series, which is sorted by day and instrument. */
   private static final class Cursor {
     private final ScoreSeries series;
     private final double[] values;
@@ -104,11 +117,26 @@ public final class AverageEnsemble implements Processing<ScoreSeries> {
       this.values = values;
     }
 
-    double at(int epochDay, String instrument) {
-      boolean here =
-          row < series.size()
-              && series.epochDay(row) == epochDay
-              && series.instrument(row).equals(instrument);
+    boolean atEnd() {
+      return row == series.size();
+    }
+
+    int epochDay() {
+      return series.epochDay(row);
+    }
+
+    String instrument() {
+      return series.instrument(row);
+    }
+
+    int compareTo(Cursor other) {
+      int days = Integer.compare(epochDay(), other.epochDay());
+      return days != 0 ? days : instrument().compareTo(other.instrument());
+    }
+
+    /** The value of that row and a step on, or NaN if the series has no such row. */
+    double take(int epochDay, String instrument) {
+      boolean here = !atEnd() && epochDay() == epochDay && instrument().equals(instrument);
       return here ? values[row++] : Double.NaN;
     }
   }

@@ -1,0 +1,51 @@
+package io.windrow.collector.experiment;
+
+import io.windrow.quant.definition.Nearest;
+import io.windrow.quant.definition.Section;
+import java.util.Collection;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.web.ErrorResponseException;
+
+/** What was asked for and is not there, with the nearest name. */
+final class Missing {
+  private Missing() {}
+
+  static ErrorResponseException experiment(String name, Collection<String> known) {
+    return missing(
+        "Unknown experiment",
+        "there is no experiment "
+            + Section.quote(name)
+            + Nearest.hint(name, known)
+            + ": GET /api/v1/experiments lists them");
+  }
+
+  static ErrorResponseException recorder(
+      String idOrName, String experiment, Collection<String> known) {
+    return missing(
+        "Unknown recorder",
+        "experiment '%s' has no recorder %s%s: GET /api/v1/experiments/{experiment}/recorders lists them"
+            .formatted(experiment, Section.quote(idOrName), Nearest.hint(idOrName, known)));
+  }
+
+  static ErrorResponseException recorder(String id) {
+    return missing(
+        "Unknown recorder",
+        "there is no recorder "
+            + Section.quote(id)
+            + ": GET /api/v1/experiments/{experiment}/recorders lists those of an experiment");
+  }
+
+  static ErrorResponseException artifact(String id, String path, Collection<String> known) {
+    return missing(
+        "Unknown artifact",
+        "recorder %s has no artifact %s%s"
+            .formatted(id, Section.quote(path), Nearest.hint(path, known)));
+  }
+
+  private static ErrorResponseException missing(String title, String detail) {
+    ProblemDetail body = ProblemDetail.forStatusAndDetail(HttpStatus.NOT_FOUND, detail);
+    body.setTitle(title);
+    return new ErrorResponseException(HttpStatus.NOT_FOUND, body, null);
+  }
+}

@@ -1,0 +1,188 @@
+package io.windrow.collector.experiment;
+
+import io.windrow.experiment.ArtifactStore.Artifact;
+import io.windrow.experiment.Experiments;
+import io.windrow.experiment.Metric;
+import io.windrow.experiment.Recorder.Status;
+import io.windrow.experiment.RecorderStore;
+import io.windrow.experiment.Recording;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** One recorder: its values, its artifacts, its end. */
+@RestController
+@RequestMapping("/api/v1/recorders/{id}")
+class RecorderController {
+  /** Largest artifact taken over HTTP: it is held in memory on its way to the store. */
+  private static final int MOST_BYTES = 64 << 20;
+
+  private final Experiments experiments;
+  private final Recording recording;
+  private final RecorderStore recorders;
+
+  RecorderController(Experiments experiments, Recording recording, RecorderStore recorders) {
+    this.experiments = experiments;
+    this.recording = recording;
+    this.recorders = recorders;
+  }
+
+  /**
+   * An artifact as the API tells it.
+   *
+   * @param path below the recorder
+   * @param length bytes
+   */
+  record ArtifactView(String path, long length) {}
+
+  /**
+   * One value of a metric.
+   *
+   * @param step round, epoch or 0
+   * @param value null if it is not a number
+   */
+  record MetricView(int step, @Nullable Double value) {}
+
+  /** The recorder. */
+  @GetMapping
+  Mono<RecorderView> recorder(@PathVariable String id) {
+    return recorders
+        .find(id)
+        .map(RecorderView::of)
+        .switchIfEmpty(Mono.error(() -> Missing.recorder(id)));
+  }
+
+  /** Deletes the recorder with all it has. */
+  @DeleteMapping
+  Mono<ResponseEntity<Void>> delete(
+      @PathVariable String id, @RequestParam(defaultValue = "false") boolean force) {
+    return experiments
+        .deleteRecorder(id, force)
+        .flatMap(
+            deleted ->
+                deleted
+                    ? Mono.just(ResponseEntity.noContent().<Void>build())
+                    : Mono.error(Missing.recorder(id)));
+  }
+
+  /** Ends the recorder. */
+  @PostMapping("/end")
+  Mono<RecorderView> end(@PathVariable String id, @RequestBody Bodies.End body) {
+    String word = String.valueOf(body.status()).toUpperCase(Locale.ROOT);
+    if (!word.equals(Status.FINISHED.name()) && !word.equals(Status.FAILED.name())) {
+      throw new IllegalArgumentException("status: must be finished or failed");
+    }
+    return experiments
+        .end(id, Status.valueOf(word))
+        .map(RecorderView::of)
+        .switchIfEmpty(Mono.error(() -> Missing.recorder(id)));
+  }
+
+  /** Sets parameters. */
+  @PostMapping("/params")
+  Mono<RecorderView> params(
+      @PathVariable String id, @RequestBody Map<String, @Nullable Object> params) {
+    return recording.logParams(id, Bodies.texts(params)).then(recorder(id));
+  }
+
+  /** Sets tags. */
+  @PostMapping("/tags")
+  Mono<RecorderView> tags(
+      @PathVariable String id, @RequestBody Map<String, @Nullable Object> tags) {
+    return recording.setTags(id, Bodies.texts(tags)).then(recorder(id));
+  }
+
+  /** Logs values of one step; the same request again changes nothing. */
+  @PostMapping("/metrics")
+  Mono<RecorderView> metrics(@PathVariable String id, @RequestBody Bodies.Metrics body) {
+    return recording
+        .logMetrics(id, body.step() == null ? 0 : body.step(), Bodies.numbers(body.metrics()))
+        .then(recorder(id));
+  }
+
+  /** All values of a metric. */
+  @GetMapping("/metrics/{*metric}")
+  Mono<List<MetricView>> history(@PathVariable String id, @PathVariable String metric) {
+    return recording.history(id, metric.substring(1)).map(RecorderController::view).collectList();
+  }
+
+  /** The artifacts, all or those of a folder. */
+  @GetMapping("/artifacts")
+  Mono<List<ArtifactView>> artifacts(
+      @PathVariable String id, @RequestParam(defaultValue = "") String folder) {
+    return recording
+        .artifacts(id, folder)
+        .map(artifact -> new ArtifactView(artifact.path(), artifact.length()))
+        .collectList();
+  }
+
+  /** An artifact's bytes. */
+  @GetMapping(path = "/artifacts/{*path}", produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)
+  Mono<ResponseEntity<byte[]>> artifact(@PathVariable String id, @PathVariable String path) {
+    String name = path.substring(1);
+    return recording
+        .load(id, name)
+        .map(
+            bytes ->
+                ResponseEntity.ok()
+                    .headers(
+                        headers ->
+                            headers.setContentDisposition(
+                                ContentDisposition.attachment()
+                                    .filename(name.substring(name.lastIndexOf('/') + 1))
+                                    .build()))
+                    .body(bytes))
+        .switchIfEmpty(Mono.defer(() -> missing(id, name)));
+  }
+
+  /** Saves an artifact. */
+  @PutMapping("/artifacts/{*path}")
+  Mono<ResponseEntity<ArtifactView>> save(
+      @PathVariable String id, @PathVariable String path, @RequestBody Flux<DataBuffer> body) {
+    return DataBufferUtils.join(body, MOST_BYTES)
+        .map(RecorderController::bytes)
+        .defaultIfEmpty(new byte[0])
+        .flatMap(bytes -> recording.save(id, path.substring(1), bytes))
+        .map(
+            artifact ->
+                ResponseEntity.status(HttpStatus.CREATED)
+                    .body(new ArtifactView(artifact.path(), artifact.length())));
+  }
+
+  private Mono<ResponseEntity<byte[]>> missing(String id, String path) {
+    return recording
+        .artifacts(id, "")
+        .map(Artifact::path)
+        .collectList()
+        .flatMap(known -> Mono.error(Missing.artifact(id, path, known)));
+  }
+
+  private static byte[] bytes(DataBuffer buffer) {
+    byte[] bytes = new byte[buffer.readableByteCount()];
+    buffer.read(bytes);
+    DataBufferUtils.release(buffer);
+    return bytes;
+  }
+
+  private static MetricView view(Metric metric) {
+    return new MetricView(metric.step(), Double.isFinite(metric.value()) ? metric.value() : null);
+  }
+}

@@ -1,0 +1,217 @@
+package io.windrow.collector;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Experiments and recorders over HTTP. */
+class ExperimentApiIT {
+  private static final String PROBLEM = "application/problem+json";
+
+  @TempDir static Path folder;
+  private static Cluster cluster;
+  private static ConfigurableApplicationContext collector;
+
+  @BeforeAll
+  static void start() {
+    cluster = new Cluster(folder);
+    collector = cluster.collector("experiments");
+  }
+
+  @AfterAll
+  static void stop() {
+    collector.close();
+    cluster.close();
+  }
+
+  @Test
+  void livesThroughARecordersLife() {
+    JsonNode started =
+        json(
+            send(
+                "POST",
+                "/api/v1/experiments/life/recorders",
+                "{\"name\":\"by hand\",\"tags\":{\"n\":1}}"),
+            201);
+    String id = started.get("id").asString();
+    String recorder = "/api/v1/recorders/" + id;
+    assertThat(started.get("status").asString()).isEqualTo("running");
+    assertThat(started.get("task").isNull()).isTrue();
+
+    json(send("POST", recorder + "/params", "{\"model.class\":\"Mine\",\"depth\":8}"), 200);
+    json(send("POST", recorder + "/metrics", "{\"step\":0,\"metrics\":{\"l2.valid\":0.9}}"), 200);
+    json(send("POST", recorder + "/metrics", "{\"step\":0,\"metrics\":{\"l2.valid\":0.9}}"), 200);
+    json(send("POST", recorder + "/metrics", "{\"step\":1,\"metrics\":{\"l2.valid\":0.8}}"), 200);
+    assertThat(json(send("GET", recorder + "/metrics/l2.valid", null), 200).toString())
+        .isEqualTo("[{\"step\":0,\"value\":0.9},{\"step\":1,\"value\":0.8}]");
+
+    byte[] bytes = new byte[700_000];
+    new Random(1).nextBytes(bytes);
+    assertThat(put(recorder + "/artifacts/models/best%20one.bin", bytes).statusCode())
+        .isEqualTo(201);
+    assertThat(json(send("GET", recorder + "/artifacts?folder=models", null), 200).toString())
+        .isEqualTo("[{\"path\":\"models/best one.bin\",\"length\":700000}]");
+    assertThat(send("GET", recorder + "/artifacts/models/best%20one.bin", null).body())
+        .isEqualTo(bytes);
+
+    JsonNode ended = json(send("POST", recorder + "/end", "{\"status\":\"finished\"}"), 200);
+    assertThat(ended.get("status").asString()).isEqualTo("finished");
+    assertThat(ended.get("params").toString())
+        .isEqualTo("{\"depth\":\"8\",\"model.class\":\"Mine\"}");
+    assertThat(ended.get("metrics").toString()).isEqualTo("{\"l2.valid\":0.8}");
+    assertThat(json(send("GET", "/api/v1/experiments/life/recorders/by%20hand", null), 200))
+        .isEqualTo(ended);
+    assertThat(
+            json(
+                    send(
+                        "POST",
+                        "/api/v1/experiments/life/recorders",
+                        "{\"name\":\"by hand\",\"resume\":true}"),
+                    201)
+                .get("id")
+                .asString())
+        .isEqualTo(id);
+    assertThat(send("DELETE", recorder, null).statusCode()).isEqualTo(409);
+    json(send("POST", recorder + "/end", "{\"status\":\"failed\"}"), 200);
+    assertThat(send("DELETE", recorder, null).statusCode()).isEqualTo(204);
+    assertThat(send("GET", recorder, null).statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void pagesExperimentsAndRecorders() {
+    for (String name : new String[] {"p1", "p2", "p3"}) {
+      json(send("POST", "/api/v1/experiments", "{\"name\":\"" + name + "\"}"), 201);
+      json(send("POST", "/api/v1/experiments", "{\"name\":\"" + name + "\"}"), 200);
+    }
+    for (int i = 0; i < 5; i++) {
+      json(send("POST", "/api/v1/experiments/p1/recorders", "{\"name\":\"r" + i % 2 + "\"}"), 201);
+    }
+
+    JsonNode page = json(send("GET", "/api/v1/experiments?after=p0&limit=2", null), 200);
+    assertThat(page.get("experiments").findValuesAsString("name")).containsExactly("p1", "p2");
+    assertThat(page.get("next").asString()).isEqualTo("p2");
+    assertThat(page.get("experiments").get(0).get("statuses").toString())
+        .isEqualTo("{\"running\":5}");
+
+    JsonNode first = json(send("GET", "/api/v1/experiments/p1/recorders?limit=3", null), 200);
+    JsonNode second =
+        json(
+            send(
+                "GET",
+                "/api/v1/experiments/p1/recorders?limit=3&after=" + first.get("next").asString(),
+                null),
+            200);
+    assertThat(first.get("recorders").size()).isEqualTo(3);
+    assertThat(second.get("recorders").size()).isEqualTo(2);
+    assertThat(second.get("next").isNull()).isTrue();
+    assertThat(
+            json(send("GET", "/api/v1/experiments/p1/recorders?name=r1&status=running", null), 200)
+                .get("recorders")
+                .size())
+        .isEqualTo(2);
+    assertThat(
+            json(send("GET", "/api/v1/experiments/p1/recorders?tag=recorder.name=r0", null), 200)
+                .get("recorders")
+                .size())
+        .isEqualTo(3);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      textBlock =
+          """
+          GET    | /api/v1/experiments/knwon                            | -              | 404 | did you mean 'known'?
+          DELETE | /api/v1/experiments/knwon                            | -              | 404 | did you mean 'known'?
+          GET    | /api/v1/experiments/known/recorders/nmae             | -              | 404 | did you mean 'name'?
+          GET    | /api/v1/experiments/known/recorders?status=runing    | -              | 400 | did you mean 'running'?
+          GET    | /api/v1/experiments/known/recorders?limit=0          | -              | 400 | 1 to 1000
+          GET    | /api/v1/experiments/known/recorders?limit=x          | -              | 400 | -
+          GET    | /api/v1/experiments/known/recorders?after=x          | -              | 400 | 'next'
+          GET    | /api/v1/experiments/known/recorders?param=x          | -              | 400 | name=value
+          POST   | /api/v1/experiments                                  | {}             | 400 | 1 to 200 characters
+          POST   | /api/v1/experiments                                  | {"name":"a/b"} | 400 | 1 to 200 characters
+          POST   | /api/v1/experiments                                  | no json        | 400 | -
+          POST   | /api/v1/experiments/known/recorders                  | {"tags":{"a":[]}} | 400 | must be a text
+          GET    | /api/v1/recorders/nobody                             | -              | 404 | no recorder 'nobody'
+          DELETE | /api/v1/recorders/nobody                             | -              | 404 | no recorder 'nobody'
+          POST   | /api/v1/recorders/nobody/params                      | {"a":"b"}      | 404 | no recorder 'nobody'
+          POST   | /api/v1/recorders/nobody/metrics                     | {"metrics":{"a":NaN}}  | 400 | -
+          POST   | /api/v1/recorders/nobody/metrics                     | {"metrics":{"a":null}} | 400 | must be a number
+          POST   | /api/v1/recorders/nobody/metrics                     | {"metrics":{"a":"x"}}  | 400 | -
+          POST   | /api/v1/recorders/nobody/metrics                     | {}             | 400 | no metrics
+          POST   | /api/v1/recorders/nobody/end                         | {"status":"done"} | 400 | finished or failed
+          POST   | /api/v1/recorders/nobody/end                         | -              | 400 | -
+          GET    | /api/v1/recorders/nobody/artifacts                   | -              | 404 | no recorder 'nobody'
+          PUT    | /api/v1/recorders/nobody/artifacts/a                 | x              | 404 | no recorder 'nobody'
+          PUT    | /api/v1/recorders/nobody/artifacts/a%5Cb             | x              | 400 | sig_analysis
+          """)
+  void answersErrorsAsProblems(
+      String method, String path, @Nullable String body, int status, @Nullable String words) {
+    known();
+
+    HttpResponse<byte[]> answer = send(method, path, body);
+
+    assertThat(answer.statusCode()).as(new String(answer.body(), UTF_8)).isEqualTo(status);
+    assertThat(answer.headers().firstValue("Content-Type")).hasValue(PROBLEM);
+    JsonNode problem = JsonMapper.builder().build().readTree(answer.body());
+    assertThat(problem.get("status").asInt()).isEqualTo(status);
+    if (words != null) {
+      assertThat(problem.get("detail").asString()).contains(words);
+    }
+  }
+
+  @Test
+  void survivesBodiesThatAreTooLargeOrTooDeep() {
+    String id = known();
+    String path = "/api/v1/recorders/" + id + "/params";
+
+    assertThat(send("POST", path, "{\"a\":\"" + "x".repeat(2_000_000) + "\"}").statusCode())
+        .isEqualTo(413);
+    assertThat(
+            send("POST", path, "{\"a\":" + "[".repeat(10_000) + "]".repeat(10_000) + "}")
+                .statusCode())
+        .isEqualTo(400);
+    assertThat(put("/api/v1/recorders/" + id + "/artifacts/big", new byte[65 << 20]).statusCode())
+        .isEqualTo(413);
+    assertThat(
+            json(send("GET", "/api/v1/recorders/" + id + "/artifacts/big", null), 404)
+                .get("detail")
+                .asString())
+        .contains("has no artifact 'big'");
+  }
+
+  private static String known() {
+    return json(send("POST", "/api/v1/experiments/known/recorders", "{\"name\":\"name\"}"), 201)
+        .get("id")
+        .asString();
+  }
+
+  private static HttpResponse<byte[]> send(String method, String path, @Nullable String body) {
+    return cluster.send(
+        collector, method, path, "application/json", body == null ? null : body.getBytes(UTF_8));
+  }
+
+  private static HttpResponse<byte[]> put(String path, byte[] bytes) {
+    return cluster.send(collector, "PUT", path, "application/octet-stream", bytes);
+  }
+
+  private static JsonNode json(HttpResponse<byte[]> answer, int status) {
+    assertThat(answer.statusCode()).as(new String(answer.body(), UTF_8)).isEqualTo(status);
+    return JsonMapper.builder().build().readTree(answer.body());
+  }
+}
