@@ -6,6 +6,8 @@ import io.windrow.cli.control.PoolCommand;
 import io.windrow.cli.control.QueueCommand;
 import io.windrow.cli.control.TaskCommand;
 import io.windrow.cli.demo.DemoCommand;
+import io.windrow.cli.experiment.ExperimentCommand;
+import io.windrow.cli.experiment.RecorderCommand;
 import io.windrow.cli.importing.ImportCsvCommand;
 import io.windrow.cli.role.CollectorCommand;
 import io.windrow.cli.role.CoordinatorCommand;
@@ -43,6 +45,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       TaskCommand.class,
       PoolCommand.class,
       QueueCommand.class,
+      ExperimentCommand.class,
+      RecorderCommand.class,
       CoordinatorCommand.class,
       WorkerCommand.class,
       CollectorCommand.class,

@@ -101,6 +101,7 @@ class ModuleArrowsTest {
               "io.windrow.cli.client..",
               "io.windrow.cli.submission..",
               "io.windrow.cli.collection..",
+              "io.windrow.cli.experiment..",
               "io.windrow.cli.report..",
               "io.windrow.cli.terminal..")
           .should()

@@ -19,8 +19,17 @@ public final class CollectorOption {
 
   /** Its client. */
   public CollectorClient client() {
+    return new CollectorClient(endpoint());
+  }
+
+  /** A client of its experiments and recorders. */
+  public ExperimentClient experiments() {
+    return new ExperimentClient(new Service(endpoint()));
+  }
+
+  private Endpoint endpoint() {
     try {
-      return new CollectorClient(Endpoint.collector(address));
+      return Endpoint.collector(address);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command.commandLine(), e.getMessage(), e);
     }

@@ -42,6 +42,10 @@ final class Service {
     return parse(send(request(path).header("Accept", "application/json").GET().build()), type);
   }
 
+  void delete(String path) {
+    send(request(path).header("Accept", "application/json").DELETE().build());
+  }
+
   byte[] bytes(String path, String mediaType) {
     return send(request(path).header("Accept", mediaType).GET().build());
   }
