@@ -15,6 +15,7 @@ import io.windrow.cli.role.ServicesCommand;
 import io.windrow.cli.role.WorkerCommand;
 import io.windrow.cli.submission.StatusCommand;
 import io.windrow.cli.submission.SubmitCommand;
+import io.windrow.cli.submission.ValidateCommand;
 import io.windrow.cli.submission.WaitCommand;
 import io.windrow.cli.terminal.Logging;
 import io.windrow.cli.terminal.UserError;
@@ -38,6 +39,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       DemoCommand.class,
       UpCommand.class,
       ImportCsvCommand.class,
+      ValidateCommand.class,
       SubmitCommand.class,
       StatusCommand.class,
       WaitCommand.class,

@@ -45,6 +45,7 @@ class CliTest {
             "services",
             "import-csv",
             "submit",
+            "validate",
             "status",
             "wait",
             "collect",
@@ -78,6 +79,7 @@ class CliTest {
       strings = {
         "fly",
         "submit",
+        "validate",
         "wait",
         "collect",
         "import-csv one",
@@ -146,6 +148,17 @@ class CliTest {
           .contains("port " + first + " is in use: choose another with --coordinator-port")
           .contains("port " + second + " is in use: choose another with --collector-port");
     }
+  }
+
+  @Test
+  void a_variable_that_the_environment_lacks_is_one_line(@TempDir Path folder) throws Exception {
+    Path file = Files.writeString(folder.resolve("w.yaml"), "a: 1");
+    assertThat(run("validate", file.toString(), "--env", "WINDROW_NOBODY_SETS_IT")).isEqualTo(1);
+    assertThat(lines(err))
+        .singleElement()
+        .asString()
+        .contains("--env WINDROW_NOBODY_SETS_IT", "--set");
+    assertThat(run("submit", file.toString(), "--set", "NO_VALUE")).isEqualTo(2);
   }
 
   @Test

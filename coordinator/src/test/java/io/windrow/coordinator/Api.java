@@ -38,6 +38,10 @@ final class Api {
             .POST(BodyPublishers.ofString(body)));
   }
 
+  Answer postJson(String path, Object body) {
+    return post(path, "application/json", JSON.writeValueAsString(body));
+  }
+
   Answer get(String path) {
     return send(HttpRequest.newBuilder(uri(path)));
   }

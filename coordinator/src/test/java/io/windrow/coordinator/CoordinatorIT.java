@@ -203,6 +203,77 @@ class CoordinatorIT {
     assertThat(api.get("/api/v1/tasks?state=wating").text()).contains("did you mean 'waiting'?");
   }
 
+  @Test
+  void takesBaseFilesAndVariables() {
+    String file = workflow("bases");
+    String own = "BASE_CONFIG_PATH: base.yaml\nwindrow: {pool: '{{ POOL }}'}\n";
+    Map<String, Object> request =
+        Map.of("file", "own.yaml", "workflow", own, "variables", Map.of("POOL", "bases-of-mine"));
+
+    Answer needs = api.postJson("/api/v1/submissions", request);
+    assertProblem(needs, 400);
+    assertThat(needs.json().get("needs").asString()).isEqualTo("base.yaml");
+    assertThat(needs.json().get("problems").get(0).get("line").asInt()).isEqualTo(1);
+
+    Map<String, Object> whole =
+        Map.of(
+            "file",
+            "own.yaml",
+            "workflow",
+            own,
+            "bases",
+            Map.of("base.yaml", file),
+            "variables",
+            Map.of("POOL", "bases-of-mine"));
+    assertThat(api.postJson("/api/v1/workflows/validate", whole).json().get("valid").asBoolean())
+        .isTrue();
+    assertThat(tasks("bases-of-mine")).isEmpty();
+    JsonNode receipt = api.postJson("/api/v1/submissions", whole).json();
+    assertThat(receipt.get("inserted").asInt()).isEqualTo(22);
+    assertThat(receipt.get("warnings")).isEmpty();
+    assertThat(tasks("bases-of-mine")).hasSize(22);
+
+    // What is stored says the same alone: a sweep can go on from it.
+    Submission stored =
+        requireNonNull(store.submissions().find(receipt.get("submission").asString()).block());
+    assertThat(api.submit(stored.source()).json().get("submission").asString())
+        .isEqualTo(stored.id());
+  }
+
+  @Test
+  void validatesWithoutStoring() {
+    String file = workflow("validated").replace("class: LGBModel", "class: XGBModel");
+    Answer answer = api.post("/api/v1/workflows/validate?data=false", "application/yaml", file);
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.json().get("valid").asBoolean()).as(answer.text()).isTrue();
+    assertThat(answer.json().get("runnable").asBoolean()).isFalse();
+    assertThat(answer.json().get("problems").get(0).has("file")).isFalse();
+    assertProblem(api.submit(file), 400);
+    assertThat(tasks("validated")).isEmpty();
+  }
+
+  @Test
+  void refusesRequestsThatAreNone() {
+    for (String body :
+        List.of(
+            "{",
+            "[]",
+            "null",
+            "{}",
+            "{\"workflow\": 5, \"bases\": []}",
+            "{\"workflow\": \"a\", \"bases\": {\"b\": null}}",
+            "{\"workflow\": \"a\", \"variables\": {\"b\": null}}",
+            "{\"workflow\": \"a\", \"variables\": {\"b\": {\"c\": 1}}}",
+            "{\"workflow\": \"a\", \"file\": \"../b\"}",
+            "{\"workflow\": \"a\", \"file\": \"\\u0000\"}",
+            "{\"bases\":" + "[".repeat(10_000))) {
+      assertProblem(api.post("/api/v1/submissions", "application/json", body), 400);
+      assertProblem(api.post("/api/v1/workflows/validate", "application/json", body), 400);
+    }
+    assertProblem(api.post("/api/v1/workflows/validate?data=maybe", "application/yaml", "a"), 400);
+  }
+
   private static void assertProblem(Answer answer, int status) {
     assertThat(answer.status()).as(answer.text()).isEqualTo(status);
     assertThat(answer.type()).startsWith("application/problem+json");

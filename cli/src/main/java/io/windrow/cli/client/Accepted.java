@@ -1,6 +1,7 @@
 package io.windrow.cli.client;
 
 import java.time.LocalDate;
+import java.util.List;
 
 /**
  * The coordinator's answer to a submission.
@@ -12,6 +13,7 @@ import java.time.LocalDate;
  * @param tasks how many tasks the workflow makes
  * @param inserted how many of them are new
  * @param calendarEnd last day of the calendar they were made on
+ * @param warnings what its tasks are without
  */
 public record Accepted(
     String submission,
@@ -20,4 +22,5 @@ public record Accepted(
     String queue,
     int tasks,
     int inserted,
-    LocalDate calendarEnd) {}
+    LocalDate calendarEnd,
+    List<Mistake> warnings) {}

@@ -19,6 +19,20 @@ public final class CoordinatorClient {
     return service.post("/api/v1/submissions", "application/yaml", workflow, Accepted.class);
   }
 
+  /** Submits a workflow with what belongs to it. */
+  public Accepted submit(WorkflowFiles workflow) {
+    return post("/api/v1/submissions", workflow, Accepted.class);
+  }
+
+  /**
+   * Has a workflow checked.
+   *
+   * @param withData whether the data is looked at, too
+   */
+  public Validation validate(WorkflowFiles workflow, boolean withData) {
+    return post("/api/v1/workflows/validate?data=" + withData, workflow, Validation.class);
+  }
+
   /** One submission. */
   public SubmissionView submission(String id) {
     return service.get("/api/v1/submissions/" + Service.escape(id), SubmissionView.class);
@@ -91,5 +105,17 @@ public final class CoordinatorClient {
     return parameters.entrySet().stream()
         .map(each -> each.getKey() + "=" + Service.escape(each.getValue()))
         .collect(Collectors.joining("&", parameters.isEmpty() ? "" : "?", ""));
+  }
+
+  /** Sends a workflow, and again with each base file that the coordinator finds it to build on. */
+  private <T> T post(String path, WorkflowFiles workflow, Class<T> type) {
+    while (true) {
+      try {
+        String body = Service.JSON.writeValueAsString(workflow.request());
+        return service.post(path, "application/json", body, type);
+      } catch (BaseFileNeeded e) {
+        workflow.add(e);
+      }
+    }
   }
 }

@@ -13,46 +13,36 @@ import tools.jackson.core.JacksonException;
  * @param detail in full
  * @param status HTTP status
  * @param problems the mistakes of a rejected workflow
+ * @param needs a file that was not sent along
  */
 record Problem(
-    @Nullable String title, @Nullable String detail, int status, @Nullable List<Mistake> problems) {
-
-  /**
-   * One mistake of a workflow.
-   *
-   * @param line from 1, or 0 if there is none
-   * @param path for example {@code task.model.class}
-   * @param message what is wrong
-   */
-  record Mistake(int line, @Nullable String path, @Nullable String message) {
-
-    String asLine() {
-      StringBuilder text = new StringBuilder();
-      if (line > 0) {
-        text.append("line ").append(line).append(": ");
-      }
-      if (path != null && !path.isEmpty()) {
-        text.append(path).append(": ");
-      }
-      return text.append(message == null ? "not valid" : message).toString();
-    }
-  }
+    @Nullable String title,
+    @Nullable String detail,
+    int status,
+    @Nullable List<Mistake> problems,
+    @Nullable String needs) {
 
   static Problem of(Endpoint endpoint, int status, byte[] body) {
     try {
       Problem problem = Service.JSON.readValue(body, Problem.class);
-      return new Problem(problem.title(), problem.detail(), status, problem.problems());
+      return new Problem(
+          problem.title(), problem.detail(), status, problem.problems(), problem.needs());
     } catch (JacksonException e) {
       return new Problem(
           null,
           "%s answers with status %d and no explanation: is it a Windrow %s? (%s)"
               .formatted(endpoint.address(), status, endpoint.name(), endpoint.option()),
           status,
+          null,
           null);
     }
   }
 
-  UserError asError() {
+  RuntimeException asError() {
+    if (needs != null) {
+      boolean placed = problems != null && !problems.isEmpty();
+      return new BaseFileNeeded(needs, placed ? problems.get(0).where() : "");
+    }
     if (problems != null && !problems.isEmpty()) {
       List<String> mistakes = new ArrayList<>(problems.stream().map(Mistake::asLine).toList());
       mistakes.add(

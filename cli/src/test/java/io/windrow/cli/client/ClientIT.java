@@ -2,22 +2,31 @@ package io.windrow.cli.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.sun.net.httpserver.HttpContext;
 import com.sun.net.httpserver.HttpServer;
 import io.windrow.cli.terminal.UserError;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The client against a server that answers in odd ways. */
 class ClientIT {
   private final AtomicReference<String> asked = new AtomicReference<>("");
   private HttpServer server;
+  private HttpContext answering;
   private String address;
   private CoordinatorClient coordinator;
 
@@ -62,8 +71,86 @@ class ClientIT {
                 assertThat(error.lines())
                     .containsExactly(
                         "line 12: task.model.class: unknown class 'LGBMModel'",
-                        "windrow: no step"));
+                        "windrow: no step",
+                        "2 mistakes, nothing was submitted"));
     assertThat(asked.get()).isEqualTo("POST /api/v1/submissions");
+  }
+
+  private static final String NEEDS =
+      """
+      {"title":"Base file needed","status":400,"detail":"d","needs":"%s","problems":[
+        {"line":3,"path":"BASE_CONFIG_PATH","message":"m"}]}
+      """;
+
+  @Test
+  void base_files_are_sent_when_the_coordinator_asks(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("w.yaml"), "own");
+    Files.writeString(folder.resolve("base.yaml"), "under");
+    List<String> bodies = new ArrayList<>();
+    answers(
+        bodies,
+        NEEDS.formatted("base.yaml"),
+        "{\"valid\":true,\"runnable\":true,\"problems\":[],\"warnings\":[]}");
+
+    Validation validation =
+        coordinator.validate(new WorkflowFiles(file, Map.of("A", "b"), List.of()), false);
+
+    assertThat(validation.valid()).isTrue();
+    assertThat(asked.get()).isEqualTo("POST /api/v1/workflows/validate?data=false");
+    assertThat(bodies)
+        .containsExactly(
+            "{\"file\":\"w.yaml\",\"workflow\":\"own\",\"bases\":{},\"variables\":{\"A\":\"b\"}}",
+            "{\"file\":\"w.yaml\",\"workflow\":\"own\",\"bases\":{\"base.yaml\":\"under\"},"
+                + "\"variables\":{\"A\":\"b\"}}");
+  }
+
+  @Test
+  void base_files_come_from_the_workflows_folder_or_a_named_one(@TempDir Path folder)
+      throws IOException {
+    Path own = Files.createDirectory(folder.resolve("own"));
+    Path file = Files.writeString(own.resolve("w.yaml"), "own");
+    Files.writeString(folder.resolve("outside.yaml"), "outside");
+    Files.writeString(own.resolve("secret"), "secret");
+    Files.createSymbolicLink(own.resolve("link.yaml"), folder.resolve("outside.yaml"));
+
+    assertThat(asking(file, "../outside.yaml", List.of()))
+        .startsWith("line 3: BASE_CONFIG_PATH: ")
+        .contains("outside of the workflow's folder", "--base-folder");
+    assertThat(asking(file, "link.yaml", List.of())).contains("outside of the workflow's folder");
+    assertThat(asking(file, folder.resolve("outside.yaml").toString(), List.of()))
+        .contains("outside of the workflow's folder");
+    assertThat(asking(file, "secret", List.of())).contains("not named like a YAML file");
+    assertThat(asking(file, "nowhere.yaml", List.of()))
+        .isEqualTo("line 3: BASE_CONFIG_PATH: no file " + own.resolve("nowhere.yaml"));
+    // Allowed, so it is sent; asked for again, it is not sent for ever.
+    assertThat(asking(file, "../outside.yaml", List.of(folder)))
+        .isEqualTo("line 3: BASE_CONFIG_PATH: ../outside.yaml cannot be one more base file");
+  }
+
+  private String asking(Path file, String base, List<Path> folders) {
+    answers(new ArrayList<>(), NEEDS.formatted(base));
+    WorkflowFiles files = new WorkflowFiles(file, Map.of(), folders);
+    return catchThrowableOfType(UserError.class, () -> coordinator.submit(files)).getMessage();
+  }
+
+  /** Answers with these in turn, the last one for ever; an answer that needs something is a 400. */
+  private void answers(List<String> bodies, String... texts) {
+    if (answering != null) {
+      server.removeContext(answering);
+    }
+    answering =
+        server.createContext(
+            "/",
+            exchange -> {
+              asked.set(exchange.getRequestMethod() + " " + exchange.getRequestURI());
+              bodies.add(
+                  new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+              String text = texts[Math.min(bodies.size(), texts.length) - 1];
+              byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+              exchange.sendResponseHeaders(text.contains("needs") ? 400 : 200, bytes.length);
+              exchange.getResponseBody().write(bytes);
+              exchange.close();
+            });
   }
 
   @Test

@@ -2,6 +2,8 @@ package io.windrow.coordinator.api;
 
 import io.windrow.coordinator.submit.Receipt;
 import io.windrow.coordinator.submit.SubmissionService;
+import io.windrow.coordinator.workflow.Validation;
+import io.windrow.coordinator.workflow.WorkflowSource;
 import io.windrow.pool.Submission;
 import io.windrow.pool.SubmissionStore;
 import io.windrow.pool.TaskPool;
@@ -12,6 +14,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -45,12 +48,30 @@ class ControlController {
       path = "/submissions",
       consumes = {"application/yaml", "application/x-yaml", "text/yaml", "text/plain"})
   Mono<ResponseEntity<Receipt>> submit(@RequestBody byte[] workflow) {
-    return Mono.fromCallable(() -> Requests.text(workflow))
-        .flatMap(service::submit)
-        .map(
-            receipt ->
-                ResponseEntity.status(receipt.inserted() > 0 ? HttpStatus.CREATED : HttpStatus.OK)
-                    .body(receipt));
+    return submit(Mono.fromCallable(() -> WorkflowSource.of(Requests.text(workflow))));
+  }
+
+  /** The same with base files and variables. */
+  @PostMapping(path = "/submissions", consumes = MediaType.APPLICATION_JSON_VALUE)
+  Mono<ResponseEntity<Receipt>> submit(@RequestBody WorkflowRequest workflow) {
+    return submit(Mono.fromCallable(workflow::source));
+  }
+
+  /** Says everything there is to say about a workflow, and stores nothing. */
+  @PostMapping(
+      path = "/workflows/validate",
+      consumes = {"application/yaml", "application/x-yaml", "text/yaml", "text/plain"})
+  Mono<Validation> validate(
+      @RequestBody byte[] workflow, @RequestParam(defaultValue = "true") boolean data) {
+    return Mono.fromCallable(() -> WorkflowSource.of(Requests.text(workflow)))
+        .flatMap(source -> service.validate(source, data));
+  }
+
+  /** The same with base files and variables. */
+  @PostMapping(path = "/workflows/validate", consumes = MediaType.APPLICATION_JSON_VALUE)
+  Mono<Validation> validate(
+      @RequestBody WorkflowRequest workflow, @RequestParam(defaultValue = "true") boolean data) {
+    return Mono.fromCallable(workflow::source).flatMap(source -> service.validate(source, data));
   }
 
   /** Submissions, newest first. */
@@ -96,6 +117,15 @@ class ControlController {
     return pool.find(id)
         .switchIfEmpty(Mono.error(() -> Problems.notFound("task", id)))
         .map(TaskView::of);
+  }
+
+  private Mono<ResponseEntity<Receipt>> submit(Mono<WorkflowSource> source) {
+    return source
+        .flatMap(service::submit)
+        .map(
+            receipt ->
+                ResponseEntity.status(receipt.inserted() > 0 ? HttpStatus.CREATED : HttpStatus.OK)
+                    .body(receipt));
   }
 
   private Mono<SubmissionView> view(Submission submission) {

@@ -1,6 +1,7 @@
 package io.windrow.coordinator.api;
 
 import com.mongodb.MongoException;
+import io.windrow.coordinator.workflow.BaseFileMissing;
 import io.windrow.coordinator.workflow.WorkflowException;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
@@ -25,6 +26,11 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
   @ExceptionHandler
   ProblemDetail rejected(WorkflowException e) {
     return Problems.rejected(e);
+  }
+
+  @ExceptionHandler
+  ProblemDetail baseMissing(BaseFileMissing e) {
+    return Problems.baseMissing(e);
   }
 
   @Override

@@ -1,7 +1,9 @@
 package io.windrow.coordinator.api;
 
+import io.windrow.coordinator.workflow.BaseFileMissing;
 import io.windrow.coordinator.workflow.WorkflowException;
 import io.windrow.task.TaskState;
+import java.util.List;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponseException;
@@ -49,11 +51,26 @@ final class Problems {
     return detail;
   }
 
+  /** Its property {@code needs} names the file, so that a client can send it along. */
+  static ProblemDetail baseMissing(BaseFileMissing e) {
+    ProblemDetail detail =
+        detail(
+            HttpStatus.BAD_REQUEST,
+            "Base file needed",
+            "The workflow builds on '"
+                + e.file()
+                + "', which the coordinator does not read itself: send its text in 'bases', as"
+                + " 'windrow submit' does. Nothing was stored.");
+    detail.setProperty("needs", e.file());
+    detail.setProperty("problems", List.of(e.problem()));
+    return detail;
+  }
+
   static ProblemDetail tooLarge() {
     return detail(
         HttpStatus.CONTENT_TOO_LARGE,
         "Workflow too large",
-        "A workflow may have 1 MiB; nothing was stored.");
+        "A workflow may have 1 MiB, its base files included; nothing was stored.");
   }
 
   static ProblemDetail storeAway(String reason) {

@@ -1,7 +1,9 @@
 package io.windrow.coordinator.submit;
 
+import io.windrow.coordinator.workflow.WorkflowProblem;
 import io.windrow.pool.Submission;
 import io.windrow.task.NewTask;
+import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -11,5 +13,7 @@ import java.util.stream.Stream;
  * @param submission the submission, not yet inserted
  * @param tasks its tasks in order, made anew each time: a hundred thousand definitions need not be
  *     in memory at once
+ * @param warnings what the tasks are without
  */
-record Plan(Submission submission, Supplier<Stream<NewTask>> tasks) {}
+record Plan(
+    Submission submission, Supplier<Stream<NewTask>> tasks, List<WorkflowProblem> warnings) {}

@@ -95,7 +95,8 @@ final class Planner {
             settings.collect(),
             Submission.State.INSERTING,
             clock.instant());
-    return new Plan(submission, () -> tasks(workflow, generators, calendar, id));
+    return new Plan(
+        submission, () -> tasks(workflow, generators, calendar, id), workflow.warnings());
   }
 
   private static Stream<NewTask> tasks(

@@ -1,6 +1,8 @@
 package io.windrow.coordinator.submit;
 
+import io.windrow.coordinator.workflow.WorkflowProblem;
 import java.time.LocalDate;
+import java.util.List;
 
 /**
  * What became of a submitted workflow.
@@ -12,6 +14,7 @@ import java.time.LocalDate;
  * @param tasks how many tasks it has
  * @param inserted how many of them were new
  * @param calendarEnd last day of the calendar it was generated on
+ * @param warnings what its tasks are without
  */
 public record Receipt(
     String submission,
@@ -20,4 +23,5 @@ public record Receipt(
     String queue,
     int tasks,
     int inserted,
-    LocalDate calendarEnd) {}
+    LocalDate calendarEnd,
+    List<WorkflowProblem> warnings) {}

@@ -1,8 +1,10 @@
 package io.windrow.coordinator.submit;
 
+import io.windrow.coordinator.workflow.Validation;
 import io.windrow.coordinator.workflow.Workflow;
 import io.windrow.coordinator.workflow.WorkflowException;
 import io.windrow.coordinator.workflow.WorkflowParser;
+import io.windrow.coordinator.workflow.WorkflowSource;
 import io.windrow.pool.Submission;
 import io.windrow.pool.SubmissionStore;
 import io.windrow.pool.TaskPool;
@@ -61,12 +63,22 @@ public final class SubmissionService {
   /**
    * Submits a workflow. Submitting again inserts only what is not there.
    *
-   * @param source the file's text
+   * @param source the file and what belongs to it
    * @return fails with a {@link WorkflowException} if the workflow is rejected; then nothing of it
    *     is stored
    */
-  public Mono<Receipt> submit(String source) {
+  public Mono<Receipt> submit(WorkflowSource source) {
     return plan(source, null).flatMap(this::insert);
+  }
+
+  /**
+   * Says everything there is to say about a workflow, and stores nothing.
+   *
+   * @param withData whether the data is looked at, too
+   */
+  public Mono<Validation> validate(WorkflowSource source, boolean withData) {
+    return Mono.fromCallable(() -> parser.validate(source, withData))
+        .subscribeOn(Schedulers.boundedElastic());
   }
 
   /**
@@ -80,7 +92,7 @@ public final class SubmissionService {
   }
 
   private Mono<Receipt> resume(Submission unfinished) {
-    return plan(unfinished.source(), unfinished.calendarEnd())
+    return plan(WorkflowSource.of(unfinished.source()), unfinished.calendarEnd())
         .filter(plan -> sameAs(unfinished, plan))
         .flatMap(this::insert)
         .onErrorResume(
@@ -109,7 +121,7 @@ public final class SubmissionService {
     }
   }
 
-  private Mono<Plan> plan(String source, @Nullable LocalDate calendarEnd) {
+  private Mono<Plan> plan(WorkflowSource source, @Nullable LocalDate calendarEnd) {
     return Mono.fromCallable(
             () -> {
               Workflow workflow = parser.parse(source);
@@ -129,8 +141,7 @@ public final class SubmissionService {
                 .concatMap(pool::insert)
                 .reduce(0, Integer::sum))
         .flatMap(
-            inserted ->
-                submissions.inserted(submission.id()).thenReturn(receipt(submission, inserted)))
+            inserted -> submissions.inserted(submission.id()).thenReturn(receipt(plan, inserted)))
         .doOnNext(this::tell);
   }
 
@@ -145,7 +156,8 @@ public final class SubmissionService {
     onInserted.run();
   }
 
-  private static Receipt receipt(Submission submission, int inserted) {
+  private static Receipt receipt(Plan plan, int inserted) {
+    Submission submission = plan.submission();
     return new Receipt(
         submission.id(),
         submission.pool(),
@@ -153,6 +165,7 @@ public final class SubmissionService {
         submission.queue(),
         submission.taskIds().size(),
         inserted,
-        submission.calendarEnd());
+        submission.calendarEnd(),
+        plan.warnings());
   }
 }

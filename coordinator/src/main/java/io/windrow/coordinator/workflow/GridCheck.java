@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
 final class GridCheck {
   private static final String GRID = "windrow.grid.";
 
-  private final DataCheck dataCheck;
+  private final @Nullable DataCheck dataCheck;
 
-  GridCheck(DataCheck dataCheck) {
+  /** A null check leaves the data alone. */
+  GridCheck(@Nullable DataCheck dataCheck) {
     this.dataCheck = dataCheck;
   }
 
@@ -47,7 +48,10 @@ final class GridCheck {
                 .ifPresent(
                     problem ->
                         problems.add(
-                            new Problem(valuePath, problem.path() + " " + problem.message())));
+                            new Problem(
+                                valuePath,
+                                problem.path() + " " + problem.message(),
+                                problem.severity())));
           }
         });
   }
@@ -61,7 +65,7 @@ final class GridCheck {
 
   private List<Problem> problems(TaskDefinition task, Settings settings, boolean data) {
     List<Problem> problems = new ArrayList<>(WorkflowParser.problems(task.json()));
-    if (data) {
+    if (data && dataCheck != null) {
       dataCheck.check(task.json(), settings, problems);
     }
     return problems;

@@ -2,19 +2,27 @@ package io.windrow.coordinator.workflow;
 
 import io.windrow.coordinator.generate.TaskDefinition;
 import io.windrow.quant.calendar.TradingCalendar;
+import java.util.List;
 
 /**
  * A workflow that can be run.
  *
- * @param source the file's text
+ * @param source one file's text that says all of it, its base files and variables included
  * @param settings the {@code windrow} section
  * @param template the task that windows are made of
  * @param calendar the days its data covers
  * @param knownDays the days known ahead, or the same as {@code calendar}
+ * @param warnings what its tasks are without
  */
 public record Workflow(
     String source,
     Settings settings,
     TaskDefinition template,
     TradingCalendar calendar,
-    TradingCalendar knownDays) {}
+    TradingCalendar knownDays,
+    List<WorkflowProblem> warnings) {
+
+  public Workflow {
+    warnings = List.copyOf(warnings);
+  }
+}

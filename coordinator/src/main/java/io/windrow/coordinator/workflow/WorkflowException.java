@@ -32,10 +32,14 @@ public final class WorkflowException extends RuntimeException {
     return problems;
   }
 
-  private static List<WorkflowProblem> inOrder(List<WorkflowProblem> problems) {
+  /** Without repeats, by line, the workflow's own file last. */
+  static List<WorkflowProblem> inOrder(List<WorkflowProblem> problems) {
     return problems.stream()
         .distinct()
-        .sorted(Comparator.comparingInt(WorkflowProblem::line))
+        .sorted(
+            Comparator.comparing(
+                    WorkflowProblem::file, Comparator.nullsLast(Comparator.<String>naturalOrder()))
+                .thenComparingInt(WorkflowProblem::line))
         .limit(MAX_PROBLEMS)
         .toList();
   }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads Qlib's workflow file. It accepts what Qlib accepts, except for what would make a difference
- * that Windrow cannot follow: templates, base files, classes of one's own.
+ * that Windrow cannot follow, such as classes of one's own.
  *
  * <p>Keys on the top level that Qlib does not know are allowed, since anchors are kept there.
  */
@@ -41,43 +41,92 @@ public final class WorkflowParser {
   }
 
   /**
-   * Reads and checks a workflow, its data's calendar and instrument list included. Reads files.
+   * A workflow as far as it can be read.
    *
-   * @param source the file's text
-   * @throws WorkflowException with every problem found
+   * @param invalid whether something is wrong, not just unavailable
+   * @param problems what prevents it from being run
+   * @param warnings what it would be run without
    */
-  public Workflow parse(String source) {
-    YamlDocument document = YamlReader.read(source);
-    List<Problem> problems = new ArrayList<>();
-    Section root = Section.root(document.root(), problems);
-    rejectBaseFile(root);
-    Settings settings = Settings.read(root);
-    Map<String, @Nullable Object> definition = definition(root, problems);
-    Optional<DataCheck.Market> market = dataCheck.check(definition, settings, problems);
-    new GridCheck(dataCheck).check(definition, settings, problems);
+  private record Reading(
+      WorkflowLoader.Loaded loaded,
+      Settings settings,
+      Map<String, @Nullable Object> definition,
+      Optional<DataCheck.Market> market,
+      boolean invalid,
+      List<WorkflowProblem> problems,
+      List<WorkflowProblem> warnings) {}
 
-    List<WorkflowProblem> all = new ArrayList<>(document.problems());
-    for (Problem problem : withoutRepeats(problems)) {
-      all.add(
-          new WorkflowProblem(document.line(problem.path()), problem.path(), problem.message()));
-    }
-    if (!all.isEmpty() || market.isEmpty()) {
-      throw new WorkflowException(all);
-    }
-    return new Workflow(
-        source,
-        settings,
-        TaskDefinition.of(definition),
-        market.get().calendar(),
-        market.get().knownDays());
+  /** The same for a file that needs no other and no variables. */
+  public Workflow parse(String text) {
+    return parse(WorkflowSource.of(text));
   }
 
-  private static void rejectBaseFile(Section root) {
-    if (root.has("BASE_CONFIG_PATH")) {
-      root.problem(
-          "BASE_CONFIG_PATH",
-          "base files are not supported: copy the base file's text into this one");
+  /**
+   * Reads and checks a workflow, its data's calendar and instrument list included. Reads the data's
+   * files, and no other.
+   *
+   * @throws BaseFileMissing if it builds on a file that was not sent along
+   * @throws WorkflowException with everything that prevents it from being run
+   */
+  public Workflow parse(WorkflowSource source) {
+    Reading reading = read(source, true);
+    if (!reading.problems().isEmpty() || reading.market().isEmpty()) {
+      throw new WorkflowException(reading.problems());
     }
+    DataCheck.Market market = reading.market().get();
+    return new Workflow(
+        reading.loaded().text(),
+        reading.settings(),
+        TaskDefinition.of(reading.definition()),
+        market.calendar(),
+        market.knownDays(),
+        reading.warnings());
+  }
+
+  /**
+   * Says everything there is to say about a workflow.
+   *
+   * @param withData whether the data is looked at, too
+   * @throws BaseFileMissing if it builds on a file that was not sent along
+   */
+  public Validation validate(WorkflowSource source, boolean withData) {
+    try {
+      Reading reading = read(source, withData);
+      return new Validation(
+          !reading.invalid(),
+          reading.problems().isEmpty(),
+          WorkflowException.inOrder(reading.problems()),
+          WorkflowException.inOrder(reading.warnings()));
+    } catch (WorkflowException e) {
+      return new Validation(false, false, e.problems(), List.of());
+    }
+  }
+
+  private Reading read(WorkflowSource source, boolean withData) {
+    WorkflowLoader.Loaded loaded = WorkflowLoader.load(source);
+    YamlDocument document = loaded.document();
+    List<Problem> found = new ArrayList<>();
+    Section root = Section.root(document.root(), found);
+    Settings settings = Settings.read(root);
+    Map<String, @Nullable Object> definition = definition(root, found);
+    Optional<DataCheck.Market> market =
+        withData ? dataCheck.check(definition, settings, found) : Optional.empty();
+    new GridCheck(withData ? dataCheck : null).check(definition, settings, found);
+
+    boolean invalid = !document.problems().isEmpty();
+    List<WorkflowProblem> problems = new ArrayList<>(document.problems());
+    List<WorkflowProblem> warnings = new ArrayList<>();
+    for (Problem problem : withoutRepeats(found)) {
+      invalid |= problem.severity() == Problem.Severity.ERROR;
+      (problem.prevents() ? problems : warnings)
+          .add(document.locate(problem.path(), problem.message()));
+    }
+    for (String name : loaded.unused()) {
+      warnings.add(
+          new WorkflowProblem(
+              1, "", "the variable " + name + " is given, but no {{ " + name + " }} uses it"));
+    }
+    return new Reading(loaded, settings, definition, market, invalid, problems, warnings);
   }
 
   /** The task dict with {@code qlib_init}; its problems are reported under the file's paths. */
@@ -110,7 +159,7 @@ public final class WorkflowParser {
     for (Problem problem : DefinitionValidator.check(research)) {
       String path =
           problem.path().startsWith("qlib_init") ? problem.path() : under("task", problem.path());
-      problems.add(new Problem(path, problem.message()));
+      problems.add(new Problem(path, problem.message(), problem.severity()));
     }
     return problems;
   }
@@ -137,10 +186,15 @@ public final class WorkflowParser {
     return path.isEmpty() ? parent : parent + "." + path;
   }
 
-  /** One problem a path: the first says best what is wrong, others follow from it. */
+  /** One problem a path: the first of the worst says best what is wrong. */
   private static List<Problem> withoutRepeats(List<Problem> problems) {
     Map<String, Problem> byPath = new LinkedHashMap<>();
-    problems.forEach(problem -> byPath.putIfAbsent(problem.path(), problem));
+    for (Problem problem : problems) {
+      byPath.merge(
+          problem.path(),
+          problem,
+          (first, next) -> next.severity().compareTo(first.severity()) < 0 ? next : first);
+    }
     return List.copyOf(byPath.values());
   }
 }

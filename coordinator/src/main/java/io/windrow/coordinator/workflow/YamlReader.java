@@ -3,16 +3,10 @@ package io.windrow.coordinator.workflow;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Iterator;
-import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
-import org.snakeyaml.engine.v2.events.CollectionEndEvent;
-import org.snakeyaml.engine.v2.events.CollectionStartEvent;
-import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -23,20 +17,15 @@ import org.snakeyaml.engine.v2.resolver.ScalarResolver;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /**
- * Reads YAML 1.2 from people we need not trust: bounded in size, depth and expansion, no tags but
- * the standard ones, no object but plain values.
+ * Reads YAML 1.2, as Qlib's reader does, from people we need not trust: bounded in size, depth and
+ * expansion, no tags but the standard ones, no object but plain values.
  */
 final class YamlReader {
   /** Largest file, in bytes of UTF-8. */
   static final int MAX_BYTES = 1 << 20;
 
-  /** Deepest nesting. Composing recurses, so it is checked on the flat stream of events before. */
+  /** Deepest nesting. */
   static final int MAX_DEPTH = 50;
-
-  /** A comment starts a line or follows white space. */
-  private static final Pattern COMMENT = Pattern.compile("(^|\\s)#.*");
-
-  private static final Pattern TEMPLATE = Pattern.compile("\\{\\{|\\{%");
 
   private static final LoadSettings SETTINGS =
       LoadSettings.builder()
@@ -57,9 +46,8 @@ final class YamlReader {
     if (text.length() > MAX_BYTES || text.getBytes(UTF_8).length > MAX_BYTES) {
       throw new WorkflowException(1, "", "the file is larger than 1 MiB");
     }
-    rejectTemplates(text);
     try {
-      checkDepth(text);
+      YamlNesting.check(new Parse(SETTINGS).parseString(text), MAX_DEPTH);
       Optional<Node> root = compose(text);
       if (root.isEmpty() || !(root.get() instanceof MappingNode mapping)) {
         throw new WorkflowException(
@@ -83,38 +71,6 @@ final class YamlReader {
           YamlTree.line(documents.next()), "", "the file holds more than one YAML document");
     }
     return first;
-  }
-
-  private static void checkDepth(String text) {
-    int depth = 0;
-    for (Event event : new Parse(SETTINGS).parseString(text)) {
-      if (event instanceof CollectionStartEvent && ++depth > MAX_DEPTH) {
-        int line = event.getStartMark().map(m -> m.getLine() + 1).orElse(1);
-        throw new WorkflowException(line, "", "nested deeper than " + MAX_DEPTH + " levels");
-      } else if (event instanceof CollectionEndEvent) {
-        depth--;
-      }
-    }
-  }
-
-  /** Qlib renders the file as a Jinja2 template first, quoted text included. */
-  private static void rejectTemplates(String text) {
-    List<String> lines = text.lines().toList();
-    List<WorkflowProblem> problems =
-        IntStream.range(0, lines.size())
-            .filter(i -> TEMPLATE.matcher(COMMENT.matcher(lines.get(i)).replaceAll("")).find())
-            .limit(20)
-            .mapToObj(
-                i ->
-                    new WorkflowProblem(
-                        i + 1,
-                        "",
-                        "Jinja2 templates ({{ }} or {% %}) are not supported: write the value"
-                            + " itself"))
-            .toList();
-    if (!problems.isEmpty()) {
-      throw new WorkflowException(problems);
-    }
   }
 
   /**

@@ -1,5 +1,7 @@
 package io.windrow.coordinator.workflow;
 
+import io.windrow.coordinator.workflow.YamlDocument.Place;
+import io.windrow.quant.definition.Section;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -31,9 +33,14 @@ final class YamlTree {
   private static final Pattern MIDNIGHT =
       Pattern.compile("(\\d{4}-\\d{2}-\\d{2})[T ]00:00(:00(\\.0+)?)?");
 
+  private static final Pattern TEMPLATE = Pattern.compile("\\{\\{|\\{%");
+  private static final Pattern BINARY = Pattern.compile("[-+]?0b[01_]*[01][01_]*");
+  private static final Pattern GROUPED =
+      Pattern.compile("[-+]?\\d[\\d_]*_[\\d_]*(\\.[\\d_]*)?([eE][-+]?\\d+)?");
+
   private final List<WorkflowProblem> problems = new ArrayList<>();
   private final Set<Node> open = Collections.newSetFromMap(new IdentityHashMap<>());
-  private Map<String, Integer> lines = new LinkedHashMap<>();
+  private Map<String, Place> places = new LinkedHashMap<>();
   private int values;
 
   private YamlTree() {}
@@ -42,11 +49,15 @@ final class YamlTree {
     YamlTree tree = new YamlTree();
     tree.enter("", root);
     Map<String, @Nullable Object> values = tree.mapping("", root);
-    return new YamlDocument(values, tree.lines, tree.problems);
+    return new YamlDocument(values, tree.places, tree.problems);
   }
 
   static int line(Node node) {
     return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(1);
+  }
+
+  private static Place place(Node node) {
+    return new Place(line(node), null);
   }
 
   private @Nullable Object value(String path, Node node) {
@@ -85,7 +96,7 @@ final class YamlTree {
         problem(key, child(path, name), "this key is given twice, first on line " + first);
         continue;
       }
-      lines.put(child(path, name), line(key));
+      places.put(child(path, name), place(key));
       map.put(name, value(child(path, name), entry.getValueNode()));
     }
     for (NodeTuple entry : node.getValue()) {
@@ -107,11 +118,11 @@ final class YamlTree {
       return;
     }
     enter(path, merged);
-    Map<String, Integer> own = lines;
-    lines = new LinkedHashMap<>();
+    Map<String, Place> own = places;
+    places = new LinkedHashMap<>();
     Map<String, @Nullable Object> values = mapping(path, mapping);
-    lines.forEach(own::putIfAbsent);
-    lines = own;
+    places.forEach(own::putIfAbsent);
+    places = own;
     open.remove(merged);
     values.forEach(
         (key, value) -> {
@@ -135,7 +146,7 @@ final class YamlTree {
     List<@Nullable Object> list = new ArrayList<>();
     for (Node item : node.getValue()) {
       String at = child(path, Integer.toString(list.size()));
-      lines.put(at, line(item));
+      places.put(at, place(item));
       list.add(value(at, item));
     }
     return list;
@@ -161,6 +172,33 @@ final class YamlTree {
       problem(node, path, "'" + text + "' is not a value that JSON can hold");
       return null;
     }
+    if (TEMPLATE.matcher(text).find()) {
+      problem(node, path, "was not rendered: " + Section.quote(text));
+    }
+    if (node.isPlain() && node.getTag().equals(Tag.STR)) {
+      return plainText(text);
+    }
+    return text(text);
+  }
+
+  /** Numbers as Qlib's reader has them beyond YAML 1.2: {@code 1_000}, {@code 0b11}. */
+  private static Object plainText(String text) {
+    if (BINARY.matcher(text).matches()) {
+      String digits = text.replace("_", "").replace("0b", "");
+      return digits.length() < 64 ? (Object) Long.parseLong(digits, 2) : text;
+    }
+    if (GROUPED.matcher(text).matches()) {
+      String digits = text.replace("_", "");
+      try {
+        return digits.matches("[-+]?\\d+") ? (Object) Long.parseLong(digits) : number(digits);
+      } catch (IllegalArgumentException e) {
+        return text;
+      }
+    }
+    return text(text);
+  }
+
+  private static String text(String text) {
     var midnight = MIDNIGHT.matcher(text);
     return midnight.matches() ? midnight.group(1) : text;
   }

@@ -2,6 +2,7 @@ package io.windrow.coordinator.workflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.windrow.coordinator.workflow.YamlDocument.Place;
 import io.windrow.quant.definition.Problem;
 import io.windrow.quant.definition.Section;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ class CollectSectionTest {
       """;
 
   private final List<Problem> problems = new ArrayList<>();
-  private Map<String, Integer> lines = Map.of();
+  private Map<String, Place> places = Map.of();
 
   @Test
   void rollsIfNothingIsDeclared() {
@@ -69,12 +70,12 @@ class CollectSectionTest {
     assertThat(problems).hasSize(1);
     assertThat(problems.get(0).path()).isEqualTo(path);
     assertThat(problems.get(0).message()).contains(message);
-    assertThat(lines.get(path)).isEqualTo(5);
+    assertThat(places.get(path)).isEqualTo(new Place(5, null));
   }
 
   private Map<String, Object> read(String collect) {
     YamlDocument document = YamlReader.read(FILE.formatted(collect));
-    lines = document.lines();
+    places = document.places();
     Section root = Section.root(document.root(), problems);
     return CollectSection.read(
         root.optionalSection("windrow").optionalSection("collect"), root.raw("task"));

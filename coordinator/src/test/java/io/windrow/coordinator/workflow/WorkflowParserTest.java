@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -214,7 +215,10 @@ class WorkflowParserTest {
           instruments: *market            | instruments: al     | task.dataset.kwargs.handler.kwargs.instruments | did you mean 'all'?
           region: us                      | region: mars          | qlib_init.region     | must be one of [cn, us, tw]
           instruments: *market            | instruments: []       | task.dataset.kwargs.handler.kwargs.instruments | is empty: name at least one
-          market: &market all             | BASE_CONFIG_PATH: b.yaml\\nmarket: &market all | BASE_CONFIG_PATH | not supported
+          `    record:`                   | `    records: [] \\n    record:` | task.records | did you mean 'record'?
+          ann_scaler: 252                 | ann_scaler: <annual> | task.record.1.kwargs.ann_scaler | names nothing in the task
+          max_depth: 8                    | max_depth: <MODEL>  | task.model.kwargs.max_depth | is filled in below record only
+          max_depth: 8                    | max_depth: .nan     | task.model.kwargs.max_depth | not a value that JSON can hold
           train: [2008-01-01, 2014-12-31] | train: [1990-01-01, 1999-12-31] | task.dataset.kwargs.segments.train | holds no trading day
           `    record:`                   | `    recrod: [] \\n    record:`  | task.recrod | did you mean 'record'?
           """)
@@ -237,20 +241,20 @@ class WorkflowParserTest {
   void namesUnknownClassesWithTheNearest() {
     String file = WorkflowText.with("class: LGBModel", "class: LGBModell");
     file = WorkflowText.replace(file, "class: Alpha158", "class: Alpha185");
-    file = WorkflowText.replace(file, "class: SigAnaRecord", "class: PortAnaRecord");
+    file = WorkflowText.replace(file, "class: SigAnaRecord", "class: PortAnRecord");
 
     assertThat(problems(file))
         .extracting(WorkflowProblem::line, WorkflowProblem::path)
         .containsExactly(
             tuple(WorkflowText.line(file, "LGBModell"), "task.model.class"),
             tuple(WorkflowText.line(file, "Alpha185"), "task.dataset.kwargs.handler.class"),
-            tuple(WorkflowText.line(file, "PortAna"), "task.record.1.class"));
+            tuple(WorkflowText.line(file, "PortAn"), "task.record.1.class"));
     assertThat(problems(file))
         .extracting(WorkflowProblem::message)
         .satisfiesExactly(
             m -> assertThat(m).contains("did you mean 'LGBModel'?"),
             m -> assertThat(m).contains("did you mean 'Alpha158'?"),
-            m -> assertThat(m).contains("PortAnaRecord is not available yet"));
+            m -> assertThat(m).contains("did you mean 'PortAnaRecord'?"));
   }
 
   @Test
@@ -312,10 +316,11 @@ class WorkflowParserTest {
   }
 
   @Test
-  void refusesTemplatesButNotInComments() {
+  void namesTemplatesThatStayUnrendered() {
     assertProblem(
-        WorkflowText.with("region: us", "region: \"{{ REGION }}\""), 3, "Jinja2 templates");
-    assertProblem("# {{ fine }}\n{% for x in y %}\n", 2, "Jinja2 templates");
+        WorkflowText.with("region: us", "region: \"{{ REGION }}\""), 3, "REGION is not defined");
+    assertProblem("# {{ fine }}\n{% for x in y %}\n", 2, "of Jinja2 only");
+    assertProblem("# {{ fine }}\na: \"b # {{ NAME }}\"\n", 2, "was not rendered");
   }
 
   @Test
@@ -338,6 +343,50 @@ class WorkflowParserTest {
     assertProblem("a: " + "[".repeat(100_000), 1, "nested deeper than 50 levels");
     assertProblem(laughs("a0: &a0 [ha, ha]\n", "[%s]"), 1, "more than 100000 values");
     assertProblem(laughs("a0: &a0 {}\n", "{<<: [%s]}"), 1, "more than 100000 values");
+  }
+
+  @Test
+  void refusesDepthWithoutRecursion() {
+    assertProblem("a:\n  " + "- ".repeat(10_000) + "x\n", 2, "nested deeper than 50 levels");
+    assertProblem("{a: ".repeat(10_000), 1, "nested deeper than 50 levels");
+    assertThat(problems("x: 1\ntask: {model: [1, *a, {kwargs: " + "[".repeat(10_000)))
+        .singleElement()
+        .satisfies(
+            problem -> {
+              assertThat(problem.line()).isEqualTo(2);
+              assertThat(problem.path()).startsWith("task.model.2.kwargs.0.0.");
+            });
+  }
+
+  @Test
+  void readsScalarsAsQlibsReader() {
+    Map<String, Object> expected = new LinkedHashMap<>();
+    expected.put("yes", "yes");
+    expected.put("on", "on");
+    expected.put("True", true);
+    expected.put("~", null);
+    expected.put("012", 12L);
+    expected.put("0o17", 15L);
+    expected.put("0x1F", 31L);
+    expected.put("0b11", 3L);
+    expected.put("1e-5", 1e-5);
+    expected.put("1e5", 1e5);
+    expected.put("1_000", 1000L);
+    expected.put("1_000.5", 1000.5);
+    expected.put(".5", 0.5);
+    expected.put("1.", 1.0);
+    expected.put("+5", 5L);
+    expected.put("190:20:30", "190:20:30");
+    expected.put("2020-01-01", "2020-01-01");
+    expected.put("2020-01-01 00:00:00", "2020-01-01");
+    expected.put("'1_000'", "1_000");
+    expected.put("_1", "_1");
+    expected.put("1e", "1e");
+    expected.forEach(
+        (text, value) ->
+            assertThat(YamlReader.read("a: " + text + "\n").root().get("a"))
+                .as(text)
+                .isEqualTo(value));
   }
 
   private static String laughs(String first, String pattern) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A data handler as a definition describes it.
@@ -39,9 +40,14 @@ public record HandlerConfig(
   static final String NO_FILTERS =
       "filters of instruments are not available: list the instruments, or make a market file";
 
-  private static final List<String> CLASSES = List.of("Alpha158");
+  private static final String ALPHA158 = "Alpha158";
+  private static final List<String> LATER = List.of("Alpha158vwap", "Alpha360", "Alpha360vwap");
+  private static final String GENERIC = "DataHandlerLP";
+  private static final List<String> CLASSES =
+      Stream.concat(Stream.of(ALPHA158, GENERIC), LATER.stream()).toList();
   private static final String ALPHA158_LABEL = "Ref($close, -2)/Ref($close, -1) - 1";
-  private static final List<?> ALPHA158_LEARN =
+  private static final List<?> ALPHA360_INFER = List.of("ProcessInf", "ZScoreNorm", "Fillna");
+  private static final List<?> DEFAULT_LEARN =
       List.of(
           Map.of("class", "DropnaLabel"),
           Map.of("class", "CSZScoreNorm", "kwargs", Map.of("fields_group", "label")));
@@ -52,7 +58,7 @@ public record HandlerConfig(
     learn = List.copyOf(learn);
   }
 
-  /** Names of the classes that may be used. */
+  /** Names of the classes whose definitions can be checked. */
   public static List<String> known() {
     return CLASSES;
   }
@@ -62,21 +68,43 @@ public record HandlerConfig(
     Optional<String> name = ClassName.read(section, "handler", CLASSES);
     Section kwargs = section.optionalSection("kwargs");
     section.rejectOthers();
-    return name.map(known -> readAlpha158(kwargs));
+    if (name.isEmpty() || name.get().equals(ALPHA158)) {
+      return name.map(known -> read(kwargs, true));
+    }
+    if (name.get().equals(GENERIC)) {
+      kwargs.section("data_loader");
+    }
+    read(kwargs, !LATER.contains(name.get()));
+    section.unavailable("class", name.get() + " cannot be computed yet; there is " + ALPHA158);
+    return Optional.empty();
   }
 
-  private static HandlerConfig readAlpha158(Section kwargs) {
+  /**
+   * Reads the arguments of a handler.
+   *
+   * @param bare whether it has no processors for inference of its own, as Alpha158; Alpha360's
+   *     ZScoreNorm needs the days it is fitted on
+   */
+  private static HandlerConfig read(Section kwargs, boolean bare) {
     DateRange days = range(kwargs, "start_time", "end_time");
     DateRange fit = range(kwargs, "fit_start_time", "fit_end_time");
-    kwargs.choice("freq", List.of("day"));
-    if (!kwargs.list("filter_pipe").isEmpty()) {
-      kwargs.problem("filter_pipe", NO_FILTERS);
+    if (kwargs.has("freq") && !"day".equals(kwargs.raw("freq"))) {
+      kwargs.unavailable("freq", "only daily bars are available: write day, or leave it out");
     }
-    if (!kwargs.list("inst_processors").isEmpty()) {
-      kwargs.problem("inst_processors", "processors of single instruments are not available");
+    if (kwargs.has("filter_pipe") && !List.of().equals(kwargs.raw("filter_pipe"))) {
+      kwargs.unavailable("filter_pipe", NO_FILTERS);
+    }
+    // Older files leave out the last letter.
+    for (String key : List.of("inst_processors", "inst_processor")) {
+      if (kwargs.has(key) && !List.of().equals(kwargs.raw(key))) {
+        kwargs.unavailable(key, "processors of single instruments are not available");
+      }
+    }
+    if (!bare && !kwargs.has("infer_processors")) {
+      Processors.read(kwargs.with("infer_processors", ALPHA360_INFER), fit);
     }
     if (kwargs.flag("drop_raw", false)) {
-      kwargs.problem("drop_raw", "must be false: the records need the raw label");
+      kwargs.unavailable("drop_raw", "must be false: the records need the raw label");
     }
     List<Processor> shared =
         forInference(
@@ -86,12 +114,10 @@ public record HandlerConfig(
     List<Processor> infer =
         forInference(
             kwargs, "infer_processors", Processors.read(kwargs.sections("infer_processors"), fit));
-    boolean defaultLearn = !kwargs.has("learn_processors");
     List<Section> learn =
-        defaultLearn
-            ? Section.root(Map.of("learn_processors", ALPHA158_LEARN), new java.util.ArrayList<>())
-                .sections("learn_processors")
-            : kwargs.sections("learn_processors");
+        kwargs.has("learn_processors")
+            ? kwargs.sections("learn_processors")
+            : kwargs.with("learn_processors", DEFAULT_LEARN);
     HandlerConfig config =
         new HandlerConfig(
             Instruments.read(kwargs),

@@ -39,7 +39,7 @@ record Instruments(@Nullable String market, List<String> symbols) {
       Section section = kwargs.optionalSection("instruments");
       String market = section.text("market").orElse(DEFAULT_MARKET);
       if (!section.list("filter_pipe").isEmpty()) {
-        section.problem("filter_pipe", HandlerConfig.NO_FILTERS);
+        section.unavailable("filter_pipe", HandlerConfig.NO_FILTERS);
       }
       section.rejectOthers();
       return new Instruments(market, List.of());

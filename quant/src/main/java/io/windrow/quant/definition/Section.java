@@ -51,6 +51,16 @@ public final class Section {
     problems.add(new Problem(key.isEmpty() ? path : path(key), message));
   }
 
+  /** Says that a key is right, but asks for what cannot be run here. */
+  public void unavailable(String key, String message) {
+    problems.add(new Problem(path(key), message, Problem.Severity.UNAVAILABLE));
+  }
+
+  /** Says that a run leaves a part out. */
+  public void warning(String key, String message) {
+    problems.add(new Problem(path(key), message, Problem.Severity.WARNING));
+  }
+
   public boolean has(String key) {
     return raw(key) != null;
   }
@@ -95,6 +105,11 @@ public final class Section {
     return sections;
   }
 
+  /** Sections of a default that takes the place of an absent key. */
+  public List<Section> with(String key, List<?> value) {
+    return new Section(path, Map.of(key, value), problems).sections(key);
+  }
+
   /** A list; absent counts as empty. */
   public List<?> list(String key) {
     Object value = raw(key);
@@ -136,13 +151,27 @@ public final class Section {
     return absent;
   }
 
+  /** A finite number. */
   public double number(String key, double absent) {
     Object value = raw(key);
-    if (value == null || value instanceof Number) {
-      return value == null ? absent : ((Number) value).doubleValue();
+    if (value == null) {
+      return absent;
+    }
+    if (value instanceof Number number && Double.isFinite(number.doubleValue())) {
+      return number.doubleValue();
     }
     problem(key, "must be a number, not " + quote(value));
     return absent;
+  }
+
+  /** A finite number that is not negative. */
+  public double amount(String key, double absent) {
+    double amount = number(key, absent);
+    if (amount < 0) {
+      problem(key, "must not be negative, it is " + amount);
+      return absent;
+    }
+    return amount;
   }
 
   /** A whole number within bounds, both inclusive. */

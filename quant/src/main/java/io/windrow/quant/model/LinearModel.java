@@ -26,17 +26,16 @@ record LinearModel(String estimator, double alpha, boolean intercept, boolean in
   /** Reads {@code model.kwargs}. */
   static Model read(Section kwargs) {
     String estimator = kwargs.text("estimator").orElse("ols");
+    boolean penalised = !estimator.equals("ols");
     if (LATER.contains(estimator)) {
-      kwargs.problem(
+      kwargs.unavailable(
           "estimator", "'" + estimator + "' is not available yet; there are " + ESTIMATORS);
       estimator = "ols";
     } else {
       estimator = kwargs.choice("estimator", ESTIMATORS);
     }
-    double alpha = kwargs.number("alpha", 0);
-    if (alpha < 0 || !Double.isFinite(alpha)) {
-      kwargs.problem("alpha", "must not be negative, it is " + alpha);
-    } else if (alpha != 0 && estimator.equals("ols")) {
+    double alpha = kwargs.amount("alpha", 0);
+    if (alpha != 0 && !penalised) {
       kwargs.problem("alpha", "is for ridge only: set estimator to ridge or leave it out");
     }
     LinearModel model =

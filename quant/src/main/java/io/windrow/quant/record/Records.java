@@ -5,18 +5,23 @@ import io.windrow.quant.definition.Section;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The records by Qlib's class names. */
 public final class Records {
 
-  private static final List<String> CLASSES = List.of("SigAnaRecord", "SignalRecord");
+  /** Known and checked, but left out of a run with a warning. */
   private static final List<String> LATER =
       List.of("HFSignalRecord", "MultiPassPortAnaRecord", "PortAnaRecord");
+
+  private static final List<String> CLASSES =
+      Stream.concat(Stream.of("SigAnaRecord", "SignalRecord"), LATER.stream()).toList();
+  private static final int MOST_PASSES = 1000;
   private static final int MOST_LABELS = 1000;
 
   private Records() {}
 
-  /** Names of the classes that may be used. */
+  /** Names of the classes whose definitions can be checked. */
   public static List<String> known() {
     return CLASSES;
   }
@@ -30,17 +35,10 @@ public final class Records {
   public static List<ResultRecord> read(Section task, int labels) {
     List<ResultRecord> records = new ArrayList<>();
     for (Section section : task.sections("record")) {
-      String asked = String.valueOf(section.raw("class"));
-      String name = asked.substring(asked.lastIndexOf('.') + 1);
-      if (LATER.contains(name)) {
-        section.problem(
-            "class", "the record " + name + " is not available yet: remove it from the list");
-        continue;
-      }
       Optional<String> known = ClassName.read(section, "record", CLASSES);
       Section kwargs = section.optionalSection("kwargs");
       section.rejectOthers();
-      known.ifPresent(type -> records.add(read(type, section, kwargs, labels, records)));
+      known.flatMap(type -> read(type, section, kwargs, labels, records)).ifPresent(records::add);
     }
     if (records.stream().noneMatch(SignalRecord.class::isInstance)) {
       task.problem(
@@ -49,22 +47,39 @@ public final class Records {
     return records;
   }
 
-  private static ResultRecord read(
+  private static Optional<ResultRecord> read(
       String type, Section section, Section kwargs, int labels, List<ResultRecord> before) {
     placeholder(kwargs, "model", "<MODEL>");
     placeholder(kwargs, "dataset", "<DATASET>");
-    ResultRecord record = type.equals("SignalRecord") ? new SignalRecord() : sigAna(kwargs, labels);
+    Optional<ResultRecord> record =
+        switch (type) {
+          case "SignalRecord" -> Optional.of(new SignalRecord());
+          case "SigAnaRecord" -> Optional.of(sigAna(kwargs, labels));
+          default -> leftOut(type, section, kwargs);
+        };
     kwargs.rejectOthers();
-    if (record instanceof SigAnaRecord
-        && before.stream().noneMatch(SignalRecord.class::isInstance)) {
-      section.problem("class", "SigAnaRecord needs a SignalRecord before it");
+    if (!type.equals("SignalRecord") && before.stream().noneMatch(SignalRecord.class::isInstance)) {
+      section.problem("class", type + " needs a SignalRecord before it");
     }
     return record;
   }
 
+  private static Optional<ResultRecord> leftOut(String type, Section section, Section kwargs) {
+    if (!type.equals("HFSignalRecord")) {
+      PortAnaArguments.check(kwargs);
+    }
+    if (type.equals("MultiPassPortAnaRecord")) {
+      kwargs.integer("pass_num", 10, 1, MOST_PASSES);
+      kwargs.flag("shuffle_init_score", true);
+    }
+    section.warning("class", type + " cannot be computed yet: tasks run without this record");
+    return Optional.empty();
+  }
+
   private static ResultRecord sigAna(Section kwargs, int labels) {
     if (kwargs.flag("ana_long_short", false)) {
-      kwargs.problem("ana_long_short", "is not available yet: set it to false");
+      kwargs.warning(
+          "ana_long_short", "cannot be computed yet: tasks run without the long-short figures");
     }
     kwargs.number("ann_scaler", 252);
     kwargs.flag("skip_existing", false);
@@ -77,7 +92,7 @@ public final class Records {
   }
 
   /** The run's own model and dataset are the only ones there are. */
-  private static void placeholder(Section kwargs, String key, String expected) {
+  static void placeholder(Section kwargs, String key, String expected) {
     Object value = kwargs.raw(key);
     if (value != null && !expected.equals(value)) {
       kwargs.problem(key, "must be " + expected + ", not " + Section.quote(value));

@@ -16,7 +16,8 @@ public final class DefinitionValidator {
   private DefinitionValidator() {}
 
   /**
-   * Every problem of a definition; an empty list if it can run. Data is not looked at.
+   * Every problem of a definition; it can run if none of them {@linkplain Problem#prevents()
+   * prevents} it. Data is not looked at.
    *
    * @param definition Qlib's task dict as plain JSON, with {@code qlib_init}
    */

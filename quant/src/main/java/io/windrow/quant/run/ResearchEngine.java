@@ -22,6 +22,9 @@ import java.util.Optional;
  */
 public final class ResearchEngine {
 
+  /** Parameters of this name say what a run was without. */
+  private static final String LEFT_OUT = "left_out.";
+
   private final EngineSettings settings;
   private final DataRoots roots;
   private final FeatureCache cache;
@@ -47,6 +50,9 @@ public final class ResearchEngine {
    * time.features} (data, features and processing; next to nothing if they were shared), {@code
    * time.train}, {@code time.predict}, {@code time.record}.
    *
+   * <p>A part that cannot be computed, such as a back-test, is left out, and a parameter {@code
+   * left_out.<path>} of the recorder says so.
+   *
    * @param definition Qlib's task dict as plain JSON, with {@code qlib_init}
    * @return the last value of every metric
    * @throws io.windrow.quant.definition.DefinitionException if the definition cannot run, ever
@@ -58,6 +64,7 @@ public final class ResearchEngine {
     TaskPlan plan = TaskPlan.of(definition);
     Path folder = roots.resolve(plan.providerUri());
     Flat.of(definition).forEach(recorder::param);
+    plan.leftOut().forEach(part -> recorder.param(LEFT_OUT + part.path(), part.message()));
     RunMetrics metrics = new RunMetrics(recorder, cancel, settings.threads());
 
     Dataset dataset =

@@ -2,6 +2,7 @@ package io.windrow.quant.run;
 
 import io.windrow.quant.dataset.DatasetConfig;
 import io.windrow.quant.definition.DefinitionException;
+import io.windrow.quant.definition.Placeholders;
 import io.windrow.quant.definition.Problem;
 import io.windrow.quant.definition.Section;
 import io.windrow.quant.model.Model;
@@ -20,26 +21,38 @@ import java.util.Optional;
  * @param model what to train
  * @param dataset on what
  * @param records what to write down
+ * @param leftOut what the definition asks for and the run does without
  */
 record TaskPlan(
-    String providerUri, Model model, DatasetConfig dataset, List<ResultRecord> records) {
+    String providerUri,
+    Model model,
+    DatasetConfig dataset,
+    List<ResultRecord> records,
+    List<Problem> leftOut) {
 
   TaskPlan {
     records = List.copyOf(records);
+    leftOut = List.copyOf(leftOut);
   }
 
+  /**
+   * The plan of a definition that can run.
+   *
+   * @throws DefinitionException with everything that prevents it
+   */
   static TaskPlan of(Map<String, ?> definition) {
     List<Problem> problems = new ArrayList<>();
     Optional<TaskPlan> plan = read(definition, problems);
-    if (!problems.isEmpty() || plan.isEmpty()) {
-      throw new DefinitionException(problems);
+    List<Problem> prevent = problems.stream().filter(Problem::prevents).toList();
+    if (!prevent.isEmpty() || plan.isEmpty()) {
+      throw new DefinitionException(prevent);
     }
     return plan.get();
   }
 
   /** Adds every problem to the list; the plan is empty if it lacks a part. */
   static Optional<TaskPlan> read(Map<String, ?> definition, List<Problem> problems) {
-    Section root = Section.root(definition, problems);
+    Section root = Section.root(Placeholders.fill(definition, problems), problems);
     Section init = root.section("qlib_init");
     Optional<String> uri = init.text("provider_uri");
     if (root.has("qlib_init") && !init.has("provider_uri")) {
@@ -63,7 +76,8 @@ record TaskPlan(
     if (uri.isEmpty() || model.isEmpty() || dataset.isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(new TaskPlan(uri.get(), model.get(), dataset.get(), records));
+    List<Problem> leftOut = problems.stream().filter(problem -> !problem.prevents()).toList();
+    return Optional.of(new TaskPlan(uri.get(), model.get(), dataset.get(), records, leftOut));
   }
 
   private static <T> Optional<T> missing(Section root, String key) {

@@ -1,8 +1,10 @@
 package io.windrow.quant.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.windrow.quant.definition.Problem;
+import io.windrow.quant.definition.Problem.Severity;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -103,12 +105,13 @@ class DefinitionValidatorTest {
         .anySatisfy(t -> assertThat(t).startsWith("dataset.kwargs.segments.valid: must be a pair"))
         .anySatisfy(t -> assertThat(t).startsWith("dataset.kwargs.segments.test: is missing"))
         .anySatisfy(
-            t -> assertThat(t).startsWith("record.0.class: the record PortAnaRecord is not"))
+            t -> assertThat(t).startsWith("record.0.class: PortAnaRecord needs a SignalRecord"))
+        .anySatisfy(t -> assertThat(t).startsWith("record.0.class: PortAnaRecord cannot be"))
         .anySatisfy(t -> assertThat(t).startsWith("record.1.kwarg: is not known here"))
         .anySatisfy(t -> assertThat(t).contains("SigAnaRecord needs a SignalRecord before it"))
         .anySatisfy(t -> assertThat(t).startsWith("record: has no SignalRecord"))
         .anySatisfy(t -> assertThat(t).startsWith("reweighter: is not known here"))
-        .hasSize(11);
+        .hasSize(12);
   }
 
   @Test
@@ -146,9 +149,78 @@ class DefinitionValidatorTest {
   }
 
   @Test
+  void whatCannotBeComputedYetIsCheckedAndNamed() {
+    task.put("model", Definitions.model("XGBModel", "xgboost", Map.of("eta", 0.1, "rounds", 9)));
+    Definitions.at(task, "dataset", "kwargs", "handler").put("class", "Alpha360");
+    task.put(
+        "record",
+        List.of(
+            Map.of("class", "SignalRecord"),
+            Map.of("class", "SigAnaRecord", "kwargs", Map.of("ana_long_short", true)),
+            Map.of("class", "PortAnaRecord", "kwargs", Map.of("config", portfolio("<PRED>", 50))),
+            Map.of("class", "MultiPassPortAnaRecord", "kwargs", Map.of("pass_num", 3))));
+
+    assertThat(DefinitionValidator.check(task))
+        .extracting(Problem::path, Problem::severity)
+        .containsExactlyInAnyOrder(
+            tuple("model.kwargs.rounds", Severity.WARNING),
+            tuple("model.class", Severity.UNAVAILABLE),
+            tuple("dataset.kwargs.handler.class", Severity.UNAVAILABLE),
+            tuple("record.1.kwargs.ana_long_short", Severity.WARNING),
+            tuple("record.2.class", Severity.WARNING),
+            tuple("record.3.class", Severity.WARNING));
+  }
+
+  @Test
+  void argumentsOfABackTestAreChecked() {
+    Map<String, Object> config = portfolio("<PRD>", 3);
+    config.put(
+        "backtest",
+        Map.of(
+            "account",
+            Double.NaN,
+            "verbose",
+            false,
+            "end_time",
+            "<dataset.kwargs.segments.test.1>",
+            "start_time",
+            "<dataset.kwargs.segments.test.2>",
+            "exchange_kwargs",
+            Map.of("open_cost", -1, "close_costs", 0)));
+    task.put(
+        "record",
+        List.of(
+            Map.of("class", "SignalRecord", "kwargs", Map.of("model", "<DATASET>")),
+            Map.of("class", "PortAnaRecord", "kwargs", Map.of("config", config))));
+
+    assertThat(DefinitionValidator.check(task))
+        .filteredOn(Problem::prevents)
+        .extracting(Problem::path)
+        .map(path -> path.replace("record.1.kwargs.config.", ""))
+        .containsExactlyInAnyOrder(
+            "record.0.kwargs.model",
+            "strategy.kwargs.signal",
+            "strategy.kwargs.signal",
+            "strategy.kwargs.n_drop",
+            "backtest.account",
+            "backtest.start_time",
+            "backtest.start_time",
+            "backtest.verbose",
+            "backtest.exchange_kwargs.open_cost",
+            "backtest.exchange_kwargs.close_costs");
+  }
+
+  private static Map<String, Object> portfolio(String signal, int topk) {
+    Map<String, Object> kwargs = Map.of("signal", signal, "topk", topk, "n_drop", 5);
+    return new HashMap<>(
+        Map.of("strategy", Map.of("class", "TopkDropoutStrategy", "kwargs", kwargs)));
+  }
+
+  @Test
   void namesTheKnownClasses() {
-    assertThat(DefinitionValidator.knownModels()).containsExactly("LGBModel", "LinearModel");
-    assertThat(DefinitionValidator.knownHandlers()).containsExactly("Alpha158");
+    assertThat(DefinitionValidator.knownModels())
+        .containsExactly("LGBModel", "LinearModel", "XGBModel");
+    assertThat(DefinitionValidator.knownHandlers()).contains("Alpha158", "Alpha360");
     assertThat(DefinitionValidator.knownDatasets()).containsExactly("DatasetH");
     assertThat(DefinitionValidator.knownRecords()).contains("SignalRecord", "SigAnaRecord");
     assertThat(DefinitionValidator.knownProcessors()).contains("RobustZScoreNorm", "Fillna");
