@@ -23,6 +23,7 @@ import io.windrow.worker.intake.DeadLetters;
 import io.windrow.worker.intake.Intake;
 import io.windrow.worker.intake.TaskSources;
 import io.windrow.worker.lease.LeaseKeeper;
+import io.windrow.worker.process.ProcessExecutor;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -166,6 +167,9 @@ class WorkerConfiguration {
     List<TaskExecutor> enabled = new ArrayList<>();
     if (worker.executors().contains("noop")) {
       enabled.add(new NoopExecutor());
+    }
+    if (worker.executors().contains("process")) {
+      enabled.add(new ProcessExecutor(worker.process(), cluster.data().roots()));
     }
     if (worker.executors().contains("native")) {
       enabled.add(new NativeExecutor(engine(worker, cluster)));

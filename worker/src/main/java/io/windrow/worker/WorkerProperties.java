@@ -2,6 +2,7 @@ package io.windrow.worker;
 
 import io.windrow.message.Topics;
 import io.windrow.worker.intake.TaskSources;
+import io.windrow.worker.process.ProcessSettings;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -22,11 +23,12 @@ import org.springframework.util.unit.DataSize;
  * @param queues it takes tasks from
  * @param slots how many tasks run at once
  * @param threadsPerSlot threads of one task; default the cores shared out among the slots
- * @param executors what may run here: native, noop
+ * @param executors what may run here: native, noop, process
  * @param source kind of the consumer group
  * @param drain how long running tasks may go on after the worker was told to stop
  * @param featureCache bound of the computed features shared by all slots; default a third of the
  *     heap
+ * @param process the commands of the process executor
  */
 @ConfigurationProperties("windrow.worker")
 record WorkerProperties(
@@ -37,9 +39,10 @@ record WorkerProperties(
     @DefaultValue("native") Set<String> executors,
     @DefaultValue("share") TaskSources.Kind source,
     @DefaultValue("20s") Duration drain,
-    @Nullable DataSize featureCache) {
+    @Nullable DataSize featureCache,
+    @DefaultValue ProcessSettings process) {
 
-  private static final Set<String> EXECUTORS = Set.of("native", "noop");
+  private static final Set<String> EXECUTORS = Set.of("native", "noop", "process");
   private static final int MAX_SLOTS = 1024;
 
   WorkerProperties {

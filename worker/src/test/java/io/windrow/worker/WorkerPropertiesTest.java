@@ -54,7 +54,8 @@ class WorkerPropertiesTest {
                 Set.of("noop", "native"),
                 TaskSources.Kind.CLASSIC,
                 Duration.ofSeconds(5),
-                DataSize.ofMegabytes(256)));
+                DataSize.ofMegabytes(256),
+                bind(Map.of()).process()));
   }
 
   @Test

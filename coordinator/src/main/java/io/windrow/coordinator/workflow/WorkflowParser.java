@@ -140,6 +140,10 @@ public final class WorkflowParser {
       return definition;
     }
     Section task = root.optionalSection("task");
+    if (ProcessTask.isOne(task)) {
+      definition.putAll(ProcessTask.read(task));
+      return definition;
+    }
     definition.putAll(part(task, TASK_KEYS));
     for (String key : task.keys()) {
       if (!TASK_KEYS.contains(key)) {

@@ -21,10 +21,10 @@ public final class NativeExecutor implements TaskExecutor {
     return "native";
   }
 
-  /** Anything: what the engine does not know, it refuses with a reason. */
+  /** Anything but a command's: what the engine does not know, it refuses with a reason. */
   @Override
   public boolean accepts(Map<String, Object> definition) {
-    return true;
+    return !definition.containsKey("process");
   }
 
   @Override

@@ -1,0 +1,56 @@
+package io.windrow.coordinator.workflow;
+
+import io.windrow.quant.definition.Section;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A task for a command of the workers' configuration: {@code process: {command: NAME}} beside
+ * Qlib's keys. Model, handler and whatever else are the command's own business; what Windrow needs
+ * to make windows and to collect them is checked here. Which commands there are, only the workers
+ * know: they fail a task whose command they lack.
+ */
+final class ProcessTask {
+  private static final String KEY = "process";
+  private static final String COMMAND = "command";
+  private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
+
+  private ProcessTask() {}
+
+  static boolean isOne(Section task) {
+    return task.has(KEY);
+  }
+
+  /** All keys of the task; problems are reported to its section. */
+  static Map<String, @Nullable Object> read(Section task) {
+    Section process = task.section(KEY);
+    String command = process.text(COMMAND).orElse("");
+    if (!NAME.matcher(command).matches()) {
+      process.problem(
+          COMMAND,
+          "must be the name of a command that the workers declare (1 to 63 of a-z 0-9 -), not "
+              + Section.quote(process.raw(COMMAND)));
+    }
+    process.rejectOthers();
+    if (task.has("noop")) {
+      task.problem("noop", "cannot stand beside '" + KEY + "': remove one of them");
+    }
+    Section segments = task.section("dataset").section("kwargs").section("segments");
+    if (!segments.has("test")) {
+      segments.problem("test", "is missing: the days that the task predicts, [first, last]");
+    }
+    segments.keys().forEach(segments::range);
+    Map<String, @Nullable Object> all = new LinkedHashMap<>();
+    for (String key : task.keys()) {
+      all.put(key, task.raw(key));
+    }
+    Object record = all.get("record");
+    if (record != null && !(record instanceof List)) {
+      all.put("record", List.of(record)); // Qlib takes one record without a list around it
+    }
+    return all;
+  }
+}
