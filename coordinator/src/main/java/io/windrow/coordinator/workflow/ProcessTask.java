@@ -1,11 +1,11 @@
 package io.windrow.coordinator.workflow;
 
+import io.windrow.quant.definition.Problem;
 import io.windrow.quant.definition.Section;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A task for a command of the workers' configuration: {@code process: {command: NAME}} beside
@@ -14,18 +14,22 @@ import org.jspecify.annotations.Nullable;
  * know: they fail a task whose command they lack.
  */
 final class ProcessTask {
-  private static final String KEY = "process";
+  /** Its key in the task. */
+  static final String KEY = "process";
+
   private static final String COMMAND = "command";
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
 
   private ProcessTask() {}
 
-  static boolean isOne(Section task) {
-    return task.has(KEY);
+  static boolean isOne(Map<String, ?> definition) {
+    return definition.get(KEY) != null;
   }
 
-  /** All keys of the task; problems are reported to its section. */
-  static Map<String, @Nullable Object> read(Section task) {
+  /** Every problem of such a definition. */
+  static List<Problem> check(Map<String, ?> definition) {
+    List<Problem> problems = new ArrayList<>();
+    Section task = Section.root(definition, problems);
     Section process = task.section(KEY);
     String command = process.text(COMMAND).orElse("");
     if (!NAME.matcher(command).matches()) {
@@ -43,14 +47,6 @@ final class ProcessTask {
       segments.problem("test", "is missing: the days that the task predicts, [first, last]");
     }
     segments.keys().forEach(segments::range);
-    Map<String, @Nullable Object> all = new LinkedHashMap<>();
-    for (String key : task.keys()) {
-      all.put(key, task.raw(key));
-    }
-    Object record = all.get("record");
-    if (record != null && !(record instanceof List)) {
-      all.put("record", List.of(record)); // Qlib takes one record without a list around it
-    }
-    return all;
+    return problems;
   }
 }

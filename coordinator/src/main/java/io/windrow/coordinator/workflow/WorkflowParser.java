@@ -140,13 +140,10 @@ public final class WorkflowParser {
       return definition;
     }
     Section task = root.optionalSection("task");
-    if (ProcessTask.isOne(task)) {
-      definition.putAll(ProcessTask.read(task));
-      return definition;
-    }
-    definition.putAll(part(task, TASK_KEYS));
+    boolean anyKey = task.has(ProcessTask.KEY);
+    definition.putAll(part(task, anyKey ? List.copyOf(task.keys()) : TASK_KEYS));
     for (String key : task.keys()) {
-      if (!TASK_KEYS.contains(key)) {
+      if (!anyKey && !TASK_KEYS.contains(key)) {
         task.problem(key, "is not known here" + Nearest.hint(key, QLIB_KEYS));
       }
     }
@@ -159,8 +156,12 @@ public final class WorkflowParser {
   static List<Problem> problems(Map<String, ?> definition) {
     Map<String, @Nullable Object> research = new LinkedHashMap<>(definition);
     research.remove(NOOP);
+    List<Problem> found =
+        ProcessTask.isOne(definition)
+            ? ProcessTask.check(definition)
+            : DefinitionValidator.check(research);
     List<Problem> problems = new ArrayList<>();
-    for (Problem problem : DefinitionValidator.check(research)) {
+    for (Problem problem : found) {
       String path =
           problem.path().startsWith("qlib_init") ? problem.path() : under("task", problem.path());
       problems.add(new Problem(path, problem.message(), problem.severity()));

@@ -50,22 +50,22 @@ class ProcessTaskTest {
 
     assertThat(definition)
         .containsEntry("process", Map.of("command", "train"))
-        .containsEntry("anything", List.of(1, 2))
+        .containsEntry("anything", List.of(1L, 2L))
         .containsEntry("record", List.of(Map.of("class", "SignalRecord")))
         .containsKeys("qlib_init", "model", "dataset");
   }
 
   @Test
   void refusesCommandLinesAndPaths() {
-    String message = "must be the name of a command that the workers declare (1 to 63 of a-z 0-9 -)";
+    String message =
+        "must be the name of a command that the workers declare (1 to 63 of a-z 0-9 -)";
     assertThat(problems(VALID.replace("command: train", "command: /bin/sh")))
         .containsExactly(tuple(3, "task.process.command", message + ", not '/bin/sh'"));
     assertThat(problems(VALID.replace("command: train", "command: [sh, -c, ls]")))
         .extracting(problem -> problem.toList().get(1))
         .containsOnly("task.process.command");
     assertThat(problems(VALID.replace("{command: train}", "{command: train, args: [-x]}")))
-        .containsExactly(
-            tuple(3, "task.process.args", "is not known here; known: command"));
+        .containsExactly(tuple(3, "task.process.args", "is not known here; known: command"));
   }
 
   @Test

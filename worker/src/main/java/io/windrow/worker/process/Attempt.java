@@ -126,7 +126,8 @@ final class Attempt {
         if (e.getCause() instanceof RuntimeException unchecked) {
           throw unchecked;
         }
-        throw new IOException("the command's output could not be read", e.getCause());
+        throw new IOException(
+            "the command's output could not be read: " + e.getCause(), e.getCause());
       }
     }
   }

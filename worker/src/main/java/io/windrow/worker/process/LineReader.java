@@ -18,6 +18,7 @@ final class LineReader {
    * @param cut whether the rest of it was thrown away
    * @param ended false if the stream ended in the middle of it
    */
+  @SuppressWarnings("ArrayRecordComponent") // made and used up by one thread, never compared
   record Line(byte[] bytes, boolean cut, boolean ended) {}
 
   LineReader(InputStream in, int max) {

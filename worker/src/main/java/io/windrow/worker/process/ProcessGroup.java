@@ -37,7 +37,7 @@ final class ProcessGroup {
     private static final Posix POSIX = Native.load("c", Posix.class);
   }
 
-  private final Process leader;
+  private final ProcessHandle leader;
   private final String token;
 
   /**
@@ -45,7 +45,8 @@ final class ProcessGroup {
    * @param token value of {@link #VARIABLE} in its environment
    */
   ProcessGroup(Process leader, String token) {
-    this.leader = leader;
+    // Not the process itself, whose destroy() closes the streams before they are read to the end.
+    this.leader = leader.toHandle();
     this.token = token;
   }
 

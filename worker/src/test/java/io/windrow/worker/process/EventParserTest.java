@@ -66,7 +66,8 @@ class EventParserTest {
 
   @Test
   void refusesWhatIsNotUtf8AndDeepNesting() {
-    byte[] latin = "{\"type\":\"failure\",\"message\":\"\u00e4\"}".getBytes(StandardCharsets.ISO_8859_1);
+    byte[] latin =
+        "{\"type\":\"failure\",\"message\":\"\u00e4\"}".getBytes(StandardCharsets.ISO_8859_1);
     assertThatThrownBy(() -> EventParser.parse(latin)).isInstanceOf(ProtocolException.class);
     assertThatThrownBy(() -> parse("{'a':".repeat(10_000)))
         .isInstanceOf(ProtocolException.class)

@@ -50,7 +50,8 @@ class ProcessExecutorIT {
   @BeforeAll
   static void needsPython() throws Exception {
     assumeThat(python("-c", "import sys; sys.exit(sys.version_info < (3, 8))"))
-        .as("python3 of version 3.8 or newer is not on the PATH: the process executor's tests need it")
+        .as(
+            "python3 of version 3.8 or newer is not on the PATH: the process executor's tests need it")
         .isZero();
   }
 
@@ -244,8 +245,7 @@ class ProcessExecutorIT {
         .isInstanceOf(ProtocolException.class)
         .hasMessageContaining("cannot be named '../../secret'");
     assertThatThrownBy(
-            () ->
-                run("windrow.task()\nos.symlink('/etc/hostname', 'a')\nwindrow.artifact('a')"))
+            () -> run("windrow.task()\nos.symlink('/etc/hostname', 'a')\nwindrow.artifact('a')"))
         .isInstanceOf(ProtocolException.class)
         .hasMessageContaining("it is a link");
     assertThat(recorder.artifacts).doesNotContainKeys("a", "../../secret");
@@ -310,10 +310,7 @@ class ProcessExecutorIT {
 
     assertThatThrownBy(
             () ->
-                run(
-                    List.of("python3", EXAMPLES.resolve("run_qlib.py").toString()),
-                    null,
-                    Map.of()))
+                run(List.of("python3", EXAMPLES.resolve("run_qlib.py").toString()), null, Map.of()))
         .isInstanceOf(CommandFailed.class)
         .hasMessageContaining("exit code 69: qlib cannot be imported on this worker");
   }
@@ -379,7 +376,8 @@ class ProcessExecutorIT {
 
   private static long sleepers(String token) {
     return ProcessHandle.allProcesses()
-        .filter(each -> Arrays.asList(each.info().arguments().orElse(new String[0])).contains(token))
+        .filter(
+            each -> Arrays.asList(each.info().arguments().orElse(new String[0])).contains(token))
         .count();
   }
 
