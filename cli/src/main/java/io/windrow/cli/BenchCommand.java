@@ -2,6 +2,8 @@ package io.windrow.cli;
 
 import io.windrow.cli.bench.FactorBench;
 import io.windrow.cli.bench.FactorBenchResult;
+import io.windrow.cli.bench.GenerationBench;
+import io.windrow.cli.bench.GenerationBenchResult;
 import io.windrow.cli.terminal.Json;
 import io.windrow.cli.terminal.UserError;
 import io.windrow.quant.data.DataException;
@@ -26,7 +28,8 @@ final class BenchCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Missing: what to measure (factors)");
+    throw new ParameterException(
+        spec.commandLine(), "Missing: what to measure (factors, generate)");
   }
 
   @Command(
@@ -85,6 +88,65 @@ final class BenchCommand implements Runnable {
           result.peakHeapBytes() >> 20,
           result.iterations(),
           result.threads());
+      out.flush();
+    }
+    return 0;
+  }
+
+  @Command(
+      name = "generate",
+      description = {
+        "Makes the windows of many templates, in a JVM of its own with 256 MiB of heap (JMH"
+            + " underneath).",
+        "Prints seconds, tasks per second and the peak of the heap."
+      })
+  Integer generate(
+      @Option(
+              names = "--templates",
+              paramLabel = "N",
+              defaultValue = "1000",
+              description = "How many templates (default: ${DEFAULT-VALUE}).")
+          int templates,
+      @Option(
+              names = "--windows",
+              paramLabel = "N",
+              defaultValue = "1000",
+              description = "How many windows of each (default: ${DEFAULT-VALUE}).")
+          int windows,
+      @Option(
+              names = "--warmups",
+              paramLabel = "N",
+              defaultValue = "1",
+              description = "Iterations before the measured ones (default: ${DEFAULT-VALUE}).")
+          int warmups,
+      @Option(
+              names = "--iterations",
+              paramLabel = "N",
+              defaultValue = "3",
+              description = "Measured iterations (default: ${DEFAULT-VALUE}).")
+          int iterations,
+      @Option(names = "--json", description = "Print JSON.") boolean json) {
+    GenerationBenchResult result =
+        GenerationBench.run(
+            Math.max(1, templates),
+            Math.max(1, windows),
+            Math.max(0, warmups),
+            Math.max(1, iterations));
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      Json.print(out, result);
+    } else {
+      out.printf(
+          Locale.ROOT,
+          "generate: %,d tasks of %,d templates in %.2f s (best %.2f s), %,.0f tasks/s, peak heap"
+              + " %,d MiB of 256; %d iterations%n",
+          result.tasks(),
+          result.templates(),
+          result.secondsMean(),
+          result.secondsBest(),
+          result.tasksPerSecond(),
+          result.peakHeapBytes() >> 20,
+          result.iterations());
       out.flush();
     }
     return 0;

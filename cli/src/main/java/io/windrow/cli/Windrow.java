@@ -13,6 +13,7 @@ import io.windrow.cli.role.CollectorCommand;
 import io.windrow.cli.role.CoordinatorCommand;
 import io.windrow.cli.role.ServicesCommand;
 import io.windrow.cli.role.WorkerCommand;
+import io.windrow.cli.submission.GenerateCommand;
 import io.windrow.cli.submission.StatusCommand;
 import io.windrow.cli.submission.SubmitCommand;
 import io.windrow.cli.submission.ValidateCommand;
@@ -39,6 +40,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       DemoCommand.class,
       UpCommand.class,
       ImportCsvCommand.class,
+      GenerateCommand.class,
       ValidateCommand.class,
       SubmitCommand.class,
       StatusCommand.class,

@@ -44,6 +44,7 @@ class CliTest {
             "collector",
             "services",
             "import-csv",
+            "generate",
             "submit",
             "validate",
             "status",
@@ -79,6 +80,9 @@ class CliTest {
       strings = {
         "fly",
         "submit",
+        "generate",
+        "generate w.yaml --limit 0",
+        "bench generate --iterations many",
         "validate",
         "wait",
         "collect",

@@ -135,6 +135,48 @@ class CoordinatorIT {
   }
 
   @Test
+  void saysWhatAWorkflowWouldGiveAndStoresNothing() {
+    String file = workflow("dry") + "    grid: {model.kwargs.learning_rate: [0.05, 0.1]}\n";
+
+    Answer answer = api.post("/api/v1/generations?limit=3", "application/yaml", file);
+
+    assertThat(answer.status()).isEqualTo(200);
+    JsonNode generation = answer.json();
+    assertThat(generation.get("tasks").asInt()).isEqualTo(44);
+    assertThat(generation.get("calendarEnd").asString()).isEqualTo("2021-04-21");
+    assertThat(generation.get("key").toString())
+        .isEqualTo("[\"model.class\",\"model.kwargs.learning_rate\"]");
+    assertThat(generation.get("listed")).hasSize(3);
+    JsonNode second = generation.get("listed").get(1);
+    assertThat(second.get("seq").asInt()).isEqualTo(1);
+    assertThat(second.get("key").toString()).isEqualTo("[\"LGBModel\",0.05]");
+    assertThat(second.at("/definition/dataset/kwargs/segments/test").toString())
+        .isEqualTo("[\"2017-03-06\",\"2017-05-03\"]");
+    String submission = generation.get("submission").asString();
+    assertThat(api.get("/api/v1/submissions/" + submission).status()).isEqualTo(404);
+    assertThat(api.get("/api/v1/tasks?pool=dry").json()).isEmpty();
+
+    JsonNode receipt = api.submit(file).json();
+
+    assertThat(receipt.get("submission").asString()).isEqualTo(submission);
+    assertThat(receipt.get("inserted").asInt()).isEqualTo(44);
+    assertThat(api.get("/api/v1/tasks/" + second.get("id").asString()).json().get("seq").asInt())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void aDryRunNamesMistakesAsASubmissionDoes() {
+    String file = workflow("dry-bad") + "    grid: {model.class: [LGBModell]}\n";
+
+    Answer bad = api.post("/api/v1/generations", "application/yaml", file);
+
+    assertThat(bad.status()).isEqualTo(400);
+    assertThat(bad.json().at("/problems/0/path").asString())
+        .isEqualTo("windrow.grid.model.class.0");
+    assertThat(api.post("/api/v1/generations?limit=0", "text/plain", file).status()).isEqualTo(400);
+  }
+
+  @Test
   void submittingAgainAddsNothing() {
     JsonNode first = api.submit(workflow("again")).json();
 

@@ -75,15 +75,10 @@ public final class FactorBench {
     List<IterationResult> iterations = new ArrayList<>();
     run.getBenchmarkResults().forEach(fork -> iterations.addAll(fork.getIterationResults()));
     double mean = run.getPrimaryResult().getScore();
-    double best =
-        iterations.stream()
-            .mapToDouble(iteration -> iteration.getPrimaryResult().getScore())
-            .min()
-            .orElseThrow();
     long rows = (long) greatest(iterations, "rows");
     return new FactorBenchResult(
         mean,
-        best,
+        best(iterations),
         rows,
         FactorSet.alpha158().names().size(),
         rows / mean,
@@ -92,7 +87,16 @@ public final class FactorBench {
         threads);
   }
 
-  private static double greatest(Collection<IterationResult> iterations, String name) {
+  /** The fastest iteration's time. */
+  static double best(Collection<IterationResult> iterations) {
+    return iterations.stream()
+        .mapToDouble(iteration -> iteration.getPrimaryResult().getScore())
+        .min()
+        .orElseThrow();
+  }
+
+  /** The greatest of the iterations' figures of that name. */
+  static double greatest(Collection<IterationResult> iterations, String name) {
     return iterations.stream()
         .mapToDouble(iteration -> iteration.getSecondaryResults().get(name).getScore())
         .max()

@@ -19,6 +19,15 @@ public final class CoordinatorClient {
     return service.post("/api/v1/submissions", "application/yaml", workflow, Accepted.class);
   }
 
+  /**
+   * What a workflow would come to. Nothing is stored.
+   *
+   * @param limit most tasks to list
+   */
+  public Generation generate(WorkflowFiles workflow, int limit) {
+    return post("/api/v1/generations?limit=" + limit, workflow, Generation.class);
+  }
+
   /** Submits a workflow with what belongs to it. */
   public Accepted submit(WorkflowFiles workflow) {
     return post("/api/v1/submissions", workflow, Accepted.class);

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -22,6 +23,9 @@ record GroupKeys(List<String> paths) {
   private static final List<String> BY_MODEL_AND_LABEL =
       List.of("model.class", "dataset.kwargs.handler.kwargs.label");
   private static final String ABSENT = "?";
+
+  /** In a list a part of a path is a place, from 0. */
+  private static final Pattern INDEX = Pattern.compile("\\d{1,6}");
 
   private record Place(String model, @Nullable DateRange test) {}
 
@@ -91,7 +95,12 @@ record GroupKeys(List<String> paths) {
   private static @Nullable Object at(Map<String, Object> definition, String path) {
     Object value = definition;
     for (String part : path.split("\\.", -1)) {
-      value = value instanceof Map<?, ?> map ? map.get(part) : null;
+      if (value instanceof List<?> list && INDEX.matcher(part).matches()) {
+        int index = Integer.parseInt(part);
+        value = index < list.size() ? list.get(index) : null;
+      } else {
+        value = value instanceof Map<?, ?> map ? map.get(part) : null;
+      }
       if (value == null) {
         return null;
       }

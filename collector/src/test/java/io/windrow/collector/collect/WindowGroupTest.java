@@ -80,13 +80,16 @@ class WindowGroupTest {
   void takesDeclaredPathsAsKeys() {
     CollectSettings byTrain =
         CollectSettings.of(
-            Map.of("key", List.of("dataset.kwargs.segments.train", "model.class", "noop")));
+            Map.of(
+                "key",
+                List.of("dataset.kwargs.segments.train", "record.1.class", "model.class", "noop")));
 
     Map<String, Object> noop = new HashMap<>(definition("LGBModel", "2020-01-01", "2020-01-31"));
     noop.put("noop", 1);
     assertThat(groups(byTrain, done("a", noop)))
         .extracting(WindowGroup::key)
-        .containsExactly(List.of("[\"2018-01-01\",\"2018-12-31\"]", "LGBModel", "1"));
+        .containsExactly(
+            List.of("[\"2018-01-01\",\"2018-12-31\"]", "SigAnaRecord", "LGBModel", "1"));
   }
 
   @Test

@@ -11,9 +11,13 @@ import java.util.stream.Stream;
  * What a workflow comes to.
  *
  * @param submission the submission, not yet inserted
+ * @param key the places of a definition that tell one series of windows from another
  * @param tasks its tasks in order, made anew each time: a hundred thousand definitions need not be
  *     in memory at once
  * @param warnings what the tasks are without
  */
 record Plan(
-    Submission submission, Supplier<Stream<NewTask>> tasks, List<WorkflowProblem> warnings) {}
+    Submission submission,
+    List<String> key,
+    Supplier<Stream<NewTask>> tasks,
+    List<WorkflowProblem> warnings) {}

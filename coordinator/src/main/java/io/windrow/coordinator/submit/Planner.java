@@ -96,7 +96,10 @@ final class Planner {
             Submission.State.INSERTING,
             clock.instant());
     return new Plan(
-        submission, () -> tasks(workflow, generators, calendar, id), workflow.warnings());
+        submission,
+        settings.generation().seriesKey(),
+        () -> tasks(workflow, generators, calendar, id),
+        workflow.warnings());
   }
 
   private static Stream<NewTask> tasks(

@@ -72,6 +72,19 @@ public final class SubmissionService {
   }
 
   /**
+   * Says what a workflow would come to, and stores nothing.
+   *
+   * @param source the file with what belongs to it
+   * @param limit most tasks to list
+   * @return fails with a {@link WorkflowException} if the workflow is rejected
+   */
+  public Mono<Generation> generate(WorkflowSource source, int limit) {
+    return plan(source, null)
+        .map(plan -> Generation.of(plan, limit))
+        .subscribeOn(Schedulers.boundedElastic());
+  }
+
+  /**
    * Says everything there is to say about a workflow, and stores nothing.
    *
    * @param withData whether the data is looked at, too

@@ -16,7 +16,7 @@ final class GridReader {
   private static final String GRID = "grid";
   private static final List<String> PARTS = List.of("model", "dataset", "record", "noop");
 
-  /** With the model and the label these make the key of a series, which has at most 8 parts. */
+  /** They are parts of a series' name, which people should be able to read. */
   private static final int MAX_PLACES = 6;
 
   private static final int MAX_VALUES = 1000;
