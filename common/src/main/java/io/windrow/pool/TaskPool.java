@@ -103,6 +103,16 @@ public interface TaskPool {
   /** queued or running to waiting, uncharged. A worker notices with its next heartbeat. */
   Mono<ControlResult> recall(String id, String reason);
 
+  /**
+   * Looks once at all tasks that wait for others: those whose dependencies are met may run, those
+   * whose are not are cancelled with the reason, and those that were cancelled so wait again when
+   * the task they were cancelled for was replayed. To be repeated: what it changes may matter to
+   * further dependents.
+   *
+   * @return the tasks that it changed
+   */
+  Flux<Task> settleDependents();
+
   // ---- worker
 
   /**

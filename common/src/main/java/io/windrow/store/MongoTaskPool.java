@@ -36,6 +36,7 @@ final class MongoTaskPool implements TaskPool {
   private final Announcements announcements;
   private final LeaseReaper reaper;
   private final Steering steering;
+  private final Dependents dependents;
   private final Claims claims;
   private final Outbox outbox;
 
@@ -50,6 +51,7 @@ final class MongoTaskPool implements TaskPool {
     this.submissions = database.getCollection(MongoSubmissionStore.COLLECTION);
     this.census = new Census(tasks);
     this.steering = new Steering(tasks);
+    this.dependents = new Dependents(tasks, steering);
     this.insertion = new TaskInsertion(tasks, steering);
     Failures failures = new Failures(settings.backOff(), chance);
     this.runnable = new RunnableTasks(tasks, limits, queueLimits);
@@ -215,6 +217,11 @@ final class MongoTaskPool implements TaskPool {
   @Override
   public Mono<ControlResult> recall(String id, String reason) {
     return steer(id, Wishes.recall(reason));
+  }
+
+  @Override
+  public Flux<Task> settleDependents() {
+    return dependents.settle().doOnNext(changed -> runnable.forget());
   }
 
   private Mono<ControlResult> steer(String id, Steering.Wish wish) {

@@ -100,7 +100,9 @@ final class RunnableTasks {
   private static Document waitingOf(String queue, Instant now) {
     return new Document(TaskDocument.QUEUE, queue)
         .append(TaskDocument.STATE, TaskState.WAITING.word())
-        .append(TaskDocument.NOT_BEFORE, new Document("$lte", Date.from(now)));
+        .append(TaskDocument.NOT_BEFORE, new Document("$lte", Date.from(now)))
+        .append(TaskDocument.BLOCKED, new Document("$ne", true))
+        .append(TaskDocument.PAUSED, new Document("$ne", true));
   }
 
   private Mono<List<Task>> waiting(Document waiting, String pool, int most) {

@@ -59,6 +59,14 @@ final class TaskDocument {
   /** Whether it waits until somebody resumes it; {@link #NOT_BEFORE} is then {@link #HELD}. */
   static final String PAUSED = "paused";
 
+  /** Whether it waits for what it depends on; {@link #NOT_BEFORE} is then {@link #HELD}. */
+  static final String BLOCKED = "blocked";
+
+  /** On a task cancelled because of another one: that one's id and the version of its end. */
+  static final String CAUSE = "cause";
+
+  static final String DEPENDS_ON = "dependsOn";
+
   /** Later than any task's time: what is held is not due, so that all questions leave it out. */
   static final Instant HELD = Instant.parse("9999-12-31T00:00:00Z");
 
@@ -96,6 +104,9 @@ final class TaskDocument {
     if (!task.terms().equals(Terms.DEFAULT)) {
       document.append(TERMS, TermsDocument.of(task.terms()));
     }
+    if (!task.terms().dependsOn().isEmpty()) {
+      document.append(BLOCKED, true).append(NOT_BEFORE, Date.from(HELD));
+    }
     if (task.calendarEnd() != null) {
       document.append(CALENDAR_END, task.calendarEnd().toString()).append(OPEN_KEY, openKey(task));
     }
@@ -130,7 +141,8 @@ final class TaskDocument {
         instant(d, CREATED_AT),
         instant(d, UPDATED_AT),
         TermsDocument.read(d.get(TERMS, Document.class)),
-        d.getBoolean(PAUSED, false));
+        d.getBoolean(PAUSED, false),
+        d.getBoolean(BLOCKED, false));
   }
 
   static TaskState state(Document d) {
@@ -174,6 +186,12 @@ final class TaskDocument {
     return new Document("recorder", result.recorder())
         .append("claim", result.claim())
         .append("metrics", FieldNames.encode(result.metrics()));
+  }
+
+  /** Metrics of its result; empty without one. */
+  static Map<String, Double> metrics(Document task) {
+    TaskResult result = result(task.get(RESULT, Document.class));
+    return result == null ? Map.of() : result.metrics();
   }
 
   private static Attempt attempt(Document d) {

@@ -1,8 +1,11 @@
 package io.windrow.store;
 
 import io.windrow.task.BackOff;
+import io.windrow.task.Dependency;
 import io.windrow.task.Terms;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +27,24 @@ final class TermsDocument {
     if (timeout != null) {
       document.append("timeout", timeout.toMillis());
     }
+    if (!terms.dependsOn().isEmpty()) {
+      document.append(
+          TaskDocument.DEPENDS_ON, terms.dependsOn().stream().map(TermsDocument::of).toList());
+    }
     return document;
+  }
+
+  private static Document of(Dependency dependency) {
+    return new Document("task", dependency.task())
+        .append("on", dependency.on().word())
+        .append("when", dependency.when());
+  }
+
+  private static Dependency dependency(Document d) {
+    return new Dependency(
+        d.getString("task"),
+        Dependency.On.valueOf(d.getString("on").toUpperCase(Locale.ROOT)),
+        d.getString("when"));
   }
 
   static Terms read(@Nullable Document d) {
@@ -40,6 +60,9 @@ final class TermsDocument {
                 Duration.ofMillis(backOff.getLong("first")),
                 Duration.ofMillis(backOff.getLong("max")),
                 backOff.getDouble("jitter")),
-        timeout == null ? null : Duration.ofMillis(timeout));
+        timeout == null ? null : Duration.ofMillis(timeout),
+        d.getList(TaskDocument.DEPENDS_ON, Document.class, List.of()).stream()
+            .map(TermsDocument::dependency)
+            .toList());
   }
 }

@@ -130,13 +130,19 @@ public final class WindrowStore {
                 Indexes.ascending("state", "lease.deadline"),
                 Indexes.ascending("seq", "_id"),
                 Indexes.ascending("resultPublished", "updatedAt")),
-            Flux.from(
-                database
-                    .getCollection("tasks")
-                    .createIndex(Indexes.ascending("openKey"), new IndexOptions().sparse(true))),
+            sparse(TaskDocument.OPEN_KEY),
+            sparse(TaskDocument.BLOCKED),
+            sparse(TaskDocument.CAUSE),
             create("submissions", Indexes.descending("createdAt"), Indexes.ascending("state")),
             recorders.createIndexes())
         .then();
+  }
+
+  private Flux<String> sparse(String field) {
+    return Flux.from(
+        database
+            .getCollection("tasks")
+            .createIndex(Indexes.ascending(field), new IndexOptions().sparse(true)));
   }
 
   private Flux<String> create(String collection, Bson... keys) {

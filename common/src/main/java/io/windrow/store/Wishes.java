@@ -23,7 +23,7 @@ final class Wishes {
             ? new Judgement.Allowed(
                 change.end(
                     new Ending(TaskState.CANCELLED, "cancelled", null, reason, null),
-                    new Document(TaskDocument.PAUSED, false)))
+                    new Document(TaskDocument.PAUSED, false).append(TaskDocument.BLOCKED, false)))
             : new Judgement.Denied("only a task that is not finished can be cancelled");
   }
 
@@ -41,13 +41,18 @@ final class Wishes {
       if (change.state() != TaskState.FAILED && change.state() != TaskState.CANCELLED) {
         return new Judgement.Denied("only a failed or cancelled task can be retried");
       }
+      boolean depends = !TaskDocument.read(change.task()).terms().dependsOn().isEmpty();
       Document set =
           waiting(change)
               .append(TaskDocument.ATTEMPT, 0)
-              .append(TaskDocument.NOT_BEFORE, Date.from(change.now()));
+              .append(TaskDocument.BLOCKED, depends)
+              .append(
+                  TaskDocument.NOT_BEFORE, Date.from(depends ? TaskDocument.HELD : change.now()));
       return new Judgement.Allowed(
           new Document("$set", set)
-              .append("$unset", new Document(TaskDocument.RESULT_PUBLISHED, "")));
+              .append(
+                  "$unset",
+                  new Document(TaskDocument.RESULT_PUBLISHED, "").append(TaskDocument.CAUSE, "")));
     };
   }
 
@@ -73,8 +78,58 @@ final class Wishes {
                     "$set",
                     waiting(change)
                         .append(TaskDocument.PAUSED, false)
-                        .append(TaskDocument.NOT_BEFORE, Date.from(change.now()))))
+                        .append(
+                            TaskDocument.NOT_BEFORE,
+                            Date.from(isBlocked(change) ? TaskDocument.HELD : change.now()))))
             : new Judgement.Denied("it is not paused");
+  }
+
+  /** Lets a task run whose dependencies are met. */
+  static Wish unblock() {
+    return change ->
+        isBlocked(change) && change.state() == TaskState.WAITING
+            ? new Judgement.Allowed(
+                new Document(
+                    "$set",
+                    waiting(change)
+                        .append(TaskDocument.BLOCKED, false)
+                        .append(
+                            TaskDocument.NOT_BEFORE,
+                            Date.from(
+                                change.task().getBoolean(TaskDocument.PAUSED, false)
+                                    ? TaskDocument.HELD
+                                    : change.now()))))
+            : new Judgement.Denied("it waits for no other task");
+  }
+
+  /**
+   * Cancels a task that waits for an end that did not come about.
+   *
+   * @param cause the other task's id and the version of its end
+   */
+  static Wish giveUp(String reason, Document cause) {
+    return change ->
+        isBlocked(change) && change.state() == TaskState.WAITING
+            ? new Judgement.Allowed(
+                change.end(
+                    new Ending(TaskState.CANCELLED, "cancelled", "DependencyUnmet", reason, null),
+                    new Document(TaskDocument.PAUSED, false)
+                        .append(TaskDocument.BLOCKED, false)
+                        .append(TaskDocument.CAUSE, cause)))
+            : new Judgement.Denied("it waits for no other task");
+  }
+
+  /** Replays a task that was cancelled because of an end that has been replayed meanwhile. */
+  static Wish reopen(Document cause) {
+    Wish replay = replay();
+    return change ->
+        cause.equals(change.task().get(TaskDocument.CAUSE, Document.class))
+            ? replay.judge(change)
+            : new Judgement.Denied("it was cancelled for another reason");
+  }
+
+  private static boolean isBlocked(Change change) {
+    return change.task().getBoolean(TaskDocument.BLOCKED, false);
   }
 
   /** Takes a task from its worker or its queue, uncharged: it may be announced again at once. */

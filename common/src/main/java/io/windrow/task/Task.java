@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param updatedAt when it last changed state
  * @param terms how it is tried again and how long it may take
  * @param paused it waits until somebody resumes it
+ * @param blocked it waits for what it depends on
  */
 public record Task(
     String id,
@@ -54,7 +55,8 @@ public record Task(
     Instant createdAt,
     Instant updatedAt,
     Terms terms,
-    boolean paused) {
+    boolean paused,
+    boolean blocked) {
 
   public Task {
     definition = CanonicalJson.copy(definition);
@@ -105,6 +107,7 @@ public record Task(
         createdAt,
         updatedAt,
         Terms.DEFAULT,
+        false,
         false);
   }
 
@@ -132,6 +135,7 @@ public record Task(
         createdAt,
         now,
         terms,
-        paused);
+        paused,
+        blocked);
   }
 }

@@ -21,6 +21,8 @@ import io.windrow.pool.TaskPool;
 import io.windrow.pool.TaskQuery;
 import io.windrow.task.Attempt;
 import io.windrow.task.BackOff;
+import io.windrow.task.Dependency;
+import io.windrow.task.Dependency.On;
 import io.windrow.task.FailureKind;
 import io.windrow.task.NewTask;
 import io.windrow.task.Outcome;
@@ -638,6 +640,102 @@ abstract class TaskPoolContract {
     assertThat(claimNext("w").task().attempt()).isEqualTo(1);
   }
 
+  // ---- dependencies
+
+  @Test
+  void a_dependent_waits_for_the_success_of_the_other() {
+    insert(task(1), after(2, new Dependency(task(1).id(), On.SUCCESS, "IC > 0.01")));
+    settle();
+    assertThat(find(task(2)).blocked()).isTrue();
+    assertThat(runnable(10)).containsExactly("p1");
+
+    commit(claimNext("w"), succeeded());
+    settle();
+
+    assertThat(find(task(2)).blocked()).isFalse();
+    assertThat(runnable(10)).containsExactly("p2");
+    assertThat(settle()).isEmpty();
+  }
+
+  @Test
+  void an_unmet_dependency_ends_its_dependents_and_theirs_with_the_reason() {
+    insert(
+        task(1),
+        after(2, new Dependency(task(1).id(), On.SUCCESS, null)),
+        after(3, new Dependency(task(2).id(), On.SUCCESS, null)),
+        after(4, new Dependency(task(1).id(), On.FAILURE, null)),
+        after(5, new Dependency(task(2).id(), On.ALWAYS, null)));
+    commit(claimNext("w"), failed(FailureKind.FATAL));
+    settle();
+
+    assertThat(find(task(2)).state()).isEqualTo(CANCELLED);
+    assertThat(find(task(2)).history())
+        .last()
+        .extracting(Attempt::message)
+        .isEqualTo("depends on the success of task " + task(1).id() + ", which is failed");
+    assertThat(find(task(3)).state()).isEqualTo(CANCELLED);
+    assertThat(runnable(10)).containsExactly("p4", "p5");
+  }
+
+  @Test
+  void replaying_the_failure_brings_back_what_was_cancelled_for_it() {
+    insert(
+        task(1),
+        after(2, new Dependency(task(1).id(), On.SUCCESS, null)),
+        after(3, new Dependency(task(2).id(), On.SUCCESS, null)),
+        after(4, new Dependency(task(1).id(), On.SUCCESS, null)));
+    pool().cancel(task(4).id(), "by a person").block();
+    commit(claimNext("w"), failed(FailureKind.FATAL));
+    settle();
+
+    pool().replay(task(1).id()).block();
+    settle();
+
+    for (int i = 2; i <= 3; i++) {
+      assertThat(find(task(i)).state()).isEqualTo(WAITING);
+      assertThat(find(task(i)).blocked()).isTrue();
+    }
+    assertThat(find(task(4)).state()).isEqualTo(CANCELLED);
+    commit(claimNext("w"), succeeded());
+    settle();
+    assertThat(runnable(10)).containsExactly("p2");
+  }
+
+  @Test
+  void a_condition_that_does_not_hold_is_an_unmet_dependency() {
+    insert(task(1), after(2, new Dependency(task(1).id(), On.SUCCESS, "IC > 0.5")));
+    commit(claimNext("w"), succeeded());
+    settle();
+
+    assertThat(find(task(2)).state()).isEqualTo(CANCELLED);
+    assertThat(find(task(2)).history().get(0).message()).contains("'IC > 0.5'", "IC=0.05");
+  }
+
+  @Test
+  void a_dependent_that_is_paused_stays_so_when_its_dependencies_are_met() {
+    insert(task(1), after(2, new Dependency(task(1).id(), On.ALWAYS, null)));
+    pool().pause(task(2).id(), "later").block();
+    commit(claimNext("w"), failed(FailureKind.FATAL));
+    settle();
+
+    assertThat(runnable(10)).isEmpty();
+    pool().resume(task(2).id()).block();
+    assertThat(runnable(10)).containsExactly("p2");
+  }
+
+  /** Until nothing changes, as the coordinator does. */
+  private List<Task> settle() {
+    List<Task> all = new ArrayList<>();
+    for (List<Task> some = settleOnce(); !some.isEmpty(); some = settleOnce()) {
+      all.addAll(some);
+    }
+    return all;
+  }
+
+  private List<Task> settleOnce() {
+    return Objects.requireNonNull(pool().settleDependents().collectList().block());
+  }
+
   // ---- limits
 
   @Test
@@ -773,6 +871,10 @@ abstract class TaskPoolContract {
   private static NewTask task(int seq, Terms terms) {
     return new NewTask(
         "p", "exp", "default", 0, seq, Map.of("n", seq), null, 3, "submission", terms);
+  }
+
+  private static NewTask after(int seq, Dependency dependency) {
+    return task(seq, Terms.DEFAULT.after(List.of(dependency)));
   }
 
   private static NewTask open(String calendarEnd) {

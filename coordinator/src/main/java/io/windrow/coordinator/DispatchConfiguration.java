@@ -2,6 +2,7 @@ package io.windrow.coordinator;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.windrow.coordinator.dispatch.Announcer;
+import io.windrow.coordinator.dispatch.DependencyKeeper;
 import io.windrow.coordinator.dispatch.Dispatcher;
 import io.windrow.coordinator.dispatch.Leader;
 import io.windrow.coordinator.dispatch.Loop;
@@ -33,6 +34,7 @@ import org.springframework.kafka.core.KafkaOperations;
 @Configuration(proxyBeanMethods = false)
 class DispatchConfiguration {
   private static final Duration SWEEP = Duration.ofSeconds(2);
+  private static final Duration DEPENDENCIES = Duration.ofSeconds(1);
   private static final Duration PAUSES = Duration.ofSeconds(1);
   private static final Duration COUNT = Duration.ofSeconds(5);
 
@@ -114,6 +116,7 @@ class DispatchConfiguration {
     Reaper reaper = new Reaper(store.pool(), cluster.lease(), timeout, meters, dispatchLoop::wake);
     Outbox outbox = new Outbox(store.pool(), announcer, properties.publishAfter(), timeout);
     PauseKeeper pauses = new PauseKeeper(store.pool(), store.limits(), timeout);
+    DependencyKeeper dependencies = new DependencyKeeper(store.pool(), timeout, dispatchLoop::wake);
     QueueMetrics metrics = new QueueMetrics(store.pool(), store.limits(), clock, timeout, meters);
     Duration renewal = properties.leaderLease().dividedBy(4);
     return new Loops(
@@ -121,6 +124,7 @@ class DispatchConfiguration {
             new Loop("leader", leader, () -> true, renewal),
             dispatchLoop,
             new Loop("reaper", reaper, leader::active, cluster.lease().dividedBy(5)),
+            new Loop("dependencies", dependencies, leader::active, DEPENDENCIES),
             new Loop("pauses", pauses, leader::active, PAUSES),
             new Loop("outbox", outbox, leader::active, SWEEP),
             new Loop(

@@ -7,6 +7,9 @@ import static org.awaitility.Awaitility.await;
 import com.mongodb.reactivestreams.client.MongoClient;
 import com.mongodb.reactivestreams.client.MongoClients;
 import io.windrow.coordinator.Api.Answer;
+import io.windrow.coordinator.generate.NyseCalendar;
+import io.windrow.coordinator.workflow.MarketFolder;
+import io.windrow.coordinator.workflow.WorkflowText;
 import io.windrow.embedded.EmbeddedBroker;
 import io.windrow.embedded.EmbeddedStore;
 import io.windrow.pool.Claim;
@@ -30,6 +33,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
 
 /** Retry, cancel, pause and limits through the API, with the dispatcher at work. */
 class SteeringIT {
@@ -45,6 +49,7 @@ class SteeringIT {
 
   @BeforeAll
   static void start() {
+    MarketFolder.create(folder, "market", NyseCalendar.days());
     broker = EmbeddedBroker.start(folder.resolve("broker"));
     embedded = EmbeddedStore.inMemory();
     client = MongoClients.create(embedded.uri());
@@ -160,6 +165,55 @@ class SteeringIT {
     await()
         .atMost(SOON)
         .until(() -> states("limit").equals(Map.of(TaskState.QUEUED, 4L, TaskState.WAITING, 1L)));
+  }
+
+  @Test
+  void windows_run_one_after_another_and_end_with_the_one_that_fails() {
+    JsonNode receipt = api.submit(chain("chain", "{task: previous, when: IC > 0}")).json();
+    List<String> ids =
+        store.submissions().find(receipt.get("submission").asString()).block().taskIds();
+    assertThat(ids).hasSizeGreaterThan(3);
+
+    end(ids.get(0), new Outcome.Succeeded(Map.of("IC", 0.1)));
+    await().atMost(SOON).until(() -> task(ids.get(1)).state() == TaskState.QUEUED);
+    assertThat(task(ids.get(2)).blocked()).isTrue();
+    end(ids.get(1), new Outcome.Failed(FailureKind.FATAL, "Boom", "broken", ""));
+
+    await().atMost(SOON).until(() -> task(ids.get(ids.size() - 1)).state() == TaskState.CANCELLED);
+    JsonNode view = api.get("/api/v1/tasks/" + ids.get(2)).json();
+    assertThat(view.get("history").get(0).get("message").asString())
+        .isEqualTo("depends on the success of task " + ids.get(1) + ", which is failed");
+
+    api.post("/api/v1/tasks/" + ids.get(1) + "/retry");
+    await().atMost(SOON).until(() -> task(ids.get(ids.size() - 1)).blocked());
+    await().atMost(SOON).until(() -> task(ids.get(1)).state() == TaskState.QUEUED);
+  }
+
+  @Test
+  void dependencies_that_are_not_there_or_make_a_cycle_are_rejected() {
+    String nobody = "0123456789abcdef".repeat(4);
+    Answer dangling = api.submit(chain("dangling", "{task: " + nobody + "}"));
+    assertThat(dangling.status()).isEqualTo(400);
+    assertThat(dangling.json().get("problems").get(0).get("path").asString())
+        .isEqualTo("windrow.depends_on.0.task");
+    assertThat(dangling.text()).contains("there is no task " + nobody);
+
+    JsonNode receipt = api.submit(chain("circle", "{task: previous}")).json();
+    String own =
+        store.submissions().find(receipt.get("submission").asString()).block().taskIds().get(1);
+    Answer cycle = api.submit(chain("circle", "{task: " + own + "}"));
+    assertThat(cycle.status()).isEqualTo(400);
+    assertThat(cycle.text()).contains("makes a cycle: " + own + " -> " + own);
+  }
+
+  /** A workflow whose windows depend on something. */
+  private static String chain(String name, String dependency) {
+    String file =
+        WorkflowText.with("    max_attempts: 2\n", "    depends_on: [" + dependency + "]\n");
+    file = WorkflowText.replace(file, "step: 550", "step: 200");
+    file = WorkflowText.replace(file, "pool: nightly", "pool: " + name);
+    file = WorkflowText.replace(file, "experiment: us-rolling", "experiment: " + name);
+    return WorkflowText.replace(file, "queue: research", "queue: " + name);
   }
 
   @Test

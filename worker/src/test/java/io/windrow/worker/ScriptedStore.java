@@ -196,7 +196,8 @@ public final class ScriptedStore implements RecorderStore, ArtifactStore, Result
         task.createdAt(),
         task.updatedAt(),
         terms,
-        task.paused());
+        task.paused(),
+        task.blocked());
   }
 
   @Override

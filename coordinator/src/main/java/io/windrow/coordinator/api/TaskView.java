@@ -1,6 +1,7 @@
 package io.windrow.coordinator.api;
 
 import io.windrow.task.Attempt;
+import io.windrow.task.Dependency;
 import io.windrow.task.Task;
 import java.time.Instant;
 import java.util.List;
@@ -14,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param segments its segments as pairs of days
  * @param worker who runs it, or null
  * @param paused it waits until somebody resumes it
- * @param notBefore a waiting task's next attempt is not before; null while it is paused
+ * @param notBefore a waiting task's next attempt is not before; null while it is paused or blocked
+ * @param dependsOn what it waits for
+ * @param blocked it waits for what it depends on
  * @param result summary of a finished task, or null
  */
 record TaskView(
@@ -36,7 +39,9 @@ record TaskView(
     Instant createdAt,
     Instant updatedAt,
     boolean paused,
-    @Nullable Instant notBefore) {
+    @Nullable Instant notBefore,
+    List<Dependency> dependsOn,
+    boolean blocked) {
 
   /**
    * What came out.
@@ -70,7 +75,9 @@ record TaskView(
         task.createdAt(),
         task.updatedAt(),
         task.paused(),
-        task.paused() ? null : task.notBefore());
+        task.paused() || task.blocked() ? null : task.notBefore(),
+        task.terms().dependsOn(),
+        task.blocked());
   }
 
   private static @Nullable Object at(Map<String, Object> definition, String... path) {

@@ -3,6 +3,7 @@ package io.windrow.coordinator.submit;
 import io.windrow.coordinator.generate.TaskDefinition;
 import io.windrow.coordinator.generate.TaskGen;
 import io.windrow.coordinator.generate.TimeAdjuster;
+import io.windrow.coordinator.workflow.DependencySettings;
 import io.windrow.coordinator.workflow.Settings;
 import io.windrow.coordinator.workflow.Workflow;
 import io.windrow.coordinator.workflow.WorkflowException;
@@ -10,10 +11,12 @@ import io.windrow.coordinator.workflow.WorkflowProblem;
 import io.windrow.pool.Submission;
 import io.windrow.quant.calendar.TradingCalendar;
 import io.windrow.task.CanonicalJson;
+import io.windrow.task.Dependency;
 import io.windrow.task.NewTask;
 import io.windrow.task.TaskId;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -98,28 +101,52 @@ final class Planner {
     return new Plan(
         submission,
         settings.generation().seriesKey(),
-        () -> tasks(workflow, generators, calendar, id),
+        settings.dependsOn(),
+        () -> tasks(workflow, generators, calendar, submission),
         workflow.warnings());
   }
 
   private static Stream<NewTask> tasks(
-      Workflow workflow, List<TaskGen> generators, TradingCalendar calendar, String submission) {
+      Workflow workflow,
+      List<TaskGen> generators,
+      TradingCalendar calendar,
+      Submission submission) {
     Settings settings = workflow.settings();
     AtomicLong seq = new AtomicLong();
+    Predecessors predecessors = new Predecessors();
     return TaskGen.tasks(List.of(workflow.template()), generators)
         .map(
-            task ->
-                new NewTask(
-                    settings.pool(),
-                    settings.experiment(),
-                    settings.queue(),
-                    settings.priority(),
-                    seq.getAndIncrement(),
-                    task.json(),
-                    openUntil(task, calendar),
-                    settings.maxAttempts(),
-                    submission,
-                    settings.terms()));
+            task -> {
+              long at = seq.getAndIncrement();
+              String id = submission.taskIds().get((int) at);
+              return new NewTask(
+                  settings.pool(),
+                  settings.experiment(),
+                  settings.queue(),
+                  settings.priority(),
+                  at,
+                  task.json(),
+                  openUntil(task, calendar),
+                  settings.maxAttempts(),
+                  submission.id(),
+                  settings.terms().after(dependsOn(settings, task, id, predecessors)));
+            });
+  }
+
+  private static List<Dependency> dependsOn(
+      Settings settings, TaskDefinition task, String id, Predecessors predecessors) {
+    if (settings.dependsOn().isEmpty()) {
+      return List.of();
+    }
+    String previous = predecessors.of(task, id);
+    List<Dependency> all = new ArrayList<>();
+    for (DependencySettings each : settings.dependsOn()) {
+      String other = each.task() == null ? previous : each.task();
+      if (other != null) {
+        all.add(new Dependency(other, each.on(), each.when()));
+      }
+    }
+    return all;
   }
 
   private static List<TaskGen> generators(Workflow workflow, TradingCalendar calendar) {

@@ -37,6 +37,7 @@ public final class SubmissionService {
 
   private final WorkflowParser parser;
   private final Planner planner;
+  private final DependencyCheck dependencies;
   private final SubmissionStore submissions;
   private final TaskPool pool;
   private final Runnable onInserted;
@@ -55,6 +56,7 @@ public final class SubmissionService {
       Runnable onInserted) {
     this.parser = parser;
     this.planner = new Planner(maxTasks, clock);
+    this.dependencies = new DependencyCheck(pool);
     this.submissions = submissions;
     this.pool = pool;
     this.onInserted = onInserted;
@@ -68,7 +70,11 @@ public final class SubmissionService {
    *     is stored
    */
   public Mono<Receipt> submit(WorkflowSource source) {
-    return plan(source, null).flatMap(this::insert);
+    return plan(source, null)
+        .flatMap(
+            plan ->
+                dependencies.check(plan.dependsOn(), plan.submission().taskIds()).thenReturn(plan))
+        .flatMap(this::insert);
   }
 
   /**

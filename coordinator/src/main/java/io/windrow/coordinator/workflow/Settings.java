@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
  * @param generation how tasks are made of the task; without grid, horizons and rolling it is one
  * @param collect how results are put together, see {@code CollectSettings}; Qlib's rolling ensemble
  * @param terms the wait between attempts and the longest attempt; the cluster's, and none
+ * @param dependsOn what each task waits for; nothing
  */
 public record Settings(
     String experiment,
@@ -29,13 +30,15 @@ public record Settings(
     int maxAttempts,
     GenerationSettings generation,
     Map<String, Object> collect,
-    Terms terms) {
+    Terms terms,
+    List<DependencySettings> dependsOn) {
   private static final String SECTION = "windrow";
   private static final int MAX_PRIORITY = 1_000_000;
   private static final Pattern NAME = Pattern.compile("[^\\p{Cntrl}/]{1,200}");
 
   public Settings {
     collect = Map.copyOf(collect);
+    dependsOn = List.copyOf(dependsOn);
   }
 
   static Settings read(Section root) {
@@ -54,7 +57,8 @@ public record Settings(
             keyed(
                 CollectSection.read(section.optionalSection("collect"), root.raw("task")),
                 generation),
-            TermsSection.read(section));
+            TermsSection.read(section),
+            DependencySection.read(section));
     section.rejectOthers();
     return settings;
   }

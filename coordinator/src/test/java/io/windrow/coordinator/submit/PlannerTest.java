@@ -14,6 +14,8 @@ import io.windrow.coordinator.workflow.WorkflowText;
 import io.windrow.pool.Submission;
 import io.windrow.quant.calendar.TradingCalendar;
 import io.windrow.quant.data.DataRoots;
+import io.windrow.task.Dependency;
+import io.windrow.task.Dependency.On;
 import io.windrow.task.NewTask;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -39,6 +41,27 @@ class PlannerTest {
 
   @TempDir Path root;
   private final Planner planner = new Planner(1000, Clock.fixed(NOW, ZoneOffset.UTC));
+
+  @Test
+  void eachWindowDependsOnTheOneBefore() {
+    Plan plan =
+        planner.plan(
+            workflow(
+                WorkflowText.replace(
+                    OPEN,
+                    "    max_attempts: 2\n",
+                    "    depends_on: [{task: previous, when: IC > 0}]\n"),
+                NyseCalendar.days()),
+            null);
+
+    List<NewTask> tasks = plan.tasks().get().toList();
+
+    assertThat(tasks.get(0).terms().dependsOn()).isEmpty();
+    for (int i = 1; i < tasks.size(); i++) {
+      assertThat(tasks.get(i).terms().dependsOn())
+          .containsExactly(new Dependency(tasks.get(i - 1).id(), On.SUCCESS, "IC > 0"));
+    }
+  }
 
   @Test
   void tasksAreInOrderAndBelongToTheSubmission() {

@@ -10,6 +10,7 @@ import io.windrow.coordinator.generate.RollType;
 import io.windrow.coordinator.generate.Segment;
 import io.windrow.quant.data.DataRoots;
 import io.windrow.task.BackOff;
+import io.windrow.task.Dependency.On;
 import io.windrow.task.Terms;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,7 +53,8 @@ class WorkflowParserTest {
                 new GenerationSettings(
                     Map.of(), null, new RollingSettings(550, RollType.SLIDING, null)),
                 Map.of("ensemble", "rolling"),
-                Terms.DEFAULT));
+                Terms.DEFAULT,
+                List.of()));
     assertThat(workflow.template().json().keySet())
         .containsExactly("qlib_init", "model", "dataset", "record");
     assertThat(workflow.template().json().get("qlib_init"))
@@ -79,7 +81,8 @@ class WorkflowParserTest {
                 3,
                 new GenerationSettings(Map.of(), null, null),
                 Map.of("ensemble", "rolling"),
-                Terms.DEFAULT));
+                Terms.DEFAULT,
+                List.of()));
   }
 
   @Test
@@ -101,6 +104,53 @@ class WorkflowParserTest {
             new Terms(
                 new BackOff(Duration.ofSeconds(10), Duration.ofHours(1), 0.5),
                 Duration.ofMinutes(90)));
+  }
+
+  @Test
+  void readsDependencies() {
+    String id = "0123456789abcdef".repeat(4);
+    List<DependencySettings> dependsOn =
+        parser
+            .parse(
+                WorkflowText.with(
+                    "    max_attempts: 2\n",
+                    """
+                        depends_on:
+                          - {task: previous, when: IC > 0.02}
+                          - {task: %s, on: always}
+                    """
+                        .formatted(id)))
+            .settings()
+            .dependsOn();
+
+    assertThat(dependsOn)
+        .containsExactly(
+            new DependencySettings(null, On.SUCCESS, "IC > 0.02"),
+            new DependencySettings(id, On.ALWAYS, null));
+  }
+
+  @Test
+  void refusesDependenciesThatMakeNoSense() {
+    assertThatThrownBy(
+            () ->
+                parser.parse(
+                    WorkflowText.with(
+                        "    max_attempts: 2\n",
+                        """
+                            depends_on:
+                              - {task: yesterday}
+                              - {task: previous, on: failure, when: IC > 0}
+                              - {task: previous, when: IC.mean() > 0}
+                        """)))
+        .isInstanceOfSatisfying(
+            WorkflowException.class,
+            e ->
+                assertThat(e.problems())
+                    .extracting(WorkflowProblem::path)
+                    .containsExactly(
+                        "windrow.depends_on.0.task",
+                        "windrow.depends_on.1.when",
+                        "windrow.depends_on.2.when"));
   }
 
   @Test
@@ -186,8 +236,9 @@ class WorkflowParserTest {
             new WorkflowProblem(
                 WorkflowText.line(file, "poool"),
                 "windrow.poool",
-                "is not known here (did you mean 'pool'?); known: collect, experiment,"
-                    + " grid, horizons, max_attempts, pool, priority, queue, retry, rolling, timeout"),
+                "is not known here (did you mean 'pool'?); known: collect, depends_on, experiment,"
+                    + " grid, horizons, max_attempts, pool, priority, queue, retry, rolling,"
+                    + " timeout"),
             new WorkflowProblem(
                 WorkflowText.line(file, "step: 0"),
                 "windrow.rolling.step",

@@ -1,0 +1,130 @@
+package io.windrow.store;
+
+import com.mongodb.client.model.Projections;
+import io.windrow.pool.ControlResult;
+import io.windrow.store.Steering.Wish;
+import io.windrow.task.Dependency;
+import io.windrow.task.Dependency.Verdict;
+import io.windrow.task.Task;
+import io.windrow.task.TaskState;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Tasks that depend on others. All of it is one sweep over what is stored, so that whoever dies in
+ * between, the next sweep goes on: what waits is let run or given up, and what was given up because
+ * of an end that was replayed since waits again. Ends reach dependents of dependents sweep by
+ * sweep.
+ */
+final class Dependents {
+  private static final int BATCH = 500;
+
+  private final TaskCollection tasks;
+  private final Steering steering;
+
+  Dependents(TaskCollection tasks, Steering steering) {
+    this.tasks = tasks;
+    this.steering = steering;
+  }
+
+  /** A task and what is to be done with it. */
+  private record Step(String id, Wish wish) {}
+
+  /** Sweeps once, and gives the tasks that it changed. */
+  Flux<Task> settle() {
+    return Flux.concat(waiting(), givenUp())
+        .concatMap(step -> steering.carryOut(step.id(), step.wish()))
+        .ofType(ControlResult.Changed.class)
+        .map(ControlResult.Changed::task);
+  }
+
+  private Flux<Step> waiting() {
+    Document filter =
+        new Document(TaskDocument.BLOCKED, true)
+            .append(TaskDocument.STATE, TaskState.WAITING.word());
+    return scan(filter, TaskDocument.TERMS)
+        .concatMap(
+            dependents ->
+                others(dependents.stream().flatMap(d -> dependsOn(d).map(Dependency::task)))
+                    .flatMapIterable(
+                        others ->
+                            dependents.stream().flatMap(d -> judge(d, others).stream()).toList()));
+  }
+
+  private Flux<Step> givenUp() {
+    Document filter =
+        new Document(TaskDocument.CAUSE, new Document("$exists", true))
+            .append(TaskDocument.STATE, TaskState.CANCELLED.word());
+    return scan(filter, TaskDocument.CAUSE)
+        .concatMap(
+            dependents ->
+                others(dependents.stream().map(d -> cause(d).getString("task")))
+                    .flatMapIterable(
+                        others ->
+                            dependents.stream()
+                                .filter(d -> hasMovedOn(cause(d), others))
+                                .map(d -> new Step(id(d), Wishes.reopen(cause(d))))
+                                .toList()));
+  }
+
+  private static boolean hasMovedOn(Document cause, Map<String, Document> others) {
+    Document other = others.get(cause.getString("task"));
+    return other != null
+        && !other.getLong(TaskDocument.VERSION).equals(cause.getLong(TaskDocument.VERSION));
+  }
+
+  /** One unmet dependency is enough to give up, all must be met to run. */
+  private static List<Step> judge(Document dependent, Map<String, Document> others) {
+    boolean met = true;
+    for (Dependency dependency : dependsOn(dependent).toList()) {
+      Document other = others.get(dependency.task());
+      Verdict verdict =
+          other == null
+              ? new Verdict.Unmet("depends on task " + dependency.task() + ", which was removed")
+              : dependency.judge(TaskDocument.state(other), TaskDocument.metrics(other));
+      if (verdict instanceof Verdict.Unmet unmet) {
+        return List.of(
+            new Step(id(dependent), Wishes.giveUp(unmet.reason(), cause(dependency, other))));
+      }
+      met &= verdict instanceof Verdict.Met;
+    }
+    return met ? List.of(new Step(id(dependent), Wishes.unblock())) : List.of();
+  }
+
+  private static Document cause(Dependency dependency, @Nullable Document other) {
+    return new Document("task", dependency.task())
+        .append(TaskDocument.VERSION, other == null ? 0L : other.getLong(TaskDocument.VERSION));
+  }
+
+  private Flux<List<Document>> scan(Document filter, String field) {
+    return Flux.from(tasks.find(filter).projection(Projections.include(field))).buffer(BATCH);
+  }
+
+  private Mono<Map<String, Document>> others(Stream<String> ids) {
+    Document filter = new Document(TaskDocument.ID, new Document("$in", ids.distinct().toList()));
+    return Flux.from(
+            tasks
+                .find(filter)
+                .projection(
+                    Projections.include(
+                        TaskDocument.STATE, TaskDocument.VERSION, TaskDocument.RESULT)))
+        .collectMap(Dependents::id);
+  }
+
+  private static Stream<Dependency> dependsOn(Document d) {
+    return TermsDocument.read(d.get(TaskDocument.TERMS, Document.class)).dependsOn().stream();
+  }
+
+  private static Document cause(Document d) {
+    return d.get(TaskDocument.CAUSE, Document.class);
+  }
+
+  private static String id(Document d) {
+    return d.getString(TaskDocument.ID);
+  }
+}
