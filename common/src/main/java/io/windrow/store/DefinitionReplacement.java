@@ -93,6 +93,7 @@ final class DefinitionReplacement {
         CanonicalJson.copy(definition),
         old.calendarEnd(),
         old.maxAttempts(),
-        old.submission());
+        old.submission(),
+        old.terms());
   }
 }
