@@ -230,6 +230,15 @@ class CoordinatorIT {
     assertThat(api.get("/api/v1/tasks?pool=show&state=done").json().size()).isZero();
   }
 
+  /** An answer at once, after one that took a while, used to leave the connection unread. */
+  @Test
+  void answersEachOfManyRequests() {
+    for (int i = 0; i < 300; i++) {
+      assertThat(api.get("/api/v1/tasks/none").status()).isEqualTo(404);
+      assertThat(api.get("/api/v1/tasks?limit=0").status()).isEqualTo(400);
+    }
+  }
+
   @Test
   void answersErrorsAsProblems() {
     assertProblem(api.get("/api/v1/nothing"), 404);
