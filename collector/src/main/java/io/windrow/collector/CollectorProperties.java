@@ -13,6 +13,7 @@ import org.springframework.util.unit.DataSize;
  * @param batch most results taken in at once, 1 to 10,000
  * @param retryUpTo longest pause between two attempts to store a batch while the store is away
  * @param reconcileEvery how often the collected results are compared with the pool
+ * @param foldEvery how often what has arrived is folded into its series
  * @param lagEvery how often the lag behind the results topic is measured
  * @param storeTimeout longest wait for one answer of the store or the broker
  * @param seriesCache memory for rolled series that were asked for lately
@@ -24,6 +25,7 @@ public record CollectorProperties(
     @DefaultValue("1000") int batch,
     @DefaultValue("10s") Duration retryUpTo,
     @DefaultValue("30s") Duration reconcileEvery,
+    @DefaultValue("1s") Duration foldEvery,
     @DefaultValue("5s") Duration lagEvery,
     @DefaultValue("30s") Duration storeTimeout,
     @DefaultValue("256MB") DataSize seriesCache,
@@ -34,6 +36,7 @@ public record CollectorProperties(
     require(batch >= 1 && batch <= 10_000, "batch", "must be 1 to 10000", batch);
     require(positive(retryUpTo), "retry-up-to", "must be longer than 0", retryUpTo);
     require(positive(reconcileEvery), "reconcile-every", "must be longer than 0", reconcileEvery);
+    require(positive(foldEvery), "fold-every", "must be longer than 0", foldEvery);
     require(positive(lagEvery), "lag-every", "must be longer than 0", lagEvery);
     require(positive(storeTimeout), "store-timeout", "must be longer than 0", storeTimeout);
     require(!seriesCache.isNegative(), "series-cache", "must not be negative", seriesCache);

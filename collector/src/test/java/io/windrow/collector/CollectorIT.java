@@ -191,6 +191,25 @@ class CollectorIT {
   }
 
   @Test
+  void foldsWhatArrivesBeforeAnybodyAsks() {
+    try (ConfigurableApplicationContext eager =
+        cluster.collector("eager", NEVER_AGAIN, "--windrow.collector.fold-every=50ms")) {
+      Experiment experiment = new Experiment(eager, "eager", 3);
+      for (int window : new int[] {2, 0, 1}) {
+        cluster.publish(experiment.finish(window));
+      }
+      await().atMost(PATIENCE).until(() -> counter(eager, "windrow.collector.folded") == 3);
+
+      experiment.forgetArtifacts(); // what is answered now was read before
+      JsonNode group = awaitComplete(eager, experiment).get("groups").get(0);
+
+      assertThat(group.get("rows").asInt()).isEqualTo(13 * Experiment.STOCKS);
+      assertThat(rows(ArrowTables.read(ok(series(eager, experiment, "pred", ARROW))).series()))
+          .isEqualTo(rows(experiment.rolled(0, 1, 2)));
+    }
+  }
+
+  @Test
   void refusesASeriesWithAGapUnlessAskedForAPart() {
     Experiment experiment = new Experiment(collector, "gap", 4);
     cluster.publish(experiment.finish(0));

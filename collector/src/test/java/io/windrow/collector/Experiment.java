@@ -15,6 +15,7 @@ import io.windrow.task.FailureKind;
 import io.windrow.task.NewTask;
 import io.windrow.task.Outcome;
 import io.windrow.task.Task;
+import io.windrow.task.TaskResult;
 import io.windrow.task.TaskState;
 import java.time.Duration;
 import java.time.Instant;
@@ -88,6 +89,16 @@ final class Experiment {
         new Outcome.Failed(FailureKind.FATAL, "DataException", message, ""),
         null,
         Map.of());
+  }
+
+  /** Deletes what the finished windows left in the artifact store. */
+  void forgetArtifacts() {
+    for (NewTask task : tasks) {
+      TaskResult result = Objects.requireNonNull(pool.find(task.id()).block(PATIENCE)).result();
+      if (result != null) {
+        artifacts.delete(result.recorder()).block(PATIENCE);
+      }
+    }
   }
 
   LocalDate first(int window) {

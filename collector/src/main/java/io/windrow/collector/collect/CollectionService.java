@@ -51,10 +51,38 @@ public final class CollectionService {
             });
   }
 
+  /**
+   * Adds what has come of a submission to the folds that its declared settings need, so that the
+   * series is nearly there when somebody asks. Empty if there is no such submission.
+   *
+   * @return how many windows were added
+   */
+  Mono<Integer> fold(String submission) {
+    return submissions
+        .find(submission)
+        .flatMap(
+            found -> {
+              CollectSettings settings = CollectSettings.of(found.collect());
+              return progress(found).flatMap(progress -> fold(progress, settings));
+            });
+  }
+
+  private Mono<Integer> fold(Progress progress, CollectSettings settings) {
+    return Flux.fromIterable(groups(progress, settings))
+        .concatMap(group -> series.fold(progress.submission().id(), group, settings.artifacts()))
+        .reduce(0, Integer::sum);
+  }
+
+  private static List<WindowGroup> groups(Progress progress, CollectSettings settings) {
+    return WindowGroup.of(
+        progress,
+        GroupKeys.of(settings, progress.plans()),
+        settings.ensembles().contains(Ensemble.ROLLING));
+  }
+
   private Mono<SubmissionCollection> collect(Progress progress, CollectSettings settings) {
-    GroupKeys keys = GroupKeys.of(settings, progress.plans());
-    boolean rolled = settings.ensembles().contains(Ensemble.ROLLING);
-    return Flux.fromIterable(WindowGroup.of(progress, keys, rolled))
+    List<String> keys = GroupKeys.of(settings, progress.plans()).paths();
+    return Flux.fromIterable(groups(progress, settings))
         .concatMap(
             group ->
                 series
@@ -62,7 +90,7 @@ public final class CollectionService {
                     .map(one -> new GroupCollection(group, one)))
         .collectList()
         .flatMap(groups -> ensemble(groups, settings))
-        .map(groups -> new SubmissionCollection(progress, settings, keys.paths(), groups));
+        .map(groups -> new SubmissionCollection(progress, settings, keys, groups));
   }
 
   private Mono<List<GroupCollection>> ensemble(

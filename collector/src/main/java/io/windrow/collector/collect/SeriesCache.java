@@ -7,6 +7,7 @@ import io.windrow.collector.collect.Window.Done;
 import io.windrow.collector.collect.Window.Failed;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.springframework.util.unit.DataSize;
 import reactor.core.publisher.Mono;
@@ -17,8 +18,9 @@ import reactor.core.scheduler.Schedulers;
  * its recorders: a recorder belongs to one claim, (task, version), and is never written again once
  * its task is done, so an entry cannot be out of date.
  *
- * <p>Beside it, half of the bytes hold the folds that the series came from. A window that has come
- * since is added to its group's fold; only its own artifacts are read.
+ * <p>Beside it, half of the bytes hold the folds that the series came from. A window is added to
+ * its group's fold when it arrives ({@link FoldAhead}), else when the series is asked for; only its
+ * own artifacts are read.
  */
 final class SeriesCache {
   private final ArtifactReader artifacts;
@@ -88,7 +90,21 @@ final class SeriesCache {
         });
   }
 
+  /**
+   * Adds the windows of a group that have come since to its fold, and computes nothing from it.
+   *
+   * @return how many were added
+   */
+  Mono<Integer> fold(String submission, WindowGroup group, List<String> names) {
+    FoldName name = new FoldName(submission, group.key(), names);
+    return grow(name, group).map(Growth::added);
+  }
+
   private CompletableFuture<GroupSeries> load(FoldName name, WindowGroup group) {
+    return grow(name, group).map(Growth::series).toFuture();
+  }
+
+  private Mono<Growth> grow(FoldName name, WindowGroup group) {
     GroupFold known = folds.getIfPresent(name);
     GroupFold base =
         known != null && group.recorders().containsAll(known.recorders()) ? known : GroupFold.EMPTY;
@@ -99,25 +115,35 @@ final class SeriesCache {
     return artifacts
         .read(added, name.artifacts())
         .publishOn(Schedulers.boundedElastic())
-        .map(read -> grow(name, base, read))
-        .toFuture();
+        .map(read -> grow(name, base, read));
   }
 
-  private GroupSeries grow(FoldName name, GroupFold base, List<WindowArtifacts> read) {
+  private Growth grow(FoldName name, GroupFold base, List<WindowArtifacts> read) {
     List<WindowArtifacts> faulty = new ArrayList<>();
     List<WindowArtifacts> sound = new ArrayList<>();
-    List<Failed> problems = new ArrayList<>();
     for (WindowArtifacts window : read) {
-      if (window.problem() == null) {
-        sound.add(window);
-      } else {
-        faulty.add(window);
-        problems.add(new Failed(window.plan(), window.problem()));
-      }
+      (window.problem() == null ? sound : faulty).add(window);
     }
     GroupFold fold = base.add(sound);
     folds.put(name, fold);
-    return GroupSeries.of(fold.add(faulty), problems);
+    return new Growth(fold, sound.size(), faulty);
+  }
+
+  /**
+   * What became of a fold.
+   *
+   * @param fold the fold as it is kept
+   * @param added windows that were added
+   * @param faulty windows that have a problem: they are read again when the series is asked for
+   */
+  private record Growth(GroupFold fold, int added, List<WindowArtifacts> faulty) {
+    GroupSeries series() {
+      List<Failed> problems = new ArrayList<>();
+      for (WindowArtifacts window : faulty) {
+        problems.add(new Failed(window.plan(), Objects.requireNonNull(window.problem())));
+      }
+      return GroupSeries.of(fold.add(faulty), problems);
+    }
   }
 
   private static int weight(long bytes) {

@@ -72,11 +72,13 @@ class IntakeConfiguration {
       MessageCodec codec,
       CollectedStore store,
       KafkaTemplate<byte[], byte[]> deadLetterTemplate,
+      Arrivals arrivals,
       IntakeMetrics metrics,
       Clock clock,
       CollectorProperties properties) {
     DeadLetters deadLetters = new DeadLetters(deadLetterTemplate, properties.storeTimeout());
-    return new ResultListener(codec, store, deadLetters, metrics, clock, properties.storeTimeout());
+    return new ResultListener(
+        codec, store, deadLetters, arrivals, metrics, clock, properties.storeTimeout());
   }
 
   /** A batch is repeated, with growing pauses, until it is stored: dropping one is no choice. */
@@ -108,9 +110,10 @@ class IntakeConfiguration {
       SubmissionStore submissions,
       TaskPool pool,
       CollectedStore store,
+      Arrivals arrivals,
       IntakeMetrics metrics,
       Clock clock) {
-    return new Reconciler(submissions, pool, store, metrics, clock);
+    return new Reconciler(submissions, pool, store, arrivals, metrics, clock);
   }
 
   @Bean(destroyMethod = "close")

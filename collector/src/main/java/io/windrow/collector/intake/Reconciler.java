@@ -34,6 +34,7 @@ public final class Reconciler {
   private final SubmissionStore submissions;
   private final TaskPool pool;
   private final CollectedStore store;
+  private final Arrivals arrivals;
   private final IntakeMetrics metrics;
   private final Clock clock;
   private final Set<String> settled = ConcurrentHashMap.newKeySet();
@@ -42,11 +43,13 @@ public final class Reconciler {
       SubmissionStore submissions,
       TaskPool pool,
       CollectedStore store,
+      Arrivals arrivals,
       IntakeMetrics metrics,
       Clock clock) {
     this.submissions = submissions;
     this.pool = pool;
     this.store = store;
+    this.arrivals = arrivals;
     this.metrics = metrics;
     this.clock = clock;
   }
@@ -88,6 +91,7 @@ public final class Reconciler {
               }
               if (round.upserted > 0) {
                 metrics.reconciled(round.upserted);
+                arrivals.arrived(Set.of(submission.id()));
                 log.atInfo()
                     .addKeyValue("submission", submission.id())
                     .addKeyValue("outcomes", round.upserted)

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +32,7 @@ final class ResultListener {
   private final MessageCodec codec;
   private final CollectedStore store;
   private final DeadLetters deadLetters;
+  private final Arrivals arrivals;
   private final IntakeMetrics metrics;
   private final Clock clock;
   private final Duration storeTimeout;
@@ -39,12 +41,14 @@ final class ResultListener {
       MessageCodec codec,
       CollectedStore store,
       DeadLetters deadLetters,
+      Arrivals arrivals,
       IntakeMetrics metrics,
       Clock clock,
       Duration storeTimeout) {
     this.codec = codec;
     this.store = store;
     this.deadLetters = deadLetters;
+    this.arrivals = arrivals;
     this.metrics = metrics;
     this.clock = clock;
     this.storeTimeout = storeTimeout;
@@ -67,7 +71,11 @@ final class ResultListener {
         parked++;
       }
     }
-    metrics.batch(store(outcomes), parked);
+    UpsertCount stored = store(outcomes);
+    metrics.batch(stored, parked);
+    if (stored.upserted() > 0) {
+      arrivals.arrived(outcomes.stream().map(Collected::submission).collect(Collectors.toSet()));
+    }
   }
 
   private UpsertCount store(List<Collected> outcomes) {

@@ -77,6 +77,24 @@ class SeriesCacheTest {
   }
 
   @Test
+  void readsNothingAgainThatWasFoldedAhead() {
+    window("a", DAY, 1, 2, 3);
+    window("b", DAY.plusDays(1), 3, 2, 1);
+    SeriesCache cache = cache(DataSize.ofMegabytes(1));
+
+    assertThat(fold(cache, "b")).isEqualTo(1);
+    assertThat(fold(cache, "a", "b")).isEqualTo(1);
+    assertThat(fold(cache, "a", "b")).isZero();
+    assertThat(artifacts.reads).hasValue(4);
+
+    GroupSeries ahead = get(cache, "a", "b");
+    assertThat(artifacts.reads).hasValue(4);
+    GroupSeries rebuilt = get(cache(DataSize.ofMegabytes(1)), "a", "b");
+    assertThat(rows(ahead.predictions())).isEqualTo(rows(rebuilt.predictions()));
+    assertThat(ahead.analysis()).isEqualTo(rebuilt.analysis());
+  }
+
+  @Test
   void averagesSeriesAndKeepsTheLabels() {
     window("a", DAY, 1, 2, 3);
     window("b", DAY, 10, 30, 20);
@@ -188,6 +206,11 @@ class SeriesCacheTest {
   private static GroupSeries get(SeriesCache cache, String... recorders) {
     return Objects.requireNonNull(
         cache.get("s", group(recorders), CollectSettings.ARTIFACTS).block(Duration.ofSeconds(10)));
+  }
+
+  private static int fold(SeriesCache cache, String... recorders) {
+    return Objects.requireNonNull(
+        cache.fold("s", group(recorders), CollectSettings.ARTIFACTS).block(Duration.ofSeconds(10)));
   }
 
   private static WindowGroup group(String... recorders) {
