@@ -15,6 +15,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -91,22 +95,22 @@ class AverageEnsembleTest {
             .build());
   }
 
-  @Test
-  void doesNotDependOnTheOrderOfItsMembersNorOnTheirScale() {
-    for (int seed = 0; seed < 100; seed++) {
-      Random random = new Random(seed);
-      List<ScoreSeries> members = new ArrayList<>();
-      List<ScoreSeries> scaled = new ArrayList<>();
-      for (int m = 0; m < 4; m++) {
-        ScoreSeries member = RandomWindows.window(random, DAY);
-        members.add(member);
-        scaled.add(affine(member, 1 + random.nextInt(9), random.nextGaussian()));
-      }
-      ScoreSeries expected = AverageEnsemble.average(members);
-      Collections.shuffle(scaled, random);
+  @Provide
+  Arbitrary<List<ScoreSeries>> members() {
+    return Windows.any().list().ofMinSize(2).ofMaxSize(5);
+  }
 
-      assertClose(AverageEnsemble.average(scaled), expected);
+  @Property
+  void doesNotDependOnTheOrderOfItsMembersNorOnTheirScale(
+      @ForAll("members") List<ScoreSeries> members, @ForAll Random chance) {
+    List<ScoreSeries> scaled = new ArrayList<>();
+    for (ScoreSeries member : members) {
+      scaled.add(affine(member, 1 + chance.nextInt(9), chance.nextGaussian()));
     }
+    ScoreSeries expected = AverageEnsemble.average(members);
+    Collections.shuffle(scaled, chance);
+
+    assertClose(AverageEnsemble.average(scaled), expected);
   }
 
   @Test

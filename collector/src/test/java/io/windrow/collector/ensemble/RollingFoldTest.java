@@ -10,61 +10,65 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 
 /** Holds the window-by-window fold against the ensemble, which rolls all windows from scratch. */
 class RollingFoldTest {
   private static final LocalDate DAY = LocalDate.of(2020, 1, 2);
-  private static final int CASES = 2_000;
 
-  @Test
-  void equalsARebuildWhateverTheOrderOfArrivalAndHoweverOftenAWindowComes() {
-    for (int seed = 0; seed < CASES; seed++) {
-      Random random = new Random(seed);
-      List<ScoreSeries> windows = windows(random);
-      List<Integer> arrivals = new ArrayList<>();
-      IntStream.range(0, windows.size()).forEach(arrivals::add);
-      IntStream.range(0, random.nextInt(4))
-          .forEach(i -> arrivals.add(random.nextInt(windows.size())));
-      Collections.shuffle(arrivals, random);
+  @Provide
+  Arbitrary<ScoreSeries> window() {
+    return Windows.any();
+  }
 
-      RollingFold fold = RollingFold.empty();
-      for (int window : arrivals) {
-        fold = fold.add(window, windows.get(window));
-      }
+  @Provide
+  Arbitrary<List<ScoreSeries>> windows() {
+    return Windows.several();
+  }
 
+  @Property(tries = 1_000)
+  void equalsARebuildWhateverTheOrderOfArrivalAndHoweverOftenAWindowComes(
+      @ForAll("windows") List<ScoreSeries> windows, @ForAll Random chance) {
+    List<Integer> arrivals = new ArrayList<>();
+    IntStream.range(0, windows.size()).forEach(arrivals::add);
+    IntStream.range(0, chance.nextInt(4))
+        .forEach(i -> arrivals.add(chance.nextInt(windows.size())));
+    Collections.shuffle(arrivals, chance);
+
+    RollingFold fold = RollingFold.empty();
+    for (int window : arrivals) {
+      fold = fold.add(window, windows.get(window));
+    }
+
+    assertThat(rows(fold.series()))
+        .as("windows arriving %s", arrivals)
+        .isEqualTo(rows(RollingEnsemble.roll(windows)));
+  }
+
+  @Property
+  void equalsARebuildOfWhatHasComeSoFarAfterEveryWindow(
+      @ForAll("windows") List<ScoreSeries> windows) {
+    RollingFold fold = RollingFold.empty();
+    for (int i = 0; i < windows.size(); i++) {
+      fold = fold.add(i, windows.get(i));
       assertThat(rows(fold.series()))
-          .as("windows of seed %d, arriving %s", seed, arrivals)
-          .isEqualTo(rows(RollingEnsemble.roll(windows)));
+          .isEqualTo(rows(RollingEnsemble.roll(windows.subList(0, i + 1))));
     }
   }
 
-  @Test
-  void equalsARebuildOfWhatHasComeSoFarAfterEveryWindow() {
-    for (int seed = 0; seed < CASES / 10; seed++) {
-      List<ScoreSeries> windows = windows(new Random(seed));
-      RollingFold fold = RollingFold.empty();
-      for (int i = 0; i < windows.size(); i++) {
-        fold = fold.add(i, windows.get(i));
-        assertThat(rows(fold.series()))
-            .isEqualTo(rows(RollingEnsemble.roll(windows.subList(0, i + 1))));
-      }
-    }
+  @Property
+  void isAssociative(
+      @ForAll("window") ScoreSeries a,
+      @ForAll("window") ScoreSeries b,
+      @ForAll("window") ScoreSeries c) {
+    assertThat(rows(overlay(overlay(a, b), c))).isEqualTo(rows(overlay(a, overlay(b, c))));
   }
 
-  @Test
-  void isAssociative() {
-    for (int seed = 0; seed < CASES / 10; seed++) {
-      Random random = new Random(seed);
-      ScoreSeries a = RandomWindows.window(random, DAY);
-      ScoreSeries b = RandomWindows.window(random, DAY);
-      ScoreSeries c = RandomWindows.window(random, DAY);
-
-      assertThat(rows(overlay(overlay(a, b), c))).isEqualTo(rows(overlay(a, overlay(b, c))));
-    }
-  }
-
-  @Test
+  @Example
   void doesNotLetALaterArrivalWinByArrivingLater() {
     ScoreSeries early = ScoreSeries.builder().add(DAY, "A", 1).add(DAY.plusDays(1), "A", 2).build();
     ScoreSeries late = ScoreSeries.builder().add(DAY.plusDays(1), "A", 3).build();
@@ -75,11 +79,5 @@ class RollingFoldTest {
 
   private static ScoreSeries overlay(ScoreSeries under, ScoreSeries over) {
     return ScoreSeries.overlay(List.of(under, over));
-  }
-
-  private static List<ScoreSeries> windows(Random random) {
-    return IntStream.range(0, 1 + random.nextInt(7))
-        .mapToObj(i -> RandomWindows.window(random, DAY))
-        .toList();
   }
 }
