@@ -14,9 +14,11 @@ import io.windrow.quant.evaluate.ScoreSeries;
 import io.windrow.task.FailureKind;
 import io.windrow.task.NewTask;
 import io.windrow.task.Outcome;
+import io.windrow.task.Stage;
 import io.windrow.task.Task;
 import io.windrow.task.TaskResult;
 import io.windrow.task.TaskState;
+import io.windrow.task.Terms;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -49,7 +51,16 @@ final class Experiment {
     artifacts = stores.getBean(ArtifactStore.class);
     for (int w = 0; w < windows; w++) {
       tasks.add(
-          new NewTask("pool", name, "default", 0, w, definition(w), null, 3, "submission-" + name));
+          new NewTask(
+              "pool",
+              name,
+              "submission-" + name,
+              w,
+              0,
+              definition(w),
+              null,
+              List.of(),
+              List.of(Stage.only("default", Terms.DEFAULT))));
     }
     submission =
         new Submission(

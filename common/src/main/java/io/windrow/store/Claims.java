@@ -63,7 +63,7 @@ final class Claims {
             .append(TaskDocument.CLAIM, token)
             .append(TaskDocument.BEAT, 0L)
             .append(TaskDocument.ATTEMPT, d.getInteger(TaskDocument.ATTEMPT) + 1);
-    Duration timeout = TermsDocument.read(d.get(TaskDocument.TERMS, Document.class)).timeout();
+    Duration timeout = TermsDocument.read(d).timeout();
     if (timeout != null) {
       set.append(TaskDocument.DEADLINE, Date.from(now.plus(timeout)));
     }

@@ -87,13 +87,12 @@ final class DefinitionReplacement {
     return new NewTask(
         old.pool(),
         old.experiment(),
-        old.queue(),
-        old.priority(),
+        old.submission(),
         old.seq(),
+        old.priority(),
         CanonicalJson.copy(definition),
         old.calendarEnd(),
-        old.maxAttempts(),
-        old.submission(),
-        old.terms());
+        old.dependsOn(),
+        old.asked().stages());
   }
 }

@@ -47,7 +47,7 @@ final class Dependents {
     Document filter =
         new Document(TaskDocument.BLOCKED, true)
             .append(TaskDocument.STATE, TaskState.WAITING.word());
-    return scan(filter, TaskDocument.TERMS)
+    return scan(filter, TaskDocument.DEPENDS_ON)
         .concatMap(
             dependents ->
                 others(dependents.stream().flatMap(d -> dependsOn(d).map(Dependency::task)))
@@ -117,7 +117,7 @@ final class Dependents {
   }
 
   private static Stream<Dependency> dependsOn(Document d) {
-    return TermsDocument.read(d.get(TaskDocument.TERMS, Document.class)).dependsOn().stream();
+    return DependencyDocument.read(d).stream();
   }
 
   private static Document cause(Document d) {

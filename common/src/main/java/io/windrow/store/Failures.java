@@ -30,7 +30,8 @@ final class Failures {
    * @param more further fields to set are added here
    */
   Ending ending(Task task, Outcome.Failed failed, Instant now, Document more) {
-    boolean again = failed.kind() == FailureKind.RETRYABLE && task.attempt() < task.maxAttempts();
+    boolean again =
+        failed.kind() == FailureKind.RETRYABLE && task.attempt() < task.terms().maxAttempts();
     if (again) {
       BackOff own = task.terms().backOff();
       BackOff backOff = own == null ? ordinary : own;

@@ -3,11 +3,12 @@ package io.windrow.store;
 import io.windrow.task.Attempt;
 import io.windrow.task.Lease;
 import io.windrow.task.NewTask;
+import io.windrow.task.Progress;
+import io.windrow.task.Stage;
 import io.windrow.task.Task;
 import io.windrow.task.TaskId;
 import io.windrow.task.TaskResult;
 import io.windrow.task.TaskState;
-import io.windrow.task.Terms;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Date;
@@ -75,7 +76,13 @@ final class TaskDocument {
 
   static final String MAX_ATTEMPTS = "maxAttempts";
 
+  /** The present stage's back-off and time-out; not there if it has neither. */
   static final String TERMS = "terms";
+
+  /** Name of the present stage; not there if the task declares none. */
+  static final String STAGE = "stage";
+
+  static final String STAGES = "stages";
 
   /** On finished tasks: whether {@code TaskFinished} is known to be on its topic. */
   static final String RESULT_PUBLISHED = "resultPublished";
@@ -83,17 +90,17 @@ final class TaskDocument {
   private TaskDocument() {}
 
   static Document of(NewTask task, long version, Instant now, String insertedBy) {
+    Stage first = task.stages().get(0);
     Document document =
         new Document(ID, task.id())
             .append(VERSION, version)
             .append(POOL, task.pool())
             .append("experiment", task.experiment())
-            .append(QUEUE, task.queue())
+            .append(QUEUE, first.queue())
             .append(PRIORITY, task.priority())
             .append(SEQ, task.seq())
             .append(STATE, TaskState.WAITING.word())
             .append(ATTEMPT, 0)
-            .append(MAX_ATTEMPTS, task.maxAttempts())
             .append(NOT_BEFORE, Date.from(now))
             .append("submission", task.submission())
             .append(HISTORY, List.of())
@@ -101,11 +108,15 @@ final class TaskDocument {
             .append(UPDATED_AT, Date.from(now))
             .append(INSERTED_BY, insertedBy)
             .append("definition", FieldNames.encode(task.definition()));
-    if (!task.terms().equals(Terms.DEFAULT)) {
-      document.append(TERMS, TermsDocument.of(task.terms()));
+    TermsDocument.put(first.terms(), document);
+    if (!first.isOnly()) {
+      document.append(STAGE, first.name()).append(STAGES, StageDocument.of(task.stages()));
     }
-    if (!task.terms().dependsOn().isEmpty()) {
-      document.append(BLOCKED, true).append(NOT_BEFORE, Date.from(HELD));
+    if (!task.dependsOn().isEmpty()) {
+      document
+          .append(DEPENDS_ON, DependencyDocument.of(task.dependsOn()))
+          .append(BLOCKED, true)
+          .append(NOT_BEFORE, Date.from(HELD));
     }
     if (task.calendarEnd() != null) {
       document.append(CALENDAR_END, task.calendarEnd().toString()).append(OPEN_KEY, openKey(task));
@@ -114,35 +125,40 @@ final class TaskDocument {
   }
 
   static String openKey(NewTask task) {
-    return TaskId.of(task.pool(), task.experiment(), task.definition(), null);
+    return TaskId.of(task.pool(), task.experiment(), task.definition(), null, task.stages());
   }
 
   static Task read(Document d) {
-    String calendarEnd = d.getString(CALENDAR_END);
     return new Task(
         d.getString(ID),
-        d.getString(POOL),
-        d.getString("experiment"),
-        d.getString(QUEUE),
-        d.getInteger(PRIORITY),
-        d.getLong(SEQ),
-        FieldNames.decode(d.get("definition", Document.class)),
-        calendarEnd == null ? null : LocalDate.parse(calendarEnd),
+        asked(d),
         state(d),
         d.getLong(VERSION),
-        d.getInteger(ATTEMPT),
-        d.getInteger(MAX_ATTEMPTS),
-        instant(d, NOT_BEFORE),
-        lease(d.get(LEASE, Document.class)),
-        d.getString("submission"),
-        d.getList(HISTORY, Document.class).stream().map(TaskDocument::attempt).toList(),
-        result(d.get(RESULT, Document.class)),
+        new Progress(
+            d.getInteger(ATTEMPT),
+            instant(d, NOT_BEFORE),
+            d.getBoolean(PAUSED, false),
+            d.getBoolean(BLOCKED, false),
+            lease(d.get(LEASE, Document.class)),
+            d.getList(HISTORY, Document.class).stream().map(TaskDocument::attempt).toList(),
+            result(d.get(RESULT, Document.class))),
         d.getString(SUPERSEDED_BY),
         instant(d, CREATED_AT),
-        instant(d, UPDATED_AT),
-        TermsDocument.read(d.get(TERMS, Document.class)),
-        d.getBoolean(PAUSED, false),
-        d.getBoolean(BLOCKED, false));
+        instant(d, UPDATED_AT));
+  }
+
+  private static NewTask asked(Document d) {
+    String calendarEnd = d.getString(CALENDAR_END);
+    return new NewTask(
+        d.getString(POOL),
+        d.getString("experiment"),
+        d.getString("submission"),
+        d.getLong(SEQ),
+        d.getInteger(PRIORITY),
+        FieldNames.decode(d.get("definition", Document.class)),
+        calendarEnd == null ? null : LocalDate.parse(calendarEnd),
+        DependencyDocument.read(d),
+        StageDocument.read(d));
   }
 
   static TaskState state(Document d) {

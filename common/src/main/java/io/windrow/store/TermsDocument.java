@@ -1,23 +1,22 @@
 package io.windrow.store;
 
 import io.windrow.task.BackOff;
-import io.windrow.task.Dependency;
 import io.windrow.task.Terms;
 import java.time.Duration;
-import java.util.List;
-import java.util.Locale;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
-/** A task's terms as a document, times in milliseconds, and back. */
+/** Terms as fields of a task or of one of its stages, times in milliseconds, and back. */
 final class TermsDocument {
   private TermsDocument() {}
 
-  static Document of(Terms terms) {
-    Document document = new Document();
+  /** Sets the fields; what is not said has none. */
+  static Document put(Terms terms, Document document) {
+    document.append(TaskDocument.MAX_ATTEMPTS, terms.maxAttempts());
+    Document own = new Document();
     BackOff backOff = terms.backOff();
     if (backOff != null) {
-      document.append(
+      own.append(
           "backOff",
           new Document("first", backOff.first().toMillis())
               .append("max", backOff.max().toMillis())
@@ -25,44 +24,28 @@ final class TermsDocument {
     }
     Duration timeout = terms.timeout();
     if (timeout != null) {
-      document.append("timeout", timeout.toMillis());
+      own.append("timeout", timeout.toMillis());
     }
-    if (!terms.dependsOn().isEmpty()) {
-      document.append(
-          TaskDocument.DEPENDS_ON, terms.dependsOn().stream().map(TermsDocument::of).toList());
-    }
-    return document;
+    return own.isEmpty() ? document : document.append(TaskDocument.TERMS, own);
   }
 
-  private static Document of(Dependency dependency) {
-    return new Document("task", dependency.task())
-        .append("on", dependency.on().word())
-        .append("when", dependency.when());
+  static Terms read(Document document) {
+    int maxAttempts = document.getInteger(TaskDocument.MAX_ATTEMPTS);
+    Document own = document.get(TaskDocument.TERMS, Document.class);
+    return own == null
+        ? new Terms(maxAttempts, null, null)
+        : new Terms(
+            maxAttempts,
+            backOff(own.get("backOff", Document.class)),
+            own.getLong("timeout") == null ? null : Duration.ofMillis(own.getLong("timeout")));
   }
 
-  private static Dependency dependency(Document d) {
-    return new Dependency(
-        d.getString("task"),
-        Dependency.On.valueOf(d.getString("on").toUpperCase(Locale.ROOT)),
-        d.getString("when"));
-  }
-
-  static Terms read(@Nullable Document d) {
-    if (d == null) {
-      return Terms.DEFAULT;
-    }
-    Document backOff = d.get("backOff", Document.class);
-    Long timeout = d.getLong("timeout");
-    return new Terms(
-        backOff == null
-            ? null
-            : new BackOff(
-                Duration.ofMillis(backOff.getLong("first")),
-                Duration.ofMillis(backOff.getLong("max")),
-                backOff.getDouble("jitter")),
-        timeout == null ? null : Duration.ofMillis(timeout),
-        d.getList(TaskDocument.DEPENDS_ON, Document.class, List.of()).stream()
-            .map(TermsDocument::dependency)
-            .toList());
+  private static @Nullable BackOff backOff(@Nullable Document d) {
+    return d == null
+        ? null
+        : new BackOff(
+            Duration.ofMillis(d.getLong("first")),
+            Duration.ofMillis(d.getLong("max")),
+            d.getDouble("jitter"));
   }
 }

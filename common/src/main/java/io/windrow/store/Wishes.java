@@ -41,7 +41,7 @@ final class Wishes {
       if (change.state() != TaskState.FAILED && change.state() != TaskState.CANCELLED) {
         return new Judgement.Denied("only a failed or cancelled task can be retried");
       }
-      boolean depends = !TaskDocument.read(change.task()).terms().dependsOn().isEmpty();
+      boolean depends = !DependencyDocument.read(change.task()).isEmpty();
       Document set =
           waiting(change)
               .append(TaskDocument.ATTEMPT, 0)

@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -17,19 +18,28 @@ public final class TaskId {
   private TaskId() {}
 
   /**
-   * Hex SHA-256 of pool, experiment, definition and, for an open-ended task, the calendar's end.
+   * Hex SHA-256 of pool, experiment, definition, for an open-ended task the calendar's end, and of
+   * the names and changes of stages that are declared.
    */
   public static String of(
       String pool,
       String experiment,
       Map<String, Object> definition,
-      @Nullable LocalDate calendarEnd) {
+      @Nullable LocalDate calendarEnd,
+      List<Stage> stages) {
     Map<String, Object> identity = new LinkedHashMap<>();
     identity.put("pool", pool);
     identity.put("experiment", experiment);
     identity.put("definition", definition);
     if (calendarEnd != null) {
       identity.put("calendarEnd", calendarEnd);
+    }
+    if (!stages.isEmpty() && !stages.get(0).isOnly()) {
+      identity.put(
+          "stages",
+          stages.stream()
+              .map(stage -> Map.of("name", stage.name(), "task", stage.change()))
+              .toList());
     }
     return hash(CanonicalJson.write(identity));
   }

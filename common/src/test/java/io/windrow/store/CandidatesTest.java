@@ -3,8 +3,12 @@ package io.windrow.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.windrow.pool.PoolLimits.Limit;
+import io.windrow.task.NewTask;
+import io.windrow.task.Progress;
+import io.windrow.task.Stage;
 import io.windrow.task.Task;
 import io.windrow.task.TaskState;
+import io.windrow.task.Terms;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -87,27 +91,19 @@ class CandidatesTest {
   }
 
   private static Task task(String pool, int priority, int seq) {
-    return new Task(
-        pool + seq,
-        pool,
-        "e",
-        "default",
-        priority,
-        seq,
-        Map.of(),
-        null,
-        TaskState.WAITING,
-        1,
-        0,
-        3,
-        BEGIN,
-        null,
-        "s",
-        List.of(),
-        null,
-        null,
-        BEGIN,
-        BEGIN);
+    NewTask asked =
+        new NewTask(
+            pool,
+            "e",
+            "s",
+            seq,
+            priority,
+            Map.of(),
+            null,
+            List.of(),
+            List.of(Stage.only("default", Terms.DEFAULT)));
+    Progress none = new Progress(0, BEGIN, false, false, null, List.of(), null);
+    return new Task(pool + seq, asked, TaskState.WAITING, 1, none, null, BEGIN, BEGIN);
   }
 
   private static List<String> names(List<Task> tasks) {

@@ -24,7 +24,9 @@ import io.windrow.pool.TaskSelection;
 import io.windrow.task.FailureKind;
 import io.windrow.task.NewTask;
 import io.windrow.task.Outcome;
+import io.windrow.task.Stage;
 import io.windrow.task.Task;
+import io.windrow.task.Terms;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -73,7 +75,16 @@ abstract class TaskManagerContract {
                     Map.of(
                         "segments",
                         Map.of("test", List.of((2015 + n) + "-01-05", (2015 + n) + "-12-30")))));
-    return new NewTask(pool, "exp", "default", 0, n, definition, null, 2, "submission");
+    return new NewTask(
+        pool,
+        "exp",
+        "submission",
+        n,
+        0,
+        definition,
+        null,
+        List.of(),
+        List.of(Stage.only("default", new Terms(2, null, null))));
   }
 
   private static TaskSelection where(@Nullable String pool, String filter) {

@@ -26,6 +26,7 @@ import io.windrow.task.Dependency.On;
 import io.windrow.task.FailureKind;
 import io.windrow.task.NewTask;
 import io.windrow.task.Outcome;
+import io.windrow.task.Stage;
 import io.windrow.task.Task;
 import io.windrow.task.TaskState;
 import io.windrow.task.Terms;
@@ -494,6 +495,7 @@ abstract class TaskPoolContract {
   void a_workflows_own_back_off_is_kept_and_used() {
     Terms terms =
         new Terms(
+            3,
             new BackOff(Duration.ofSeconds(100), Duration.ofSeconds(300), 0.5),
             Duration.ofMinutes(30));
     insert(task(1, terms));
@@ -512,7 +514,7 @@ abstract class TaskPoolContract {
 
   @Test
   void an_attempt_that_outlives_its_time_out_by_a_lease_is_taken_from_its_worker() {
-    insert(task(1, new Terms(null, Duration.ofMillis(50))), task(2));
+    insert(task(1, new Terms(3, null, Duration.ofMillis(50))), task(2));
     Claim stuck = claimNext("stuck");
     Claim other = claimNext("other");
 
@@ -860,26 +862,43 @@ abstract class TaskPoolContract {
   }
 
   static NewTask task(String pool, int priority, int seq) {
-    return new NewTask(
-        pool, "exp", "default", priority, seq, Map.of("n", seq), null, 3, "submission");
+    return task(pool, priority, seq, Map.of("n", seq), null, List.of(), Terms.DEFAULT);
   }
 
   static NewTask task(int seq, Map<String, Object> definition) {
-    return new NewTask("p", "exp", "default", 0, seq, definition, null, 3, "submission");
+    return task("p", 0, seq, definition, null, List.of(), Terms.DEFAULT);
   }
 
   private static NewTask task(int seq, Terms terms) {
-    return new NewTask(
-        "p", "exp", "default", 0, seq, Map.of("n", seq), null, 3, "submission", terms);
+    return task("p", 0, seq, Map.of("n", seq), null, List.of(), terms);
   }
 
   private static NewTask after(int seq, Dependency dependency) {
-    return task(seq, Terms.DEFAULT.after(List.of(dependency)));
+    return task("p", 0, seq, Map.of("n", seq), null, List.of(dependency), Terms.DEFAULT);
   }
 
   private static NewTask open(String calendarEnd) {
+    return task("p", 0, 1, Map.of("n", 1), LocalDate.parse(calendarEnd), List.of(), Terms.DEFAULT);
+  }
+
+  private static NewTask task(
+      String pool,
+      int priority,
+      int seq,
+      Map<String, Object> definition,
+      @Nullable LocalDate calendarEnd,
+      List<Dependency> dependsOn,
+      Terms terms) {
     return new NewTask(
-        "p", "exp", "default", 0, 1, Map.of("n", 1), LocalDate.parse(calendarEnd), 3, "submission");
+        pool,
+        "exp",
+        "submission",
+        seq,
+        priority,
+        definition,
+        calendarEnd,
+        dependsOn,
+        List.of(Stage.only("default", terms)));
   }
 
   static Submission submission(String id, NewTask... tasks) {

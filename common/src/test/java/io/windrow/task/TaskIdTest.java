@@ -21,27 +21,28 @@ class TaskIdTest {
     other.put("b", List.of(2));
     other.put("a", 1);
 
-    assertThat(TaskId.of("p", "e", one, null)).isEqualTo(TaskId.of("p", "e", other, null));
+    assertThat(TaskId.of("p", "e", one, null, List.of()))
+        .isEqualTo(TaskId.of("p", "e", other, null, List.of()));
   }
 
   @Test
   void five_is_five_however_written() {
-    assertThat(TaskId.of("p", "e", Map.of("n", 5), null))
-        .isEqualTo(TaskId.of("p", "e", Map.of("n", 5.0), null))
-        .isNotEqualTo(TaskId.of("p", "e", Map.of("n", "5"), null));
+    assertThat(TaskId.of("p", "e", Map.of("n", 5), null, List.of()))
+        .isEqualTo(TaskId.of("p", "e", Map.of("n", 5.0), null, List.of()))
+        .isNotEqualTo(TaskId.of("p", "e", Map.of("n", "5"), null, List.of()));
   }
 
   @Test
   void pool_experiment_definition_and_calendar_are_part_of_it() {
-    String id = TaskId.of("p", "e", DEFINITION, null);
+    String id = TaskId.of("p", "e", DEFINITION, null, List.of());
 
     assertThat(
             List.of(
-                TaskId.of("q", "e", DEFINITION, null),
-                TaskId.of("p", "f", DEFINITION, null),
-                TaskId.of("p", "e", Map.of(), null),
-                TaskId.of("p", "e", DEFINITION, LocalDate.of(2026, 1, 5)),
-                TaskId.of("p", "e", DEFINITION, LocalDate.of(2026, 1, 6))))
+                TaskId.of("q", "e", DEFINITION, null, List.of()),
+                TaskId.of("p", "f", DEFINITION, null, List.of()),
+                TaskId.of("p", "e", Map.of(), null, List.of()),
+                TaskId.of("p", "e", DEFINITION, LocalDate.of(2026, 1, 5), List.of()),
+                TaskId.of("p", "e", DEFINITION, LocalDate.of(2026, 1, 6), List.of())))
         .doesNotHaveDuplicates()
         .doesNotContain(id);
   }
@@ -49,7 +50,7 @@ class TaskIdTest {
   /** Ids are kept for years: they may not change from one release to the next. */
   @Test
   void it_is_the_hash_of_the_canonical_text() {
-    assertThat(TaskId.of("p", "e", DEFINITION, LocalDate.of(2026, 1, 5)))
+    assertThat(TaskId.of("p", "e", DEFINITION, LocalDate.of(2026, 1, 5), List.of()))
         .isEqualTo(
             TaskId.hash(
                 "{\"calendarEnd\":\"2026-01-05\",\"definition\":{\"model\":{\"class\":\"LGBModel\","

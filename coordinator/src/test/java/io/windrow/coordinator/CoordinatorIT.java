@@ -130,7 +130,7 @@ class CoordinatorIT {
       Task task = requireNonNull(store.pool().find(announced.get(0).taskId()).block());
       assertThat(task.seq()).isZero();
       assertThat(task.priority()).isEqualTo(5);
-      assertThat(task.maxAttempts()).isEqualTo(2);
+      assertThat(task.terms().maxAttempts()).isEqualTo(2);
     }
   }
 

@@ -19,8 +19,10 @@ import io.windrow.store.WindrowStore;
 import io.windrow.task.FailureKind;
 import io.windrow.task.NewTask;
 import io.windrow.task.Outcome;
+import io.windrow.task.Stage;
 import io.windrow.task.Task;
 import io.windrow.task.TaskState;
+import io.windrow.task.Terms;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -229,7 +231,17 @@ class SteeringIT {
     List<NewTask> tasks =
         IntStream.range(0, count)
             .mapToObj(
-                i -> new NewTask(name, name, name, 0, i, Map.of("n", i), null, 3, "submission"))
+                i ->
+                    new NewTask(
+                        name,
+                        name,
+                        "submission",
+                        i,
+                        0,
+                        Map.of("n", i),
+                        null,
+                        List.of(),
+                        List.of(Stage.only(name, Terms.DEFAULT))))
             .toList();
     store.pool().insert(tasks).block();
     return new ArrayList<>(tasks.stream().map(NewTask::id).toList());

@@ -11,7 +11,10 @@ import io.windrow.pool.CommitResult;
 import io.windrow.pool.TaskPool;
 import io.windrow.task.FailureKind;
 import io.windrow.task.Lease;
+import io.windrow.task.NewTask;
 import io.windrow.task.Outcome;
+import io.windrow.task.Progress;
+import io.windrow.task.Stage;
 import io.windrow.task.Task;
 import io.windrow.task.TaskResult;
 import io.windrow.task.TaskState;
@@ -28,6 +31,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -62,27 +66,20 @@ public final class ScriptedStore implements RecorderStore, ArtifactStore, Result
   /** A task running under version 7. */
   public static Task running(String id, Map<String, Object> definition) {
     Instant now = Instant.parse("2026-01-02T03:04:05Z");
-    return new Task(
-        id,
-        "pool",
-        "experiment",
-        "default",
-        0,
-        0,
-        definition,
-        null,
-        TaskState.RUNNING,
-        7,
-        1,
-        3,
-        now,
-        new Lease("w1", "token", 0, now),
-        "submission",
-        List.of(),
-        null,
-        null,
-        now,
-        now);
+    NewTask asked =
+        new NewTask(
+            "pool",
+            "experiment",
+            "submission",
+            0,
+            0,
+            definition,
+            null,
+            List.of(),
+            List.of(Stage.only("default", Terms.DEFAULT)));
+    Lease lease = new Lease("w1", "token", 0, now);
+    Progress progress = new Progress(1, now, false, false, lease, List.of(), null);
+    return new Task(id, asked, TaskState.RUNNING, 7, progress, null, now, now);
   }
 
   public Claim claim() {
@@ -95,7 +92,26 @@ public final class ScriptedStore implements RecorderStore, ArtifactStore, Result
 
   /** Gives the task other terms. */
   public void terms(Terms terms) {
-    task = with(task.state(), task.version(), task.result(), terms);
+    NewTask asked = task.asked();
+    task =
+        new Task(
+            task.id(),
+            new NewTask(
+                asked.pool(),
+                asked.experiment(),
+                asked.submission(),
+                asked.seq(),
+                asked.priority(),
+                asked.definition(),
+                asked.calendarEnd(),
+                asked.dependsOn(),
+                List.of(Stage.only("default", terms))),
+            task.state(),
+            task.version(),
+            task.progress(),
+            task.supersededBy(),
+            task.createdAt(),
+            task.updatedAt());
   }
 
   /** What the last failed attempt said; empty if none failed. */
@@ -169,35 +185,24 @@ public final class ScriptedStore implements RecorderStore, ArtifactStore, Result
     return new CommitResult.Committed(task.state(), task.version());
   }
 
-  private Task with(TaskState state, long version, TaskResult result) {
-    return with(state, version, result, task.terms());
-  }
-
-  private Task with(TaskState state, long version, TaskResult result, Terms terms) {
+  private Task with(TaskState state, long version, @Nullable TaskResult result) {
+    Progress was = task.progress();
     return new Task(
         task.id(),
-        task.pool(),
-        task.experiment(),
-        task.queue(),
-        task.priority(),
-        task.seq(),
-        task.definition(),
-        task.calendarEnd(),
+        task.asked(),
         state,
         version,
-        task.attempt(),
-        task.maxAttempts(),
-        task.notBefore(),
-        task.lease(),
-        task.submission(),
-        task.history(),
-        result,
+        new Progress(
+            was.attempt(),
+            was.notBefore(),
+            was.paused(),
+            was.blocked(),
+            was.lease(),
+            was.history(),
+            result),
         task.supersededBy(),
         task.createdAt(),
-        task.updatedAt(),
-        terms,
-        task.paused(),
-        task.blocked());
+        task.updatedAt());
   }
 
   @Override

@@ -25,6 +25,7 @@ import io.windrow.store.WindrowStore;
 import io.windrow.task.Attempt;
 import io.windrow.task.BackOff;
 import io.windrow.task.NewTask;
+import io.windrow.task.Stage;
 import io.windrow.task.Task;
 import io.windrow.task.TaskState;
 import io.windrow.task.Terms;
@@ -169,19 +170,10 @@ class WorkerIT {
   void an_attempt_past_its_time_out_is_stopped_and_counts_as_failed() {
     Terms terms =
         new Terms(
-            new BackOff(Duration.ofMillis(10), Duration.ofMillis(10), 0), Duration.ofMillis(300));
-    NewTask slow =
-        new NewTask(
-            "pool",
-            "experiment",
-            queue,
-            0,
-            0,
-            Map.of("noop", Map.of("sleep_ms", 3_600_000)),
-            null,
             2,
-            "submission",
-            terms);
+            new BackOff(Duration.ofMillis(10), Duration.ofMillis(10), 0),
+            Duration.ofMillis(300));
+    NewTask slow = task(0, Map.of("noop", Map.of("sleep_ms", 3_600_000)), terms);
     store.pool().insert(List.of(slow)).block(CALL);
     worker();
 
@@ -359,23 +351,26 @@ class WorkerIT {
   }
 
   private List<String> insert(int count, int maxAttempts, Map<String, Object> noop) {
+    Terms terms = new Terms(maxAttempts, null, null);
     List<NewTask> tasks =
         IntStream.range(0, count)
-            .mapToObj(
-                i ->
-                    new NewTask(
-                        "pool",
-                        "experiment",
-                        queue,
-                        0,
-                        i,
-                        Map.of("noop", noop, "number", i),
-                        null,
-                        maxAttempts,
-                        "submission"))
+            .mapToObj(i -> task(i, Map.of("noop", noop, "number", i), terms))
             .toList();
     assertThat(store.pool().insert(tasks).block(CALL)).isEqualTo(count);
     return tasks.stream().map(NewTask::id).toList();
+  }
+
+  private NewTask task(int seq, Map<String, Object> definition, Terms terms) {
+    return new NewTask(
+        "pool",
+        "experiment",
+        "submission",
+        seq,
+        0,
+        definition,
+        null,
+        List.of(),
+        List.of(Stage.only(queue, terms)));
   }
 
   private void announceRunnable() {

@@ -126,7 +126,12 @@ public record Progress(Submission submission, List<Window> windows) {
     }
     List<String> parts = new ArrayList<>();
     parts.add(
-        "attempt " + attempt.attempt() + " of " + task.maxAttempts() + " " + attempt.outcome());
+        "attempt "
+            + attempt.attempt()
+            + " of "
+            + task.terms().maxAttempts()
+            + " "
+            + attempt.outcome());
     if (attempt.errorClass() != null) {
       parts.add(attempt.errorClass());
     }

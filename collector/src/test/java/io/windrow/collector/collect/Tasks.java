@@ -4,9 +4,13 @@ import io.windrow.collector.intake.Collected;
 import io.windrow.pool.Submission;
 import io.windrow.task.Attempt;
 import io.windrow.task.Lease;
+import io.windrow.task.NewTask;
+import io.windrow.task.Progress;
+import io.windrow.task.Stage;
 import io.windrow.task.Task;
 import io.windrow.task.TaskResult;
 import io.windrow.task.TaskState;
+import io.windrow.task.Terms;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -66,27 +70,27 @@ final class Tasks {
                       2, "w1", T0, T0.plusSeconds(5), "failed", "DataException", "no bars", null));
           default -> List.of();
         };
-    return new Task(
-        id,
-        "pool",
-        "experiment",
-        "default",
-        0,
-        0,
-        definition,
-        null,
-        state,
-        7,
-        1,
-        3,
-        T0,
-        state == TaskState.RUNNING ? new Lease("w1", "c", 0, T0) : null,
-        "s1",
-        history,
-        state == TaskState.DONE ? new TaskResult("rec-" + id, "c", Map.of("IC", 0.1)) : null,
-        supersededBy,
-        T0,
-        T0);
+    NewTask asked =
+        new NewTask(
+            "pool",
+            "experiment",
+            "s1",
+            0,
+            0,
+            definition,
+            null,
+            List.of(),
+            List.of(Stage.only("default", Terms.DEFAULT)));
+    Progress progress =
+        new Progress(
+            1,
+            T0,
+            false,
+            false,
+            state == TaskState.RUNNING ? new Lease("w1", "c", 0, T0) : null,
+            history,
+            state == TaskState.DONE ? new TaskResult("rec-" + id, "c", Map.of("IC", 0.1)) : null);
+    return new Task(id, asked, state, 7, progress, supersededBy, T0, T0);
   }
 
   static Collected row(String taskId, String recorder) {

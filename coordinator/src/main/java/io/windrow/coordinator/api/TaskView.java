@@ -64,7 +64,7 @@ record TaskView(
         task.state().word(),
         task.version(),
         task.attempt(),
-        task.maxAttempts(),
+        task.terms().maxAttempts(),
         model == null ? null : model.toString(),
         segments == null ? Map.of() : segments,
         task.lease() == null ? null : task.lease().worker(),
@@ -76,7 +76,7 @@ record TaskView(
         task.updatedAt(),
         task.paused(),
         task.paused() || task.blocked() ? null : task.notBefore(),
-        task.terms().dependsOn(),
+        task.dependsOn(),
         task.blocked());
   }
 

@@ -83,6 +83,6 @@ final class DependencyCheck {
   }
 
   private static List<String> waitsFor(Task task) {
-    return task.terms().dependsOn().stream().map(Dependency::task).toList();
+    return task.dependsOn().stream().map(Dependency::task).toList();
   }
 }

@@ -59,7 +59,8 @@ final class Planner {
                         settings.pool(),
                         settings.experiment(),
                         task.json(),
-                        openUntil(task, calendar)))
+                        openUntil(task, calendar),
+                        settings.stages()))
             .toList();
     if (ids.size() > maxTasks) {
       throw new WorkflowException(
@@ -122,14 +123,13 @@ final class Planner {
               return new NewTask(
                   settings.pool(),
                   settings.experiment(),
-                  settings.queue(),
-                  settings.priority(),
+                  submission.id(),
                   at,
+                  settings.priority(),
                   task.json(),
                   openUntil(task, calendar),
-                  settings.maxAttempts(),
-                  submission.id(),
-                  settings.terms().after(dependsOn(settings, task, id, predecessors)));
+                  dependsOn(settings, task, id, predecessors),
+                  settings.stages());
             });
   }
 

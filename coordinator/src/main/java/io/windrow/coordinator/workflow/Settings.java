@@ -2,6 +2,7 @@ package io.windrow.coordinator.workflow;
 
 import io.windrow.message.Topics;
 import io.windrow.quant.definition.Section;
+import io.windrow.task.Stage;
 import io.windrow.task.Terms;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,10 +17,10 @@ import java.util.regex.Pattern;
  * @param pool name of the pool; the experiment's, as in Qlib
  * @param queue name of the queue; {@code default}
  * @param priority higher first; 0
- * @param maxAttempts how often a task may be tried; 3
  * @param generation how tasks are made of the task; without grid, horizons and rolling it is one
  * @param collect how results are put together, see {@code CollectSettings}; Qlib's rolling ensemble
- * @param terms the wait between attempts and the longest attempt; the cluster's, and none
+ * @param terms how often and when a task is tried again, and its longest attempt; 3 times, as the
+ *     cluster says, any length
  * @param dependsOn what each task waits for; nothing
  */
 public record Settings(
@@ -27,7 +28,6 @@ public record Settings(
     String pool,
     String queue,
     int priority,
-    int maxAttempts,
     GenerationSettings generation,
     Map<String, Object> collect,
     Terms terms,
@@ -41,6 +41,11 @@ public record Settings(
     dependsOn = List.copyOf(dependsOn);
   }
 
+  /** What each task is made of. */
+  public List<Stage> stages() {
+    return List.of(Stage.only(queue, terms));
+  }
+
   static Settings read(Section root) {
     Section section = root.optionalSection(SECTION);
     String qlibName = name(root, "experiment_name", "workflow");
@@ -52,7 +57,6 @@ public record Settings(
             name(section, "pool", experiment),
             queue(section),
             section.integer("priority", 0, -MAX_PRIORITY, MAX_PRIORITY),
-            TermsSection.attempts(section),
             generation,
             keyed(
                 CollectSection.read(section.optionalSection("collect"), root.raw("task")),

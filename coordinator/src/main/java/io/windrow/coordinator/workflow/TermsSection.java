@@ -24,8 +24,8 @@ final class TermsSection {
 
   private TermsSection() {}
 
-  /** How often a task may be tried; {@code max_attempts} beside {@code retry} is the older key. */
-  static int attempts(Section windrow) {
+  /** {@code max_attempts} beside {@code retry} is the older key. */
+  private static int attempts(Section windrow) {
     Section retry = windrow.optionalSection("retry");
     if (retry.has("max_attempts") && windrow.has("max_attempts")) {
       windrow.problem("max_attempts", "is given in windrow.retry, too: keep one of them");
@@ -36,6 +36,7 @@ final class TermsSection {
 
   static Terms read(Section windrow) {
     return new Terms(
+        attempts(windrow),
         windrow.has("retry") ? backOff(windrow.optionalSection("retry")) : null,
         duration(windrow, "timeout", LONGEST_RUN));
   }

@@ -2,16 +2,15 @@ package io.windrow.coordinator.workflow;
 
 import io.windrow.coordinator.workflow.YamlDocument.Place;
 import io.windrow.quant.definition.Section;
+import io.windrow.task.Overlay;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -24,7 +23,6 @@ import tools.jackson.databind.json.JsonMapper;
 final class WorkflowLoader {
   static final String BASE = "BASE_CONFIG_PATH";
   static final int MAX_BASES = 8;
-  private static final String DROP = "__DROP__";
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
@@ -119,25 +117,7 @@ final class WorkflowLoader {
     } else {
       places.put(BASE, base.place(BASE));
     }
-    return new YamlDocument(merge(base.root(), own.root()), places, problems);
-  }
-
-  private static Map<String, @Nullable Object> merge(Map<?, ?> base, Map<?, ?> own) {
-    Map<String, @Nullable Object> merged = new LinkedHashMap<>();
-    base.forEach((key, value) -> merged.put((String) key, value));
-    own.forEach(
-        (key, value) -> {
-          if (DROP.equals(value)) {
-            merged.remove(key);
-          } else if (value instanceof Map<?, ?> map) {
-            // Below a key that the base lacks there is nothing to drop, but it is no value either.
-            merged.put(
-                (String) key, merge(merged.get(key) instanceof Map<?, ?> m ? m : Map.of(), map));
-          } else {
-            merged.put((String) key, value);
-          }
-        });
-    return merged;
+    return new YamlDocument(Overlay.merge(base.root(), own.root()), places, problems);
   }
 
   private static String resolve(String from, Object named, Place place) {

@@ -52,7 +52,7 @@ public final class GeneratedIds {
                 new GridGen(grid),
                 new MultiHorizonGen(adjuster, List.of(5, 20), 2),
                 new RollingGen(adjuster, adjuster.max(), 40, RollType.EXPANDING, null)))
-        .map(task -> TaskId.of("pool", "experiment", task.json(), null))
+        .map(task -> TaskId.of("pool", "experiment", task.json(), null, List.of()))
         .toList();
   }
 }

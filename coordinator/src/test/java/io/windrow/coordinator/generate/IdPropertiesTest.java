@@ -69,7 +69,7 @@ class IdPropertiesTest {
   }
 
   private static String id(Map<String, Object> definition) {
-    return TaskId.of("pool", "experiment", definition, null);
+    return TaskId.of("pool", "experiment", definition, null, List.of());
   }
 
   private static @Nullable Object shuffled(@Nullable Object value, Random random) {

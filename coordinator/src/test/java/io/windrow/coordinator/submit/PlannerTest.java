@@ -56,9 +56,9 @@ class PlannerTest {
 
     List<NewTask> tasks = plan.tasks().get().toList();
 
-    assertThat(tasks.get(0).terms().dependsOn()).isEmpty();
+    assertThat(tasks.get(0).dependsOn()).isEmpty();
     for (int i = 1; i < tasks.size(); i++) {
-      assertThat(tasks.get(i).terms().dependsOn())
+      assertThat(tasks.get(i).dependsOn())
           .containsExactly(new Dependency(tasks.get(i - 1).id(), On.SUCCESS, "IC > 0"));
     }
   }
@@ -77,9 +77,9 @@ class PlannerTest {
             task -> {
               assertThat(task.submission()).isEqualTo(plan.submission().id());
               assertThat(task.pool()).isEqualTo("nightly");
-              assertThat(task.queue()).isEqualTo("research");
+              assertThat(task.stages().get(0).queue()).isEqualTo("research");
               assertThat(task.priority()).isEqualTo(5);
-              assertThat(task.maxAttempts()).isEqualTo(2);
+              assertThat(task.stages().get(0).terms().maxAttempts()).isEqualTo(2);
             });
     assertThat(plan.submission().state()).isEqualTo(Submission.State.INSERTING);
     assertThat(plan.submission().createdAt()).isEqualTo(NOW);

@@ -49,11 +49,10 @@ class WorkflowParserTest {
                 "nightly",
                 "research",
                 5,
-                2,
                 new GenerationSettings(
                     Map.of(), null, new RollingSettings(550, RollType.SLIDING, null)),
                 Map.of("ensemble", "rolling"),
-                Terms.DEFAULT,
+                new Terms(2, null, null),
                 List.of()));
     assertThat(workflow.template().json().keySet())
         .containsExactly("qlib_init", "model", "dataset", "record");
@@ -78,7 +77,6 @@ class WorkflowParserTest {
                 "workflow",
                 "default",
                 0,
-                3,
                 new GenerationSettings(Map.of(), null, null),
                 Map.of("ensemble", "rolling"),
                 Terms.DEFAULT,
@@ -98,10 +96,10 @@ class WorkflowParserTest {
                     """))
             .settings();
 
-    assertThat(settings.maxAttempts()).isEqualTo(7);
     assertThat(settings.terms())
         .isEqualTo(
             new Terms(
+                7,
                 new BackOff(Duration.ofSeconds(10), Duration.ofHours(1), 0.5),
                 Duration.ofMinutes(90)));
   }
@@ -160,8 +158,7 @@ class WorkflowParserTest {
             .parse(WorkflowText.with("    max_attempts: 2\n", "    retry: {max_attempts: 5}\n"))
             .settings();
 
-    assertThat(settings.maxAttempts()).isEqualTo(5);
-    assertThat(settings.terms()).isEqualTo(Terms.DEFAULT);
+    assertThat(settings.terms()).isEqualTo(new Terms(5, null, null));
   }
 
   @Test

@@ -76,7 +76,7 @@ class AttemptRunnerTest {
 
   @Test
   void a_run_past_its_time_out_is_a_failed_attempt_with_that_reason() {
-    store.terms(new Terms(null, Duration.ofSeconds(2)));
+    store.terms(new Terms(3, null, Duration.ofSeconds(2)));
     run(
         cancellation -> {
           nanos.set(Duration.ofSeconds(2).toNanos());
