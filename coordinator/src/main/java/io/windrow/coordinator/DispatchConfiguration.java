@@ -14,6 +14,7 @@ import io.windrow.coordinator.dispatch.QueueMetrics;
 import io.windrow.coordinator.dispatch.QueueTopics;
 import io.windrow.coordinator.dispatch.Reaper;
 import io.windrow.coordinator.submit.SubmissionService;
+import io.windrow.coordinator.workflow.DefinitionCheck;
 import io.windrow.coordinator.workflow.WorkflowParser;
 import io.windrow.message.MessageCodec;
 import io.windrow.message.TopicSetup;
@@ -83,6 +84,11 @@ class DispatchConfiguration {
             dispatch.reannounceAfter(),
             properties.storeTimeout());
     return new Loop("dispatch", dispatcher, leader::active, dispatch.pause());
+  }
+
+  @Bean
+  DefinitionCheck definitionCheck(ClusterProperties cluster) {
+    return new DefinitionCheck(new DataRoots(cluster.data().roots()));
   }
 
   @Bean

@@ -3,6 +3,7 @@ package io.windrow.coordinator;
 import com.mongodb.ConnectionString;
 import com.mongodb.reactivestreams.client.MongoClient;
 import io.windrow.pool.SubmissionStore;
+import io.windrow.pool.TaskManager;
 import io.windrow.pool.TaskPool;
 import io.windrow.store.StoreSettings;
 import io.windrow.store.WindrowStore;
@@ -40,6 +41,11 @@ class StoreConfiguration {
   @Bean
   TaskPool taskPool(WindrowStore store) {
     return store.pool();
+  }
+
+  @Bean
+  TaskManager taskManager(WindrowStore store) {
+    return store.manager();
   }
 
   @Bean

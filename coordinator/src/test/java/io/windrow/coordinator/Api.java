@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -17,14 +18,24 @@ final class Api {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final int port;
 
   Api(int port) {
     this.port = port;
   }
 
-  record Answer(int status, String type, String text) {
+  record Answer(int status, HttpHeaders headers, String text) {
+    String type() {
+      return header("Content-Type");
+    }
+
+    /** Empty if it is not there. */
+    String header(String name) {
+      return headers.firstValue(name).orElse("");
+    }
+
     JsonNode json() {
       return JSON.readTree(text);
     }
@@ -43,6 +54,13 @@ final class Api {
 
   Answer postJson(String path, Object body) {
     return post(path, "application/json", JSON.writeValueAsString(body));
+  }
+
+  Answer put(String path, String json) {
+    return send(
+        HttpRequest.newBuilder(uri(path))
+            .header("Content-Type", "application/json")
+            .PUT(BodyPublishers.ofString(json)));
   }
 
   Answer get(String path) {
@@ -69,10 +87,9 @@ final class Api {
     try {
       HttpResponse<String> response =
           http.send(request.timeout(ANSWER).build(), HttpResponse.BodyHandlers.ofString());
-      String type = response.headers().firstValue("Content-Type").orElse("");
-      return new Answer(response.statusCode(), type, response.body());
+      return new Answer(response.statusCode(), response.headers(), response.body());
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UncheckedIOException(request.build() + ": " + e, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);

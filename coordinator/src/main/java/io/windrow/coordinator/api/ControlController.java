@@ -1,18 +1,15 @@
 package io.windrow.coordinator.api;
 
-import io.windrow.coordinator.submit.Receipt;
 import io.windrow.coordinator.submit.SubmissionService;
 import io.windrow.coordinator.workflow.Validation;
 import io.windrow.coordinator.workflow.WorkflowSource;
 import io.windrow.pool.Submission;
 import io.windrow.pool.SubmissionStore;
+import io.windrow.pool.TaskManager;
 import io.windrow.pool.TaskPool;
-import io.windrow.pool.TaskQuery;
+import io.windrow.pool.TaskSelection;
 import java.util.Comparator;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -30,31 +27,44 @@ import reactor.core.publisher.Mono;
 @RestController
 @RequestMapping("/api/v1")
 class ControlController {
-  private static final int MAX_TASKS = 10_000;
   private static final int MAX_SUBMISSIONS = 1000;
 
   private final SubmissionService service;
   private final SubmissionStore submissions;
   private final TaskPool pool;
+  private final TaskManager manager;
+  private final Selections selections;
 
-  ControlController(SubmissionService service, SubmissionStore submissions, TaskPool pool) {
+  ControlController(
+      SubmissionService service,
+      SubmissionStore submissions,
+      TaskPool pool,
+      TaskManager manager,
+      Selections selections) {
     this.service = service;
     this.submissions = submissions;
     this.pool = pool;
+    this.manager = manager;
+    this.selections = selections;
   }
 
-  /** Submits a workflow: 201 if anything is new, 200 if all of it was there. */
+  /**
+   * Submits a workflow: 201 if anything is new, 200 if all of it was there. A dry run stores
+   * nothing and lists what would be new.
+   */
   @PostMapping(
       path = "/submissions",
       consumes = {"application/yaml", "application/x-yaml", "text/yaml", "text/plain"})
-  Mono<ResponseEntity<Receipt>> submit(@RequestBody byte[] workflow) {
-    return submit(Mono.fromCallable(() -> WorkflowSource.of(Requests.text(workflow))));
+  Mono<ResponseEntity<Object>> submit(
+      @RequestBody byte[] workflow, @RequestParam(defaultValue = "false") boolean dryRun) {
+    return submit(Mono.fromCallable(() -> WorkflowSource.of(Requests.text(workflow))), dryRun);
   }
 
   /** The same with base files and variables. */
   @PostMapping(path = "/submissions", consumes = MediaType.APPLICATION_JSON_VALUE)
-  Mono<ResponseEntity<Receipt>> submit(@RequestBody WorkflowRequest workflow) {
-    return submit(Mono.fromCallable(workflow::source));
+  Mono<ResponseEntity<Object>> submit(
+      @RequestBody WorkflowRequest workflow, @RequestParam(defaultValue = "false") boolean dryRun) {
+    return submit(Mono.fromCallable(workflow::source), dryRun);
   }
 
   /** Says everything there is to say about a workflow, and stores nothing. */
@@ -82,10 +92,7 @@ class ControlController {
 
   @GetMapping("/submissions/{id}")
   Mono<SubmissionView> submission(@PathVariable String id) {
-    return submissions
-        .find(id)
-        .switchIfEmpty(Mono.error(() -> Problems.notFound("submission", id)))
-        .flatMap(this::view);
+    return selections.submission(id).flatMap(this::view);
   }
 
   @GetMapping("/pools")
@@ -96,36 +103,28 @@ class ControlController {
         .sort(Comparator.comparing(PoolView::pool));
   }
 
-  /** Tasks by seq; each parameter narrows them down. */
-  @GetMapping("/tasks")
-  Flux<TaskView> tasks(
-      @RequestParam("pool") @Nullable String inPool,
-      @RequestParam @Nullable String submission,
-      @RequestParam(defaultValue = "") Set<String> state,
-      @RequestParam(defaultValue = "1000") int limit) {
-    TaskQuery query =
-        new TaskQuery(
-            inPool,
-            submission,
-            state.stream().map(Requests::state).collect(Collectors.toUnmodifiableSet()),
-            Requests.limit(limit, MAX_TASKS));
-    return pool.find(query).map(TaskView::of);
+  @GetMapping("/pools/{name}")
+  Mono<PoolView> pool(@PathVariable String name) {
+    return selections
+        .existing(name)
+        .then(manager.stat(TaskSelection.ofPool(name)))
+        .map(counts -> PoolView.of(name, counts));
   }
 
-  @GetMapping("/tasks/{id}")
-  Mono<TaskView> task(@PathVariable String id) {
-    return pool.find(id)
-        .switchIfEmpty(Mono.error(() -> Problems.notFound("task", id)))
-        .map(TaskView::of);
+  private Mono<ResponseEntity<Object>> submit(Mono<WorkflowSource> source, boolean dryRun) {
+    return dryRun
+        ? source.flatMap(service::preview).flatMap(this::dryRun).map(ResponseEntity::ok)
+        : source
+            .flatMap(service::submit)
+            .map(
+                receipt ->
+                    ResponseEntity.status(
+                            receipt.inserted() > 0 ? HttpStatus.CREATED : HttpStatus.OK)
+                        .body(receipt));
   }
 
-  private Mono<ResponseEntity<Receipt>> submit(Mono<WorkflowSource> source) {
-    return source
-        .flatMap(service::submit)
-        .map(
-            receipt ->
-                ResponseEntity.status(receipt.inserted() > 0 ? HttpStatus.CREATED : HttpStatus.OK)
-                    .body(receipt));
+  private Mono<DryRun> dryRun(Submission planned) {
+    return manager.missing(planned.taskIds()).map(missing -> DryRun.of(planned, missing));
   }
 
   private Mono<SubmissionView> view(Submission submission) {

@@ -6,6 +6,7 @@ import io.windrow.coordinator.workflow.WorkflowException;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -16,7 +17,9 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.reactive.result.method.annotation.ResponseEntityExceptionHandler;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.ServerWebInputException;
 import reactor.core.publisher.Mono;
+import tools.jackson.core.JacksonException;
 
 /** Answers every error as {@code application/problem+json}. */
 @RestControllerAdvice
@@ -42,6 +45,19 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     return status.isSameCodeAs(HttpStatus.CONTENT_TOO_LARGE)
         ? handleExceptionInternal(e, Problems.tooLarge(), headers, status, exchange)
         : super.handleResponseStatusException(e, headers, status, exchange);
+  }
+
+  /** A body that cannot be read: what the reader of JSON says, not that of the framework. */
+  @Override
+  protected Mono<ResponseEntity<Object>> handleServerWebInputException(
+      ServerWebInputException e,
+      HttpHeaders headers,
+      HttpStatusCode status,
+      ServerWebExchange exchange) {
+    return NestedExceptionUtils.getMostSpecificCause(e) instanceof JacksonException json
+        ? handleExceptionInternal(
+            e, Problems.notJson(json.getOriginalMessage()), headers, status, exchange)
+        : super.handleServerWebInputException(e, headers, status, exchange);
   }
 
   @ExceptionHandler({MongoException.class, TimeoutException.class})

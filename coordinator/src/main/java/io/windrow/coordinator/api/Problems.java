@@ -1,36 +1,106 @@
 package io.windrow.coordinator.api;
 
+import static java.util.stream.Collectors.joining;
+
 import io.windrow.coordinator.workflow.BaseFileMissing;
 import io.windrow.coordinator.workflow.WorkflowException;
+import io.windrow.pool.FilterException;
+import io.windrow.quant.definition.Nearest;
+import io.windrow.quant.definition.Problem;
+import io.windrow.quant.definition.Section;
 import io.windrow.task.TaskState;
 import java.util.List;
+import java.util.Map;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponseException;
 
 /** Errors as RFC 9457 problems: what is wrong and what to do. */
 final class Problems {
+  private static final int NAMES = 10;
+
   private Problems() {}
 
-  static ErrorResponseException notFound(String what, String id) {
-    return new ErrorResponseException(
+  static ErrorResponseException unknownPool(String pool, List<String> pools) {
+    String known =
+        pools.isEmpty()
+            ? "There are no pools yet."
+            : "Pools are: "
+                + String.join(", ", pools.subList(0, Math.min(NAMES, pools.size())))
+                + (pools.size() > NAMES ? ", and more (GET /api/v1/pools)." : ".");
+    return error(
         HttpStatus.NOT_FOUND,
-        detail(
-            HttpStatus.NOT_FOUND,
-            "Unknown " + what,
-            "There is no " + what + " '" + id + "'. List them with GET /api/v1/" + what + "s."),
-        null);
+        "Unknown pool",
+        "There is no pool " + Section.quote(pool) + Nearest.hint(pool, pools) + ". " + known);
+  }
+
+  /** A task or submission that is not there, with the ids that begin alike. */
+  static ErrorResponseException unknownId(String what, String id, List<String> near) {
+    return error(
+        HttpStatus.NOT_FOUND,
+        "Unknown " + what,
+        "There is no "
+            + what
+            + " "
+            + Section.quote(id)
+            + (near.isEmpty()
+                ? ". List them with GET /api/v1/" + what + "s."
+                : ". These begin alike: " + String.join(", ", near) + "."));
+  }
+
+  static ErrorResponseException malformedFilter(FilterException e) {
+    ErrorResponseException error =
+        error(
+            HttpStatus.BAD_REQUEST,
+            "Malformed filter",
+            "The filter is wrong at character " + e.position() + ": " + e.getMessage() + ".");
+    error.getBody().setProperty("position", e.position());
+    return error;
   }
 
   /** A wish that the task's state does not allow. */
   static ErrorResponseException conflict(String id, String done, TaskState state, String reason) {
-    ProblemDetail detail =
-        detail(
-            HttpStatus.CONFLICT,
-            "Not possible in this state",
-            "Task '%s' is %s and was not %s: %s.".formatted(id, state.word(), done, reason));
-    detail.setProperty("state", state.word());
-    return new ErrorResponseException(HttpStatus.CONFLICT, detail, null);
+    ErrorResponseException error =
+        conflict("Task '%s' is %s and was not %s: %s.".formatted(id, state.word(), done, reason));
+    error.getBody().setProperty("state", state.word());
+    return error;
+  }
+
+  static ErrorResponseException conflict(String message) {
+    return error(HttpStatus.CONFLICT, "Not possible in this state", message);
+  }
+
+  /** No task of a change was in a state that allows it. */
+  static ErrorResponseException refused(Map<TaskState, Integer> states, String advice) {
+    String where =
+        states.entrySet().stream()
+            .sorted(Map.Entry.comparingByKey())
+            .map(entry -> entry.getValue() + " " + entry.getKey().word())
+            .collect(joining(", "));
+    return conflict("Nothing was changed; the tasks are: " + where + ". " + advice);
+  }
+
+  /** A definition that cannot run; its problems are also a list of {@code path, message}. */
+  static ErrorResponseException rejectedDefinition(List<Problem> problems) {
+    ErrorResponseException error =
+        error(
+            HttpStatus.BAD_REQUEST,
+            "Definition rejected",
+            "The definition cannot run: "
+                + problems.stream().limit(NAMES).map(Problem::toString).collect(joining("; "))
+                + ". Nothing was changed.");
+    error
+        .getBody()
+        .setProperty(
+            "problems",
+            problems.stream()
+                .map(problem -> Map.of("path", problem.path(), "message", problem.message()))
+                .toList());
+    return error;
+  }
+
+  private static ErrorResponseException error(HttpStatus status, String title, String message) {
+    return new ErrorResponseException(status, detail(status, title, message), null);
   }
 
   static ErrorResponseException badRequest(String message) {
@@ -66,11 +136,18 @@ final class Problems {
     return detail;
   }
 
+  static ProblemDetail notJson(String reason) {
+    return detail(
+        HttpStatus.BAD_REQUEST,
+        "Bad request",
+        "The body is not the JSON that belongs here: " + reason);
+  }
+
   static ProblemDetail tooLarge() {
     return detail(
         HttpStatus.CONTENT_TOO_LARGE,
-        "Workflow too large",
-        "A workflow may have 1 MiB, its base files included; nothing was stored.");
+        "Request too large",
+        "A request may have 1 MiB, a workflow's base files included; nothing was stored.");
   }
 
   static ProblemDetail storeAway(String reason) {

@@ -4,7 +4,6 @@ import io.windrow.message.Topics;
 import io.windrow.pool.ControlResult;
 import io.windrow.pool.PoolLimits;
 import io.windrow.pool.PoolLimits.Limit;
-import io.windrow.pool.SubmissionStore;
 import io.windrow.pool.TaskPool;
 import io.windrow.pool.TaskQuery;
 import io.windrow.store.WindrowStore;
@@ -36,13 +35,13 @@ class SteeringController {
       EnumSet.of(TaskState.WAITING, TaskState.QUEUED, TaskState.RUNNING, TaskState.PART_DONE);
 
   private final TaskPool pool;
-  private final SubmissionStore submissions;
+  private final Selections selections;
   private final PoolLimits limits;
   private final PoolLimits queueLimits;
 
-  SteeringController(WindrowStore store) {
+  SteeringController(WindrowStore store, Selections selections) {
     this.pool = store.pool();
-    this.submissions = store.submissions();
+    this.selections = selections;
     this.limits = store.limits();
     this.queueLimits = store.queueLimits();
   }
@@ -84,7 +83,7 @@ class SteeringController {
         .flatMap(
             cancelled ->
                 pool.find(id)
-                    .switchIfEmpty(Mono.error(() -> Problems.notFound("task", id)))
+                    .switchIfEmpty(Mono.defer(() -> selections.unknownTask(id)))
                     .flatMap(
                         task ->
                             cancelled
@@ -113,24 +112,30 @@ class SteeringController {
   /** Replays the failures of a pool. */
   @PostMapping("/pools/{name}/retry")
   Mono<Changed> retryPool(@PathVariable String name) {
-    return known(name).then(each(new TaskQuery(name, null, FAILED, ALL), pool::replay));
+    return selections
+        .existing(name)
+        .then(each(new TaskQuery(name, null, FAILED, ALL), pool::replay));
   }
 
   @PostMapping("/submissions/{id}/retry")
   Mono<Changed> retrySubmission(@PathVariable String id) {
-    return submitted(id).then(each(new TaskQuery(null, id, FAILED, ALL), pool::replay));
+    return selections.submission(id).then(each(new TaskQuery(null, id, FAILED, ALL), pool::replay));
   }
 
   @PostMapping("/pools/{name}/cancel")
   Mono<Changed> cancelPool(
       @PathVariable String name, @RequestParam(defaultValue = "by request") String reason) {
-    return known(name).then(cancelAll(new TaskQuery(name, null, UNFINISHED, ALL), reason(reason)));
+    return selections
+        .existing(name)
+        .then(cancelAll(new TaskQuery(name, null, UNFINISHED, ALL), reason(reason)));
   }
 
   @PostMapping("/submissions/{id}/cancel")
   Mono<Changed> cancelSubmission(
       @PathVariable String id, @RequestParam(defaultValue = "by request") String reason) {
-    return submitted(id).then(cancelAll(new TaskQuery(null, id, UNFINISHED, ALL), reason(reason)));
+    return selections
+        .submission(id)
+        .then(cancelAll(new TaskQuery(null, id, UNFINISHED, ALL), reason(reason)));
   }
 
   /**
@@ -145,13 +150,15 @@ class SteeringController {
       throw Problems.badRequest("running must be recall or keep.");
     }
     boolean recall = running.equals("recall");
-    return known(name)
+    return selections
+        .existing(name)
         .then(change(limits, name, was -> new Limit(name, true, was.maxRunning(), recall)));
   }
 
   @PostMapping("/pools/{name}/resume")
   Mono<LimitView> resumePool(@PathVariable String name) {
-    return known(name)
+    return selections
+        .existing(name)
         .then(change(limits, name, was -> new Limit(name, false, was.maxRunning(), false)));
   }
 
@@ -159,7 +166,7 @@ class SteeringController {
   @PutMapping("/pools/{name}/limit")
   Mono<LimitView> limitPool(
       @PathVariable String name, @RequestParam("max_running") int maxRunning) {
-    return known(name).then(Mono.defer(() -> bound(limits, name, maxRunning)));
+    return selections.existing(name).then(Mono.defer(() -> bound(limits, name, maxRunning)));
   }
 
   /** The same for a queue, which need not have tasks yet. */
@@ -203,30 +210,15 @@ class SteeringController {
         .map(Changed::new);
   }
 
-  private Mono<Void> known(String name) {
-    return pool.stat(name)
-        .filter(counts -> !counts.isEmpty())
-        .switchIfEmpty(Mono.error(() -> Problems.notFound("pool", name)))
-        .then();
-  }
-
-  private Mono<Void> submitted(String id) {
-    return submissions
-        .find(id)
-        .switchIfEmpty(Mono.error(() -> Problems.notFound("submission", id)))
-        .then();
-  }
-
-  private static Mono<TaskView> answer(String id, String done, Mono<ControlResult> wish) {
-    return wish.map(
+  private Mono<TaskView> answer(String id, String done, Mono<ControlResult> wish) {
+    return wish.flatMap(
         result -> {
           if (result instanceof ControlResult.Changed changed) {
-            return TaskView.of(changed.task());
+            return Mono.just(TaskView.of(changed.task()));
           }
-          if (result instanceof ControlResult.Refused refused) {
-            throw Problems.conflict(id, done, refused.state(), refused.reason());
-          }
-          throw Problems.notFound("task", id);
+          return result instanceof ControlResult.Refused refused
+              ? Mono.error(Problems.conflict(id, done, refused.state(), refused.reason()))
+              : selections.unknownTask(id);
         });
   }
 

@@ -70,11 +70,16 @@ public final class SubmissionService {
    *     is stored
    */
   public Mono<Receipt> submit(WorkflowSource source) {
-    return plan(source, null)
-        .flatMap(
-            plan ->
-                dependencies.check(plan.dependsOn(), plan.submission().taskIds()).thenReturn(plan))
-        .flatMap(this::insert);
+    return accepted(source).flatMap(this::insert);
+  }
+
+  /**
+   * What {@link #submit} would store. Nothing is stored.
+   *
+   * @return fails with a {@link WorkflowException} if the workflow would be rejected
+   */
+  public Mono<Submission> preview(WorkflowSource source) {
+    return accepted(source).map(Plan::submission);
   }
 
   /**
@@ -138,6 +143,13 @@ public final class SubmissionService {
           .addKeyValue("reason", reason)
           .log("submission cannot be finished, submit the workflow again");
     }
+  }
+
+  private Mono<Plan> accepted(WorkflowSource source) {
+    return plan(source, null)
+        .flatMap(
+            plan ->
+                dependencies.check(plan.dependsOn(), plan.submission().taskIds()).thenReturn(plan));
   }
 
   private Mono<Plan> plan(WorkflowSource source, @Nullable LocalDate calendarEnd) {

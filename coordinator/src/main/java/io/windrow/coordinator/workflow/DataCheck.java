@@ -57,6 +57,25 @@ final class DataCheck {
    */
   Optional<Market> check(
       Map<String, @Nullable Object> definition, Settings settings, List<Problem> problems) {
+    return open(definition, problems).map(store -> check(definition, store, settings, problems));
+  }
+
+  private static Market check(
+      Map<String, @Nullable Object> definition,
+      DataStore store,
+      Settings settings,
+      List<Problem> problems) {
+    Market market = new Market(store.calendar(), store.futureCalendar().orElseGet(store::calendar));
+    Section dataset = quiet(definition).optionalSection("dataset").optionalSection("kwargs");
+    checkInstruments(dataset, store, problems);
+    if (checkSegments(dataset, market, settings, problems)) {
+      checkFirstWindow(definition, settings.generation(), market, problems);
+    }
+    return market;
+  }
+
+  /** The data of a definition; what is wrong with it is added to {@code problems}. */
+  Optional<DataStore> open(Map<String, ?> definition, List<Problem> problems) {
     Section init = quiet(definition).optionalSection("qlib_init");
     Optional<String> uri = init.text("provider_uri");
     if (uri.isEmpty()) {
@@ -64,23 +83,16 @@ final class DataCheck {
           new Problem(PROVIDER, "must be a text: the folder of the data in Qlib's layout"));
       return Optional.empty();
     }
-    DataStore store;
     try {
-      store = DataStore.open(roots.resolve(uri.get()));
+      return Optional.of(DataStore.open(roots.resolve(uri.get())));
     } catch (DataException e) {
       problems.add(new Problem(PROVIDER, e.getMessage()));
       return Optional.empty();
     }
-    Market market = new Market(store.calendar(), store.futureCalendar().orElseGet(store::calendar));
-    Section dataset = quiet(definition).optionalSection("dataset").optionalSection("kwargs");
-    checkInstruments(dataset, store, problems);
-    if (checkSegments(dataset, market, settings, problems)) {
-      checkFirstWindow(definition, settings.generation(), market, problems);
-    }
-    return Optional.of(market);
   }
 
-  private static void checkInstruments(Section dataset, DataStore store, List<Problem> problems) {
+  /** Adds what is wrong with a handler's instruments, under the file's paths. */
+  static void checkInstruments(Section dataset, DataStore store, List<Problem> problems) {
     if (!(dataset.raw("handler") instanceof Map)) {
       return;
     }
@@ -199,7 +211,7 @@ final class DataCheck {
   }
 
   /** Types are checked, and complained about, by the definition's own check. */
-  private static Section quiet(Map<String, @Nullable Object> definition) {
+  private static Section quiet(Map<String, ?> definition) {
     return Section.root(definition, new ArrayList<>());
   }
 }

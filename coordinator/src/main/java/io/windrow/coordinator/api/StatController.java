@@ -1,0 +1,78 @@
+package io.windrow.coordinator.api;
+
+import io.windrow.pool.TaskManager;
+import io.windrow.pool.TaskSelection;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.codec.ServerSentEvent;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** How tasks stand, now and until their end. */
+@RestController
+@RequestMapping("/api/v1/tasks")
+class StatController {
+  private static final Duration LOOK = Duration.ofSeconds(1);
+
+  /** So many looks without a change, and a comment shows that the connection lives. */
+  private static final int QUIET = 10;
+
+  private final TaskManager manager;
+  private final Selections selections;
+
+  StatController(TaskManager manager, Selections selections) {
+    this.manager = manager;
+    this.selections = selections;
+  }
+
+  /** Tasks per state. */
+  @GetMapping("/stat")
+  Mono<StatView> stat(
+      @RequestParam("pool") @Nullable String inPool,
+      @RequestParam(defaultValue = "") String filter) {
+    return selections.read(inPool, filter, null).flatMap(manager::stat).map(StatView::of);
+  }
+
+  /**
+   * Tasks per state, told whenever they change: event {@code counts}, at the end {@code ended},
+   * when all have their outcome. The connection is closed then.
+   */
+  @GetMapping(path = "/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+  Flux<ServerSentEvent<StatView>> events(
+      @RequestParam("pool") @Nullable String inPool,
+      @RequestParam(defaultValue = "") String filter) {
+    return selections.read(inPool, filter, null).flatMapMany(this::events);
+  }
+
+  private Flux<ServerSentEvent<StatView>> events(TaskSelection selection) {
+    AtomicReference<@Nullable StatView> last = new AtomicReference<>();
+    return Flux.interval(Duration.ZERO, LOOK)
+        .onBackpressureDrop()
+        .concatMap(
+            look ->
+                manager
+                    .stat(selection)
+                    .map(counts -> event(StatView.of(counts), last, look % QUIET == 0)),
+            1)
+        .filter(event -> event.event() != null || event.comment() != null)
+        .takeUntil(event -> "ended".equals(event.event()));
+  }
+
+  private static ServerSentEvent<StatView> event(
+      StatView now, AtomicReference<@Nullable StatView> last, boolean sayThatItLives) {
+    if (now.unfinished() == 0) {
+      return ServerSentEvent.builder(now).event("ended").build();
+    }
+    if (!now.equals(last.getAndSet(now))) {
+      return ServerSentEvent.builder(now).event("counts").build();
+    }
+    ServerSentEvent.Builder<StatView> same = ServerSentEvent.builder();
+    return sayThatItLives ? same.comment("no change").build() : same.build();
+  }
+}

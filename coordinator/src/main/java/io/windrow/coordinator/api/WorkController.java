@@ -1,0 +1,211 @@
+package io.windrow.coordinator.api;
+
+import io.windrow.pool.Claim;
+import io.windrow.pool.ClaimResult;
+import io.windrow.pool.CommitResult;
+import io.windrow.pool.TaskManager;
+import io.windrow.pool.TaskPool;
+import io.windrow.task.FailureKind;
+import io.windrow.task.Outcome;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+/** For workers outside: fetch a task, keep its lease, record or return it. */
+@RestController
+@RequestMapping("/api/v1/tasks")
+class WorkController {
+  private static final int MAX_NAME = 200;
+  private static final int MAX_METRICS = 1_000;
+
+  private final TaskPool pool;
+  private final TaskManager manager;
+  private final Selections selections;
+  private final Duration lease;
+
+  WorkController(
+      TaskPool pool,
+      TaskManager manager,
+      Selections selections,
+      @Value("${windrow.lease}") Duration lease) {
+    this.pool = pool;
+    this.manager = manager;
+    this.selections = selections;
+    this.lease = lease;
+  }
+
+  /**
+   * Which task to fetch, and who does.
+   *
+   * @param worker name for the history
+   */
+  record Fetch(@Nullable String pool, @Nullable String filter, @Nullable String worker) {}
+
+  /**
+   * A task to run.
+   *
+   * @param version the fencing token
+   * @param claim the claim's token: both are shown at every later call
+   * @param lease a heartbeat is due within this time, in seconds
+   * @param definition what to run
+   */
+  record Fetched(
+      String id,
+      long version,
+      String claim,
+      double lease,
+      String recorder,
+      int attempt,
+      Map<String, Object> definition) {
+
+    static Fetched of(Claim claim, Duration lease) {
+      return new Fetched(
+          claim.task().id(),
+          claim.version(),
+          claim.token(),
+          lease.toMillis() / 1000.0,
+          claim.recorderId(),
+          claim.task().attempt(),
+          claim.task().definition());
+    }
+  }
+
+  /**
+   * Proof of a claim, and what came of it.
+   *
+   * @param outcome {@code done} or {@code failed}
+   * @param metrics of a done task
+   * @param retry whether another attempt at a failed one may help
+   * @param message why it failed or is returned
+   */
+  record Report(
+      @Nullable Long version,
+      @Nullable String claim,
+      @Nullable String outcome,
+      @Nullable Map<String, Double> metrics,
+      @Nullable Boolean retry,
+      @Nullable String message) {}
+
+  /** What a commit led to. */
+  record Recorded(String id, String state, long version) {}
+
+  /** 204 if there is none to run, 409 if what there is is paused or at its limit. */
+  @PostMapping("/fetch")
+  Mono<ResponseEntity<Fetched>> fetch(@RequestBody Fetch request) {
+    String worker = request.worker() == null ? "" : request.worker();
+    if (worker.isBlank() || worker.length() > MAX_NAME) {
+      throw Problems.badRequest("'worker' must be a name of up to " + MAX_NAME + " characters.");
+    }
+    return selections
+        .read(request.pool(), request.filter(), null)
+        .flatMap(selection -> manager.fetch(selection, worker))
+        .map(this::fetched)
+        .defaultIfEmpty(ResponseEntity.noContent().build());
+  }
+
+  private ResponseEntity<Fetched> fetched(ClaimResult result) {
+    if (result instanceof ClaimResult.Deferred deferred) {
+      throw Problems.conflict("No task may start now: " + deferred.reason() + ".");
+    }
+    return result instanceof ClaimResult.Claimed claimed
+        ? ResponseEntity.ok(Fetched.of(claimed.claim(), lease))
+        : ResponseEntity.noContent().build();
+  }
+
+  /** 204 if the lease is renewed, 409 if the task is no longer the caller's. */
+  @PostMapping("/{id}/heartbeat")
+  Mono<ResponseEntity<Void>> heartbeat(@PathVariable String id, @RequestBody Report report) {
+    return manager
+        .heartbeat(id, version(report), token(report))
+        .flatMap(held -> held ? Mono.just(ResponseEntity.noContent().<Void>build()) : notYours(id));
+  }
+
+  @PostMapping("/{id}/commit")
+  Mono<Recorded> commit(@PathVariable String id, @RequestBody Report report) {
+    return record(id, report, outcome(report));
+  }
+
+  /** Back to waiting, not charged. */
+  @PostMapping("/{id}/return")
+  Mono<Recorded> giveBack(@PathVariable String id, @RequestBody Report report) {
+    return record(id, report, new Outcome.HandedBack(message(report, "returned")));
+  }
+
+  private Mono<Recorded> record(String id, Report report, Outcome outcome) {
+    return manager
+        .commit(id, version(report), token(report), outcome)
+        .flatMap(
+            result ->
+                result instanceof CommitResult.Committed committed
+                    ? Mono.just(new Recorded(id, committed.state().word(), committed.version()))
+                    : notYours(id));
+  }
+
+  private <T> Mono<T> notYours(String id) {
+    return pool.find(id)
+        .switchIfEmpty(Mono.defer(() -> selections.unknownTask(id)))
+        .flatMap(
+            task ->
+                Mono.error(
+                    Problems.conflict(
+                        "Task %s is %s under another version than the one shown: nothing was"
+                                .formatted(id, task.state().word())
+                            + " recorded. Stop working on it.")));
+  }
+
+  private static Outcome outcome(Report report) {
+    String word = report.outcome() == null ? "" : report.outcome();
+    return switch (word) {
+      case "done" -> new Outcome.Succeeded(metrics(report));
+      case "failed" ->
+          new Outcome.Failed(
+              Boolean.FALSE.equals(report.retry()) ? FailureKind.FATAL : FailureKind.RETRYABLE,
+              "Reported",
+              message(report, "the worker gave no message"),
+              "");
+      default -> throw Problems.badRequest("'outcome' must be done or failed, not '" + word + "'.");
+    };
+  }
+
+  private static Map<String, Double> metrics(Report report) {
+    Map<String, Double> metrics =
+        report.metrics() == null ? Map.of() : new HashMap<>(report.metrics());
+    if (metrics.size() > MAX_METRICS) {
+      throw Problems.badRequest("A task may have " + MAX_METRICS + " metrics.");
+    }
+    metrics.forEach(
+        (name, value) -> {
+          if (value == null || !Double.isFinite(value)) {
+            throw Problems.badRequest("The metric '" + name + "' must be a finite number.");
+          }
+        });
+    return metrics;
+  }
+
+  private static String message(Report report, String otherwise) {
+    return report.message() == null ? otherwise : report.message();
+  }
+
+  private static long version(Report report) {
+    if (report.version() == null) {
+      throw Problems.badRequest("'version' is missing: the one that the fetch gave.");
+    }
+    return report.version();
+  }
+
+  private static String token(Report report) {
+    if (report.claim() == null) {
+      throw Problems.badRequest("'claim' is missing: the one that the fetch gave.");
+    }
+    return report.claim();
+  }
+}

@@ -1,0 +1,103 @@
+package io.windrow.coordinator.workflow;
+
+import io.windrow.quant.calendar.TradingCalendar;
+import io.windrow.quant.data.DataRoots;
+import io.windrow.quant.data.DataStore;
+import io.windrow.quant.definition.DateRange;
+import io.windrow.quant.definition.Problem;
+import io.windrow.quant.definition.Section;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Checks the definition of a single task, which comes as JSON and without a workflow. */
+public final class DefinitionCheck {
+  /** Where a workflow's file has what a definition has at its root. */
+  private static final String UNDER = "task.";
+
+  private final DataCheck data;
+
+  /**
+   * @param roots where {@code provider_uri} may point
+   */
+  public DefinitionCheck(DataRoots roots) {
+    this.data = new DataCheck(roots);
+  }
+
+  /**
+   * What a check found.
+   *
+   * @param problems what prevents the definition from being run; none if it can
+   * @param openUntil last day of its data if one of its segments has no end, else null
+   */
+  public record Checked(List<Problem> problems, @Nullable LocalDate openUntil) {}
+
+  /**
+   * Checks a definition and reads the calendar and the instrument list of its data.
+   *
+   * @param definition as a JSON reader gives it
+   */
+  public Checked check(Map<String, ?> definition) {
+    List<Problem> problems = new ArrayList<>();
+    if (!isPlain(definition, 0, problems)) {
+      return new Checked(problems, null);
+    }
+    problems.addAll(WorkflowParser.problems(definition));
+    Optional<DataStore> store = data.open(definition, problems);
+    Section dataset = quiet(definition).optionalSection("dataset").optionalSection("kwargs");
+    store.ifPresent(there -> DataCheck.checkInstruments(dataset, there, problems));
+    return new Checked(
+        problems.stream().filter(Problem::prevents).map(DefinitionCheck::atRoot).toList(),
+        store
+            .map(DataStore::calendar)
+            .filter(days -> isOpen(dataset))
+            .map(TradingCalendar::last)
+            .orElse(null));
+  }
+
+  private static boolean isOpen(Section dataset) {
+    Section segments = dataset.optionalSection("segments");
+    return segments.keys().stream()
+        .map(segments::range)
+        .flatMap(Optional::stream)
+        .map(DateRange::last)
+        .anyMatch(last -> last == null);
+  }
+
+  /** Bounded in depth, and every number one that the store can hold. */
+  private static boolean isPlain(@Nullable Object value, int depth, List<Problem> problems) {
+    if (depth > YamlReader.MAX_DEPTH) {
+      problems.add(new Problem("", "is nested deeper than " + YamlReader.MAX_DEPTH + " levels"));
+    } else if (value instanceof Number number && !Double.isFinite(number.doubleValue())) {
+      problems.add(new Problem("", "has a number that is too large: " + Section.quote(value)));
+    } else if (value instanceof Map<?, ?> map) {
+      for (Object key : map.keySet()) {
+        if (((String) key).indexOf('\0') >= 0) {
+          problems.add(new Problem("", "has a key with the character 0"));
+        }
+      }
+      return problems.isEmpty() && arePlain(map.values(), depth, problems);
+    } else if (value instanceof List<?> list) {
+      return arePlain(list, depth, problems);
+    }
+    return problems.isEmpty();
+  }
+
+  private static boolean arePlain(Collection<?> values, int depth, List<Problem> problems) {
+    return values.stream().allMatch(value -> isPlain(value, depth + 1, problems));
+  }
+
+  private static Section quiet(Map<String, ?> definition) {
+    return Section.root(definition, new ArrayList<>());
+  }
+
+  private static Problem atRoot(Problem problem) {
+    return problem.path().startsWith(UNDER)
+        ? new Problem(problem.path().substring(UNDER.length()), problem.message())
+        : problem;
+  }
+}
