@@ -26,7 +26,7 @@ final class MongoTaskManager implements TaskManager {
   private final DefinitionReplacement replacement;
 
   MongoTaskManager(MongoDatabase database, TaskCollection tasks, MongoTaskPool pool) {
-    this.search = new TaskSearch(database, tasks);
+    this.search = new TaskSearch(tasks);
     this.worker = new OutsideWorker(tasks, pool);
     this.administration =
         new Administration(database, tasks, new BulkChange(tasks, pool::forgetCandidates));

@@ -1,7 +1,6 @@
 package io.windrow.store;
 
 import com.mongodb.client.model.Projections;
-import com.mongodb.reactivestreams.client.MongoDatabase;
 import io.windrow.pool.TaskOrder;
 import io.windrow.pool.TaskPage;
 import io.windrow.pool.TaskSelection;
@@ -20,11 +19,9 @@ final class TaskSearch {
   private static final int NEAR = 3;
   private static final int NEAR_PREFIX = 4;
 
-  private final MongoDatabase database;
   private final TaskCollection tasks;
 
-  TaskSearch(MongoDatabase database, TaskCollection tasks) {
-    this.database = database;
+  TaskSearch(TaskCollection tasks) {
     this.tasks = tasks;
   }
 
@@ -62,39 +59,11 @@ final class TaskSearch {
   }
 
   /**
-   * Within a pool one count for each state, which an index on pool and state answers; else one
-   * pass.
+   * One pass: of counts made one after another a task that moves on meanwhile would be in two, or
+   * in none, and nothing would seem to be left to wait for.
    */
   Mono<Map<TaskState, Long>> stat(TaskSelection selection) {
-    return selection.pool() == null || selection.ids() != null
-        ? group(FilterDocument.of(selection).document())
-        : Flux.fromArray(TaskState.values())
-            .concatMap(
-                state -> count(ofState(selection, state)).map(count -> Map.entry(state, count)))
-            .filter(entry -> entry.getValue() > 0)
-            .collect(
-                () -> new EnumMap<>(TaskState.class),
-                (counts, entry) -> counts.put(entry.getKey(), entry.getValue()));
-  }
-
-  private static Document ofState(TaskSelection selection, TaskState state) {
-    Document first =
-        new Document(TaskDocument.POOL, selection.pool()).append(TaskDocument.STATE, state.word());
-    Document filter =
-        FilterDocument.of(new TaskSelection(null, selection.filter(), null)).document();
-    return filter.isEmpty() ? first : first.append("$and", List.of(filter));
-  }
-
-  /** The command, not the driver's aggregation: the embedded server counts it in its index. */
-  private Mono<Long> count(Document filter) {
-    Document command =
-        new Document("count", tasks.mongo().getNamespace().getCollectionName())
-            .append("query", filter);
-    return Mono.from(database.runCommand(command))
-        .map(reply -> reply.get("n", Number.class).longValue());
-  }
-
-  private Mono<Map<TaskState, Long>> group(Document match) {
+    Document match = FilterDocument.of(selection).document();
     Document group =
         new Document("_id", "$" + TaskDocument.STATE).append("n", new Document("$sum", 1L));
     return Flux.from(

@@ -7,10 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.mongodb.reactivestreams.client.MongoClient;
 import com.mongodb.reactivestreams.client.MongoClients;
 import io.windrow.coordinator.Api.Answer;
-import io.windrow.coordinator.generate.NyseCalendar;
-import io.windrow.coordinator.workflow.MarketFolder;
 import io.windrow.coordinator.workflow.WorkflowText;
-import io.windrow.embedded.EmbeddedBroker;
 import io.windrow.embedded.EmbeddedStore;
 import io.windrow.pool.Claim;
 import io.windrow.pool.ClaimResult;
@@ -34,7 +31,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 
 /** Retry, cancel, pause and limits through the API, with the dispatcher at work. */
@@ -42,42 +38,25 @@ class SteeringIT {
   private static final Duration SOON = Duration.ofSeconds(30);
 
   @TempDir static Path folder;
-  private static EmbeddedBroker broker;
-  private static EmbeddedStore embedded;
   private static MongoClient client;
   private static WindrowStore store;
-  private static ConfigurableApplicationContext coordinator;
+  private static RunningCoordinator coordinator;
   private static Api api;
 
   @BeforeAll
   static void start() {
-    MarketFolder.create(folder, "market", NyseCalendar.days());
-    broker = EmbeddedBroker.start(folder.resolve("broker"));
-    embedded = EmbeddedStore.inMemory();
-    client = MongoClients.create(embedded.uri());
+    coordinator = RunningCoordinator.start(folder);
+    api = coordinator.api();
+    client = MongoClients.create(coordinator.store().uri());
     store =
         new WindrowStore(
             client, EmbeddedStore.DATABASE, StoreSettings.defaults(), Clock.systemUTC());
-    coordinator =
-        CoordinatorApplication.start(
-            "--server.port=0",
-            "--spring.mongodb.uri=" + embedded.uri(),
-            "--spring.kafka.bootstrap-servers=" + broker.bootstrapServers(),
-            "--windrow.data.roots=" + folder,
-            "--logging.level.de.bwaldvogel=ERROR",
-            "--logging.level.kafka=WARN");
-    api =
-        new Api(
-            requireNonNull(
-                coordinator.getEnvironment().getProperty("local.server.port", Integer.class)));
   }
 
   @AfterAll
   static void stop() {
-    coordinator.close();
     client.close();
-    embedded.close();
-    broker.close();
+    coordinator.close();
   }
 
   @Test

@@ -1,15 +1,10 @@
 package io.windrow.coordinator;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.windrow.coordinator.Api.Answer;
-import io.windrow.coordinator.generate.NyseCalendar;
-import io.windrow.coordinator.workflow.MarketFolder;
 import io.windrow.coordinator.workflow.WorkflowText;
-import io.windrow.embedded.EmbeddedBroker;
-import io.windrow.embedded.EmbeddedStore;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -24,7 +19,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 
 /** The API of tasks over HTTP, between a real broker and a real store. Each test has a pool. */
@@ -32,35 +26,18 @@ class TaskApiIT {
   private static final int WINDOWS = 22;
 
   @TempDir static Path folder;
-  private static EmbeddedBroker broker;
-  private static EmbeddedStore store;
-  private static ConfigurableApplicationContext coordinator;
+  private static RunningCoordinator coordinator;
   private static Api api;
 
   @BeforeAll
   static void start() {
-    MarketFolder.create(folder, "market", NyseCalendar.days());
-    broker = EmbeddedBroker.start(folder.resolve("broker"));
-    store = EmbeddedStore.inMemory();
-    coordinator =
-        CoordinatorApplication.start(
-            "--server.port=0",
-            "--spring.mongodb.uri=" + store.uri(),
-            "--spring.kafka.bootstrap-servers=" + broker.bootstrapServers(),
-            "--windrow.data.roots=" + folder,
-            "--logging.level.de.bwaldvogel=ERROR",
-            "--logging.level.kafka=WARN");
-    api =
-        new Api(
-            requireNonNull(
-                coordinator.getEnvironment().getProperty("local.server.port", Integer.class)));
+    coordinator = RunningCoordinator.start(folder);
+    api = coordinator.api();
   }
 
   @AfterAll
   static void stop() {
     coordinator.close();
-    store.close();
-    broker.close();
   }
 
   private static String workflow(String name) {

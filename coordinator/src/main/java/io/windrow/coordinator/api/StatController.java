@@ -54,14 +54,18 @@ class StatController {
     AtomicReference<@Nullable StatView> last = new AtomicReference<>();
     return Flux.interval(Duration.ZERO, LOOK)
         .onBackpressureDrop()
-        .concatMap(
-            look ->
-                manager
-                    .stat(selection)
-                    .map(counts -> event(StatView.of(counts), last, look % QUIET == 0)),
-            1)
+        .concatMap(look -> look(selection).map(counts -> event(counts, last, look % QUIET == 0)), 1)
         .filter(event -> event.event() != null || event.comment() != null)
         .takeUntil(event -> "ended".equals(event.event()));
+  }
+
+  /**
+   * MongoDB may count in an index, where a task that changes its place meanwhile can be passed by:
+   * that all have ended is believed when it is seen twice.
+   */
+  private Mono<StatView> look(TaskSelection selection) {
+    Mono<StatView> stat = manager.stat(selection).map(StatView::of);
+    return stat.flatMap(seen -> seen.unfinished() == 0 ? stat : Mono.just(seen));
   }
 
   private static ServerSentEvent<StatView> event(
