@@ -1,0 +1,7 @@
+package io.windrow.quant.backtest;
+
+/** Which way an order goes. */
+enum Side {
+  BUY,
+  SELL
+}
