@@ -51,7 +51,7 @@ final class Planner {
     Settings settings = workflow.settings();
     List<TaskGen> generators = generators(workflow, calendar);
     List<String> ids =
-        TaskGen.tasks(List.of(workflow.template()), generators)
+        TaskGen.tasks(workflow.templates(), generators)
             .limit(maxTasks + 1L)
             .map(
                 task ->
@@ -77,8 +77,11 @@ final class Planner {
           List.of(
               new WorkflowProblem(
                   1,
-                  "windrow.grid",
-                  "makes a task twice: one of its places is set for every window or horizon")));
+                  workflow.templates().size() > 1 ? "task" : "windrow.grid",
+                  workflow.templates().size() > 1
+                      ? "makes a task twice: two of the list come to the same"
+                      : "makes a task twice: one of its places is set for every window or"
+                          + " horizon")));
     }
     String id =
         TaskId.hash(
@@ -115,7 +118,7 @@ final class Planner {
     Settings settings = workflow.settings();
     AtomicLong seq = new AtomicLong();
     Predecessors predecessors = new Predecessors();
-    return TaskGen.tasks(List.of(workflow.template()), generators)
+    return TaskGen.tasks(workflow.templates(), generators)
         .map(
             task -> {
               long at = seq.getAndIncrement();

@@ -5,6 +5,7 @@ import io.windrow.pool.CollectSettings.Ensemble;
 import io.windrow.quant.definition.Nearest;
 import io.windrow.quant.definition.Section;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,7 @@ final class CollectSection {
   /**
    * The settings as plain JSON.
    *
-   * @param template the task of which paths may name a key, or null
+   * @param template the task of which paths may name a key, a list of such, or null
    */
   static Map<String, Object> read(Section section, @Nullable Object template) {
     List<String> ensembles =
@@ -53,9 +54,12 @@ final class CollectSection {
   private static List<String> key(Section section, @Nullable Object template) {
     List<String> paths = words(section, KEY, null);
     Set<String> known = new LinkedHashSet<>();
-    paths("", template, known);
+    List<?> templates =
+        template instanceof List<?> list ? list : Collections.singletonList(template);
+    templates.forEach(task -> paths("", task, known));
+    boolean readable = !known.isEmpty();
     known.add(LABEL);
-    for (int i = 0; i < paths.size() && template instanceof Map<?, ?>; i++) {
+    for (int i = 0; i < paths.size() && readable; i++) {
       String path = paths.get(i);
       if (known.size() < MOST_PATHS && !known.contains(path)) {
         section.problem(

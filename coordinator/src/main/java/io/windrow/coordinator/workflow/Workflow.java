@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param source one file's text that says all of it, its base files and variables included
  * @param settings the {@code windrow} section
- * @param template the task that windows are made of
+ * @param templates the tasks that windows are made of, in order; usually one
  * @param calendar the days its data covers
  * @param knownDays the days known ahead, or the same as {@code calendar}
  * @param warnings what its tasks are without
@@ -17,12 +17,13 @@ import java.util.List;
 public record Workflow(
     String source,
     Settings settings,
-    TaskDefinition template,
+    List<TaskDefinition> templates,
     TradingCalendar calendar,
     TradingCalendar knownDays,
     List<WorkflowProblem> warnings) {
 
   public Workflow {
+    templates = List.copyOf(templates);
     warnings = List.copyOf(warnings);
   }
 }

@@ -43,6 +43,7 @@ public final class WorkflowParser {
   /**
    * A workflow as far as it can be read.
    *
+   * @param definitions the tasks, one for each template
    * @param invalid whether something is wrong, not just unavailable
    * @param problems what prevents it from being run
    * @param warnings what it would be run without
@@ -50,7 +51,7 @@ public final class WorkflowParser {
   private record Reading(
       WorkflowLoader.Loaded loaded,
       Settings settings,
-      Map<String, @Nullable Object> definition,
+      List<Map<String, @Nullable Object>> definitions,
       Optional<DataCheck.Market> market,
       boolean invalid,
       List<WorkflowProblem> problems,
@@ -77,7 +78,7 @@ public final class WorkflowParser {
     return new Workflow(
         reading.loaded().text(),
         reading.settings(),
-        TaskDefinition.of(reading.definition()),
+        reading.definitions().stream().map(TaskDefinition::of).toList(),
         market.calendar(),
         market.knownDays(),
         reading.warnings());
@@ -108,10 +109,19 @@ public final class WorkflowParser {
     List<Problem> found = new ArrayList<>();
     Section root = Section.root(document.root(), found);
     Settings settings = Settings.read(root);
-    Map<String, @Nullable Object> definition = definition(root, found);
-    Optional<DataCheck.Market> market =
-        withData ? dataCheck.check(definition, settings, found) : Optional.empty();
-    new GridCheck(withData ? dataCheck : null).check(definition, settings, found);
+    Optional<DataCheck.Market> market = Optional.empty();
+    List<Map<String, @Nullable Object>> definitions = new ArrayList<>();
+    for (TaskEntry entry : TaskEntry.all(root)) {
+      List<Problem> ofTask = new ArrayList<>();
+      Map<String, @Nullable Object> definition = definition(entry.root(ofTask), ofTask);
+      definitions.add(definition);
+      if (withData) {
+        market = dataCheck.check(definition, settings, ofTask);
+      }
+      new GridCheck(withData ? dataCheck : null).check(definition, settings, ofTask);
+      ofTask.forEach(problem -> found.add(entry.locate(problem)));
+    }
+    TaskEntry.checkKeys(definitions, settings, found);
 
     boolean invalid = !document.problems().isEmpty();
     List<WorkflowProblem> problems = new ArrayList<>(document.problems());
@@ -126,7 +136,7 @@ public final class WorkflowParser {
           new WorkflowProblem(
               1, "", "the variable " + name + " is given, but no {{ " + name + " }} uses it"));
     }
-    return new Reading(loaded, settings, definition, market, invalid, problems, warnings);
+    return new Reading(loaded, settings, definitions, market, invalid, problems, warnings);
   }
 
   /** The task dict with {@code qlib_init}; its problems are reported under the file's paths. */

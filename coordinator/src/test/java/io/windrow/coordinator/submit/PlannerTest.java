@@ -64,6 +64,40 @@ class PlannerTest {
   }
 
   @Test
+  void takesAllWindowsOfTheFirstTaskFirst() {
+    Workflow one = workflow(OPEN, NyseCalendar.days());
+    TaskDefinition first = one.templates().get(0);
+    TaskDefinition second = first.with(List.of("model", "kwargs", "num_leaves"), 15);
+
+    Plan plan = planner.plan(withTemplates(one, List.of(first, second)), null);
+
+    List<NewTask> tasks = plan.tasks().get().toList();
+    assertThat(tasks).hasSize(22);
+    assertThat(tasks.subList(0, 11)).extracting(NewTask::id).isEqualTo(ids(one));
+    assertThat(tasks.subList(11, 22))
+        .extracting(task -> TaskDefinition.of(task.definition()))
+        .allSatisfy(
+            task -> assertThat(task.at(List.of("model", "kwargs", "num_leaves"))).isEqualTo(15L));
+    assertThatThrownBy(() -> planner.plan(withTemplates(one, List.of(first, first)), null))
+        .isInstanceOf(WorkflowException.class)
+        .hasMessageContaining("task: makes a task twice: two of the list come to the same");
+  }
+
+  private List<String> ids(Workflow workflow) {
+    return planner.plan(workflow, null).submission().taskIds();
+  }
+
+  private static Workflow withTemplates(Workflow workflow, List<TaskDefinition> templates) {
+    return new Workflow(
+        workflow.source(),
+        workflow.settings(),
+        templates,
+        workflow.calendar(),
+        workflow.knownDays(),
+        workflow.warnings());
+  }
+
+  @Test
   void tasksAreInOrderAndBelongToTheSubmission() {
     Plan plan = planner.plan(workflow(OPEN, NyseCalendar.days()), null);
 

@@ -217,7 +217,7 @@ class BenchmarkWorkflowTest {
         .containsExactly(
             "cannot be computed yet: tasks run without the long-short figures",
             "PortAnaRecord cannot be computed yet: tasks run without this record");
-    assertThat(workflow.template().json().get("record").toString())
+    assertThat(workflow.templates().get(0).json().get("record").toString())
         .contains("signal=[<MODEL>, <DATASET>]", "account=100000000", "benchmark=^GSPC");
   }
 
@@ -245,7 +245,7 @@ class BenchmarkWorkflowTest {
     Validation validation = parser.validate(WorkflowSource.of(file), true);
 
     assertThat(validation.runnable()).as(validation.toString()).isTrue();
-    assertThat(parser.parse(file).template().json().toString())
+    assertThat(parser.parse(file).templates().get(0).json().toString())
         .contains("start_time=<dataset.kwargs.segments.test.0>");
   }
 

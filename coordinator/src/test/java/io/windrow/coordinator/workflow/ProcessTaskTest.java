@@ -46,7 +46,7 @@ class ProcessTaskTest {
 
   @Test
   void takesModelsAndDatasetsThatOnlyTheCommandKnows() {
-    Map<String, Object> definition = parser.parse(VALID).template().json();
+    Map<String, Object> definition = parser.parse(VALID).templates().get(0).json();
 
     assertThat(definition)
         .containsEntry("process", Map.of("command", "train"))

@@ -54,13 +54,13 @@ class WorkflowParserTest {
                 Map.of("ensemble", "rolling"),
                 new Terms(2, null, null),
                 List.of()));
-    assertThat(workflow.template().json().keySet())
+    assertThat(workflow.templates().get(0).json().keySet())
         .containsExactly("qlib_init", "model", "dataset", "record");
-    assertThat(workflow.template().json().get("qlib_init"))
+    assertThat(workflow.templates().get(0).json().get("qlib_init"))
         .isEqualTo(Map.of("provider_uri", "market", "region", "us"));
-    assertThat(workflow.template().segments().get("test"))
+    assertThat(workflow.templates().get(0).segments().get("test"))
         .isEqualTo(new Segment(LocalDate.of(2017, 1, 1), LocalDate.of(2020, 8, 1)));
-    assertThat(workflow.template().handlerEnd()).isEqualTo(LocalDate.of(2020, 8, 1));
+    assertThat(workflow.templates().get(0).handlerEnd()).isEqualTo(LocalDate.of(2020, 8, 1));
     assertThat(workflow.calendar()).isEqualTo(NyseCalendar.days());
     assertThat(workflow.knownDays()).isEqualTo(NyseCalendar.days());
   }
@@ -213,8 +213,8 @@ class WorkflowParserTest {
 
     Workflow workflow = parser.parse(file);
 
-    assertThat(workflow.template().handlerEnd()).isEqualTo(LocalDate.of(2019, 12, 31));
-    assertThat(workflow.template().json().toString()).contains("fit_end_time=2014-12-31");
+    assertThat(workflow.templates().get(0).handlerEnd()).isEqualTo(LocalDate.of(2019, 12, 31));
+    assertThat(workflow.templates().get(0).json().toString()).contains("fit_end_time=2014-12-31");
   }
 
   @Test
