@@ -102,6 +102,8 @@ class DispatchConfiguration {
         new WorkflowParser(new DataRoots(cluster.data().roots())),
         store.submissions(),
         store.pool(),
+        store.recorders(),
+        store.artifacts(),
         properties.maxTasks(),
         clock,
         dispatchLoop::wake);

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.windrow.message.MessageCodec;
 import io.windrow.message.TopicSetup;
+import io.windrow.quant.reference.ArtifactSource;
 import io.windrow.quant.run.EngineSettings;
 import io.windrow.quant.run.ResearchEngine;
 import io.windrow.store.StoreSettings;
@@ -18,6 +19,7 @@ import io.windrow.worker.execute.FailureClassifier;
 import io.windrow.worker.execute.NativeExecutor;
 import io.windrow.worker.execute.NoopExecutor;
 import io.windrow.worker.execute.Slots;
+import io.windrow.worker.execute.StoredArtifacts;
 import io.windrow.worker.execute.TaskExecutor;
 import io.windrow.worker.intake.DeadLetters;
 import io.windrow.worker.intake.Intake;
@@ -102,12 +104,13 @@ class WorkerConfiguration {
 
   @Bean
   AttemptRunner attemptRunner(
+      WindrowStore store,
       LeaseKeeper leases,
       OutcomeCommitter committer,
       WorkerProperties worker,
       ClusterProperties cluster,
       MeterRegistry meters) {
-    List<TaskExecutor> executors = executors(worker, cluster);
+    List<TaskExecutor> executors = executors(store, worker, cluster);
     Map<String, String> tags = Map.of("worker", worker.name(), "host", WorkerProperties.host());
     return new AttemptRunner(executors, new FailureClassifier(), leases, committer, tags, meters);
   }
@@ -163,7 +166,8 @@ class WorkerConfiguration {
   }
 
   /** The engine is last: it takes whatever nobody else recognises, and refuses with a reason. */
-  private static List<TaskExecutor> executors(WorkerProperties worker, ClusterProperties cluster) {
+  private static List<TaskExecutor> executors(
+      WindrowStore store, WorkerProperties worker, ClusterProperties cluster) {
     List<TaskExecutor> enabled = new ArrayList<>();
     if (worker.executors().contains("noop")) {
       enabled.add(new NoopExecutor());
@@ -172,7 +176,9 @@ class WorkerConfiguration {
       enabled.add(new ProcessExecutor(worker.process(), cluster.data().roots()));
     }
     if (worker.executors().contains("native")) {
-      enabled.add(new NativeExecutor(engine(worker, cluster)));
+      ArtifactSource artifacts =
+          new StoredArtifacts(store.pool(), store.artifacts(), StoreRetry.within(cluster.lease()));
+      enabled.add(new NativeExecutor(engine(worker, cluster), artifacts));
     }
     return enabled;
   }

@@ -272,12 +272,14 @@ public final class ScriptedStore implements RecorderStore, ArtifactStore, Result
 
   @Override
   public Mono<byte[]> get(String recorder, String path) {
-    throw new UnsupportedOperationException();
+    return step("get " + path, () -> artifacts.getOrDefault(recorder, Map.of()).get(path));
   }
 
   @Override
   public Flux<Artifact> list(String recorder) {
-    throw new UnsupportedOperationException();
+    return step("list", () -> artifacts.getOrDefault(recorder, Map.of()))
+        .flatMapIterable(Map::entrySet)
+        .map(each -> new Artifact(recorder, each.getKey(), each.getValue().length));
   }
 
   @Override

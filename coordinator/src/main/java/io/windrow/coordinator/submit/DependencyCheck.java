@@ -1,8 +1,5 @@
 package io.windrow.coordinator.submit;
 
-import io.windrow.coordinator.workflow.DependencySettings;
-import io.windrow.coordinator.workflow.WorkflowException;
-import io.windrow.coordinator.workflow.WorkflowProblem;
 import io.windrow.pool.TaskPool;
 import io.windrow.task.Dependency;
 import io.windrow.task.Task;
@@ -10,9 +7,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -32,29 +26,20 @@ final class DependencyCheck {
   /** The paths from a dependency still to be followed, each ending with the task to look at. */
   private record Walk(Set<String> own, Set<String> seen) {}
 
-  /** Fails with a {@link WorkflowException} that names every dependency that will not do. */
-  Mono<Void> check(List<DependencySettings> dependsOn, List<String> taskIds) {
-    Set<String> own = Set.copyOf(taskIds);
-    return Flux.fromStream(IntStream.range(0, dependsOn.size()).boxed())
-        .concatMap(i -> problem(i, dependsOn.get(i).task(), own))
-        .collectList()
-        .flatMap(
-            problems ->
-                problems.isEmpty() ? Mono.empty() : Mono.error(new WorkflowException(problems)));
-  }
-
-  private Mono<WorkflowProblem> problem(int index, @Nullable String id, Set<String> own) {
-    if (id == null) {
-      return Mono.empty();
-    }
+  /**
+   * What is wrong with waiting for a task; empty if nothing is.
+   *
+   * @param id of the task that is waited for
+   * @param own ids of the tasks that wait for it
+   */
+  Mono<String> problem(String id, Set<String> own) {
     return pool.find(id)
         .hasElement()
         .flatMap(
             there ->
                 there || own.contains(id)
                     ? cycle(List.of(id), new Walk(own, new HashSet<>()))
-                    : Mono.just("there is no task " + id + " in any pool"))
-        .map(message -> new WorkflowProblem(1, "windrow.depends_on." + index + ".task", message));
+                    : Mono.just("there is no task " + id + " in any pool"));
   }
 
   /** Depth first; a path that comes back to the workflow's own tasks is the answer. */

@@ -3,7 +3,6 @@ package io.windrow.coordinator.submit;
 import io.windrow.coordinator.generate.TaskDefinition;
 import io.windrow.coordinator.generate.TaskGen;
 import io.windrow.coordinator.generate.TimeAdjuster;
-import io.windrow.coordinator.workflow.DependencySettings;
 import io.windrow.coordinator.workflow.Settings;
 import io.windrow.coordinator.workflow.Workflow;
 import io.windrow.coordinator.workflow.WorkflowException;
@@ -11,12 +10,10 @@ import io.windrow.coordinator.workflow.WorkflowProblem;
 import io.windrow.pool.Submission;
 import io.windrow.quant.calendar.TradingCalendar;
 import io.windrow.task.CanonicalJson;
-import io.windrow.task.Dependency;
 import io.windrow.task.NewTask;
 import io.windrow.task.TaskId;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -50,17 +47,11 @@ final class Planner {
     TradingCalendar calendar = until(calendarEnd, workflow.calendar());
     Settings settings = workflow.settings();
     List<TaskGen> generators = generators(workflow, calendar);
+    Links links = new Links(settings);
     List<String> ids =
         TaskGen.tasks(workflow.templates(), generators)
             .limit(maxTasks + 1L)
-            .map(
-                task ->
-                    TaskId.of(
-                        settings.pool(),
-                        settings.experiment(),
-                        task.json(),
-                        openUntil(task, calendar),
-                        settings.stages()))
+            .map(task -> links.next(task, openUntil(task, calendar)).id())
             .toList();
     if (ids.size() > maxTasks) {
       throw new WorkflowException(
@@ -106,8 +97,10 @@ final class Planner {
         submission,
         settings.generation().seriesKey(),
         settings.dependsOn(),
+        links.references(),
         () -> tasks(workflow, generators, calendar, submission),
-        workflow.warnings());
+        workflow.warnings(),
+        workflow.places());
   }
 
   private static Stream<NewTask> tasks(
@@ -117,39 +110,23 @@ final class Planner {
       Submission submission) {
     Settings settings = workflow.settings();
     AtomicLong seq = new AtomicLong();
-    Predecessors predecessors = new Predecessors();
+    Links links = new Links(settings);
     return TaskGen.tasks(workflow.templates(), generators)
         .map(
             task -> {
-              long at = seq.getAndIncrement();
-              String id = submission.taskIds().get((int) at);
+              LocalDate openUntil = openUntil(task, calendar);
+              Links.Linked linked = links.next(task, openUntil);
               return new NewTask(
                   settings.pool(),
                   settings.experiment(),
                   submission.id(),
-                  at,
+                  seq.getAndIncrement(),
                   settings.priority(),
-                  task.json(),
-                  openUntil(task, calendar),
-                  dependsOn(settings, task, id, predecessors),
-                  settings.stages());
+                  linked.definition().json(),
+                  openUntil,
+                  linked.dependsOn(),
+                  linked.stages());
             });
-  }
-
-  private static List<Dependency> dependsOn(
-      Settings settings, TaskDefinition task, String id, Predecessors predecessors) {
-    if (settings.dependsOn().isEmpty()) {
-      return List.of();
-    }
-    String previous = predecessors.of(task, id);
-    List<Dependency> all = new ArrayList<>();
-    for (DependencySettings each : settings.dependsOn()) {
-      String other = each.task() == null ? previous : each.task();
-      if (other != null) {
-        all.add(new Dependency(other, each.on(), each.when()));
-      }
-    }
-    return all;
   }
 
   private static List<TaskGen> generators(Workflow workflow, TradingCalendar calendar) {

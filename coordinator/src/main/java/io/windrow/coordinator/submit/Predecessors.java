@@ -17,14 +17,21 @@ final class Predecessors {
   private final Map<String, String> last = new HashMap<>();
 
   /**
-   * The previous window.
+   * The previous window of a task; null for the first one.
    *
-   * @param task the tasks in order of generation
-   * @param id its id, to be the predecessor of the next
-   * @return null for the first one
+   * @param task as generated, in the order of generation
    */
-  @Nullable String of(TaskDefinition task, String id) {
-    return last.put(TaskId.hash(CanonicalJson.write(withoutDays(task.json()))), id);
+  @Nullable String before(TaskDefinition task) {
+    return last.get(series(task));
+  }
+
+  /** Notes the id of a task, which is before the next one of its series. */
+  void made(TaskDefinition task, String id) {
+    last.put(series(task), id);
+  }
+
+  private static String series(TaskDefinition task) {
+    return TaskId.hash(CanonicalJson.write(withoutDays(task.json())));
   }
 
   private static Map<String, Object> withoutDays(Map<String, Object> definition) {

@@ -5,6 +5,8 @@ import io.windrow.coordinator.workflow.Workflow;
 import io.windrow.coordinator.workflow.WorkflowException;
 import io.windrow.coordinator.workflow.WorkflowParser;
 import io.windrow.coordinator.workflow.WorkflowSource;
+import io.windrow.experiment.ArtifactStore;
+import io.windrow.experiment.RecorderStore;
 import io.windrow.pool.Submission;
 import io.windrow.pool.SubmissionStore;
 import io.windrow.pool.TaskPool;
@@ -37,13 +39,15 @@ public final class SubmissionService {
 
   private final WorkflowParser parser;
   private final Planner planner;
-  private final DependencyCheck dependencies;
+  private final PlanCheck check;
   private final SubmissionStore submissions;
   private final TaskPool pool;
   private final Runnable onInserted;
   private final Set<String> givenUp = ConcurrentHashMap.newKeySet();
 
   /**
+   * @param recorders what its references may name
+   * @param artifacts the same
    * @param maxTasks most tasks of one submission
    * @param onInserted told after tasks were inserted
    */
@@ -51,12 +55,14 @@ public final class SubmissionService {
       WorkflowParser parser,
       SubmissionStore submissions,
       TaskPool pool,
+      RecorderStore recorders,
+      ArtifactStore artifacts,
       int maxTasks,
       Clock clock,
       Runnable onInserted) {
     this.parser = parser;
     this.planner = new Planner(maxTasks, clock);
-    this.dependencies = new DependencyCheck(pool);
+    this.check = new PlanCheck(pool, recorders, artifacts);
     this.submissions = submissions;
     this.pool = pool;
     this.onInserted = onInserted;
@@ -146,10 +152,7 @@ public final class SubmissionService {
   }
 
   private Mono<Plan> accepted(WorkflowSource source) {
-    return plan(source, null)
-        .flatMap(
-            plan ->
-                dependencies.check(plan.dependsOn(), plan.submission().taskIds()).thenReturn(plan));
+    return plan(source, null).flatMap(plan -> check.check(plan).thenReturn(plan));
   }
 
   private Mono<Plan> plan(WorkflowSource source, @Nullable LocalDate calendarEnd) {

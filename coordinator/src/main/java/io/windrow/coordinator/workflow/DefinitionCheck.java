@@ -6,6 +6,7 @@ import io.windrow.quant.data.DataStore;
 import io.windrow.quant.definition.DateRange;
 import io.windrow.quant.definition.Problem;
 import io.windrow.quant.definition.Section;
+import io.windrow.quant.reference.Selector;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -47,6 +48,7 @@ public final class DefinitionCheck {
       return new Checked(problems, null);
     }
     problems.addAll(WorkflowParser.problems(definition));
+    refuseWindows(definition, problems);
     Optional<DataStore> store = data.open(definition, problems);
     Section dataset = quiet(definition).optionalSection("dataset").optionalSection("kwargs");
     store.ifPresent(there -> DataCheck.checkInstruments(dataset, there, problems));
@@ -57,6 +59,20 @@ public final class DefinitionCheck {
             .filter(days -> isOpen(dataset))
             .map(TradingCalendar::last)
             .orElse(null));
+  }
+
+  /** A task by itself is no window of a series. */
+  private static void refuseWindows(Map<String, ?> definition, List<Problem> problems) {
+    TaskReferences.of(definition)
+        .forEach(
+            (place, reference) -> {
+              if (reference.selector() instanceof Selector.PreviousWindow) {
+                problems.add(
+                    new Problem(
+                        UNDER + place,
+                        reference + " means nothing to a task by itself: write the task's id"));
+              }
+            });
   }
 
   private static boolean isOpen(Section dataset) {

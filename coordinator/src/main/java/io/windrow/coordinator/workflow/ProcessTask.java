@@ -2,6 +2,7 @@ package io.windrow.coordinator.workflow;
 
 import io.windrow.quant.definition.Problem;
 import io.windrow.quant.definition.Section;
+import io.windrow.quant.reference.Reference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ final class ProcessTask {
   /** Every problem of such a definition. */
   static List<Problem> check(Map<String, ?> definition) {
     List<Problem> problems = new ArrayList<>();
+    Reference.refuse(definition, problems);
     Section task = Section.root(definition, problems);
     Section process = task.section(KEY);
     String command = process.text(COMMAND).orElse("");

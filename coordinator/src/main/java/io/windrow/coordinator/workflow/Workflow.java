@@ -13,6 +13,7 @@ import java.util.List;
  * @param calendar the days its data covers
  * @param knownDays the days known ahead, or the same as {@code calendar}
  * @param warnings what its tasks are without
+ * @param places where its parts are in the file
  */
 public record Workflow(
     String source,
@@ -20,7 +21,16 @@ public record Workflow(
     List<TaskDefinition> templates,
     TradingCalendar calendar,
     TradingCalendar knownDays,
-    List<WorkflowProblem> warnings) {
+    List<WorkflowProblem> warnings,
+    Places places) {
+
+  /** Says where in a file something is wrong. */
+  @FunctionalInterface
+  public interface Places {
+
+    /** The problem with the line of its path, or of the nearest thing around it. */
+    WorkflowProblem locate(String path, String message);
+  }
 
   public Workflow {
     templates = List.copyOf(templates);

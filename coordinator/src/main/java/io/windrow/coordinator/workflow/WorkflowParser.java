@@ -81,7 +81,8 @@ public final class WorkflowParser {
         reading.definitions().stream().map(TaskDefinition::of).toList(),
         market.calendar(),
         market.knownDays(),
-        reading.warnings());
+        reading.warnings(),
+        reading.loaded().document()::locate);
   }
 
   /**

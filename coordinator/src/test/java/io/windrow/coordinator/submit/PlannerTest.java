@@ -94,7 +94,8 @@ class PlannerTest {
         templates,
         workflow.calendar(),
         workflow.knownDays(),
-        workflow.warnings());
+        workflow.warnings(),
+        workflow.places());
   }
 
   @Test

@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 interface LightGbmApi extends Library {
 
   int DTYPE_FLOAT32 = 0;
+  int DTYPE_FLOAT64 = 1;
   int PREDICT_NORMAL = 0;
+  int PREDICT_RAW_SCORE = 1;
   int IMPORTANCE_SPLIT = 0;
 
   String LGBM_GetLastError();
@@ -78,6 +80,8 @@ interface LightGbmApi extends Library {
 
   int LGBM_BoosterLoadModelFromString(
       Pointer model, IntByReference outIterations, PointerByReference out);
+
+  int LGBM_BoosterMerge(Pointer booster, Pointer other);
 
   int LGBM_BoosterFree(Pointer booster);
 

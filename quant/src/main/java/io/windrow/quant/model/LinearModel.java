@@ -2,12 +2,7 @@ package io.windrow.quant.model;
 
 import io.windrow.quant.definition.DefinitionException;
 import io.windrow.quant.definition.Section;
-import io.windrow.quant.panel.CrossSection;
-import io.windrow.quant.panel.Panel;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Linear regression with the arguments of Qlib's LinearModel.
@@ -44,6 +39,11 @@ record LinearModel(String estimator, double alpha, boolean intercept, boolean in
             alpha,
             kwargs.flag("fit_intercept", false),
             kwargs.flag("include_valid", false));
+    if (kwargs.has("init_model")) {
+      kwargs.problem(
+          "init_model",
+          "is for LGBModel only: LinearModel is solved in one step and has nothing to go on from");
+    }
     kwargs.rejectOthers();
     return model;
   }
@@ -63,56 +63,6 @@ record LinearModel(String estimator, double alpha, boolean intercept, boolean in
               + " Fillna with fields_group feature");
     }
     LeastSquares.Solution solution = squares.solve(alpha, intercept);
-    return new Linear(estimator, data.train().features().columns(), solution);
-  }
-
-  private record Linear(String estimator, List<String> columns, LeastSquares.Solution solution)
-      implements TrainedModel {
-
-    @Override
-    public double[] predict(Panel features) {
-      double[] scores = new double[Math.toIntExact(features.rows())];
-      int target = 0;
-      for (CrossSection day : features.days()) {
-        for (int row = 0; row < day.rows(); row++) {
-          scores[target++] = score(day.values(), row * columns.size());
-        }
-      }
-      return scores;
-    }
-
-    private double score(float[] values, int offset) {
-      double score = solution.intercept();
-      for (int c = 0; c < columns.size(); c++) {
-        score += values[offset + c] * solution.coefficients()[c];
-      }
-      return score;
-    }
-
-    @Override
-    public String artifactName() {
-      return "model.json";
-    }
-
-    @Override
-    public byte[] artifact() {
-      Map<String, Object> document = new LinkedHashMap<>();
-      document.put("class", "LinearModel");
-      document.put("estimator", estimator);
-      document.put("columns", columns);
-      document.put("coefficients", solution.coefficients());
-      document.put("intercept", solution.intercept());
-      return JsonMapper.shared().writeValueAsBytes(document);
-    }
-
-    @Override
-    public Map<String, Double> metrics() {
-      return Map.of();
-    }
-
-    @Override
-    public void close() {
-      // Nothing native is held.
-    }
+    return new LinearWeights(estimator, data.train().features().columns(), solution);
   }
 }

@@ -1,7 +1,15 @@
 package io.windrow.quant.model;
 
+import io.windrow.quant.reference.Reference;
+import java.util.Optional;
+
 /** A model as a definition describes it, not trained yet. */
 public interface Model {
+
+  /** The model it goes on from, which then comes with the data; most begin with nothing. */
+  default Optional<Reference> startsFrom() {
+    return Optional.empty();
+  }
 
   /** Trains it. The caller closes what it gets. */
   TrainedModel train(TrainingData data, Training training);

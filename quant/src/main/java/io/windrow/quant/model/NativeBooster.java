@@ -19,6 +19,9 @@ final class NativeBooster implements AutoCloseable {
 
   private static final int NAME_LENGTH = 256;
 
+  /** As a number of rounds. */
+  private static final int ALL = -1;
+
   private final LightGbmApi api = LightGbmLibrary.api();
   private static final Pattern REFUSED = Pattern.compile("Check failed: (.*) at \\S*/config");
 
@@ -103,8 +106,17 @@ final class NativeBooster implements AutoCloseable {
     }
   }
 
-  /** Predicts with the first {@code iterations} rounds; 0 or less means all. */
-  double[] predict(Panel features, int iterations, int threads) {
+  /** Puts copies of another booster's trees before those to come. */
+  void continueFrom(NativeBooster other) {
+    check(api.LGBM_BoosterMerge(handle, other.handle));
+  }
+
+  /**
+   * Predicts with all trees.
+   *
+   * @param type {@code PREDICT_NORMAL}, or {@code PREDICT_RAW_SCORE} for the sum of the leaves
+   */
+  double[] predict(Panel features, int type, int threads) {
     try (NativeMatrix matrix = NativeMatrix.of(features);
         Memory out = new Memory(Math.max(1L, matrix.rows()) * Double.BYTES)) {
       if (matrix.rows() == 0) {
@@ -119,9 +131,9 @@ final class NativeBooster implements AutoCloseable {
               matrix.rows(),
               matrix.columns(),
               1,
-              LightGbmApi.PREDICT_NORMAL,
+              type,
               0,
-              iterations,
+              ALL,
               "num_threads=" + threads + " verbosity=-1",
               length,
               out));

@@ -1,9 +1,11 @@
 package io.windrow.quant.model;
 
+import com.sun.jna.Memory;
 import com.sun.jna.Pointer;
 import com.sun.jna.StringArray;
 import com.sun.jna.ptr.PointerByReference;
 import io.windrow.quant.panel.FeatureLabelPanel;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -61,11 +63,29 @@ final class NativeDataset implements AutoCloseable {
   }
 
   /** LightGBM's text format cannot hold some characters: such columns keep their numbers. */
-  private void nameColumns(List<String> names) {
-    String[] safe = new String[names.size()];
-    for (int i = 0; i < safe.length; i++) {
-      safe[i] = names.get(i).matches("[A-Za-z0-9_.@-]+") ? names.get(i) : "Column_" + i;
+  static List<String> safeNames(List<String> names) {
+    List<String> safe = new ArrayList<>(names.size());
+    for (String name : names) {
+      safe.add(name.matches("[A-Za-z0-9_.@-]+") ? name : "Column_" + safe.size());
     }
+    return safe;
+  }
+
+  /**
+   * Sets what is known of each row before the training: it goes on from there, and evaluates so.
+   */
+  void startFrom(double[] scores) {
+    try (Memory memory = new Memory(Math.max(1L, scores.length) * Double.BYTES)) {
+      memory.write(0, scores, 0, scores.length);
+      NativeBooster.check(
+          LightGbmLibrary.api()
+              .LGBM_DatasetSetField(
+                  handle, "init_score", memory, scores.length, LightGbmApi.DTYPE_FLOAT64));
+    }
+  }
+
+  private void nameColumns(List<String> names) {
+    String[] safe = safeNames(names).toArray(String[]::new);
     NativeBooster.check(
         LightGbmLibrary.api()
             .LGBM_DatasetSetFeatureNames(handle, new StringArray(safe), safe.length));

@@ -1,6 +1,7 @@
 package io.windrow.quant.model;
 
 import io.windrow.quant.panel.FeatureLabelPanel;
+import io.windrow.quant.reference.ArtifactSource.Artifact;
 import java.util.Optional;
 
 /**
@@ -8,5 +9,13 @@ import java.util.Optional;
  *
  * @param train at least one row, one label column
  * @param valid to stop early on, if the dataset has such a segment
+ * @param start the model it {@linkplain Model#startsFrom goes on from}, if there is one
  */
-public record TrainingData(FeatureLabelPanel train, Optional<FeatureLabelPanel> valid) {}
+public record TrainingData(
+    FeatureLabelPanel train, Optional<FeatureLabelPanel> valid, Optional<Artifact> start) {
+
+  /** To learn from nothing but the data. */
+  public TrainingData(FeatureLabelPanel train, Optional<FeatureLabelPanel> valid) {
+    this(train, valid, Optional.empty());
+  }
+}

@@ -7,12 +7,18 @@ import io.windrow.quant.dataset.DatasetConfig;
 import io.windrow.quant.dataset.DatasetLoader;
 import io.windrow.quant.dataset.FeatureCache;
 import io.windrow.quant.factor.FactorEngine;
+import io.windrow.quant.model.Model;
+import io.windrow.quant.model.Models;
 import io.windrow.quant.model.TrainedModel;
 import io.windrow.quant.model.TrainingData;
 import io.windrow.quant.panel.FeatureLabelPanel;
 import io.windrow.quant.record.ResultRecord;
 import io.windrow.quant.record.RunResults;
+import io.windrow.quant.reference.ArtifactSource;
+import io.windrow.quant.reference.ArtifactSource.Artifact;
+import io.windrow.quant.reference.Reference;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,6 +30,9 @@ public final class ResearchEngine {
 
   /** Parameters of this name say what a run was without. */
   private static final String LEFT_OUT = "left_out.";
+
+  private static final String LOADED_FROM = "loaded_from";
+  private static final String STARTED_FROM = "started_from";
 
   private final EngineSettings settings;
   private final DataRoots roots;
@@ -53,14 +62,22 @@ public final class ResearchEngine {
    * <p>A part that cannot be computed, such as a back-test, is left out, and a parameter {@code
    * left_out.<path>} of the recorder says so.
    *
+   * <p>A model that was read instead of trained gives {@code time.load} in place of {@code
+   * time.train}, and a parameter {@code loaded_from}; one that went on from another a parameter
+   * {@code started_from}: recorder and path.
+   *
    * @param definition Qlib's task dict as plain JSON, with {@code qlib_init}
+   * @param artifacts where its references are read
    * @return the last value of every metric
    * @throws io.windrow.quant.definition.DefinitionException if the definition cannot run, ever
    * @throws io.windrow.quant.data.DataException if the data is missing or broken
    * @throws java.util.concurrent.CancellationException if it was asked to stop
    */
   public Map<String, Double> run(
-      Map<String, ?> definition, RunRecorder recorder, Cancellation cancel) {
+      Map<String, ?> definition,
+      ArtifactSource artifacts,
+      RunRecorder recorder,
+      Cancellation cancel) {
     TaskPlan plan = TaskPlan.of(definition);
     Path folder = roots.resolve(plan.providerUri());
     Flat.of(definition).forEach(recorder::param);
@@ -69,11 +86,12 @@ public final class ResearchEngine {
 
     Dataset dataset =
         metrics.timed("features", () -> loader.load(folder, plan.dataset(), cancel::check));
-    TrainingData training = trainingData(dataset);
     FeatureLabelPanel test = dataset.prepare(DatasetConfig.TEST, DataKey.INFER);
     FeatureLabelPanel rawTest = dataset.prepare(DatasetConfig.TEST, DataKey.RAW);
 
-    try (TrainedModel model = metrics.timed("train", () -> plan.model().train(training, metrics))) {
+    Reader reader = new Reader(artifacts, recorder);
+    try (TrainedModel model =
+        model(plan.model(), dataset, test.features().columns(), reader, metrics)) {
       model.metrics().forEach(metrics::put);
       cancel.check();
       RunResults results =
@@ -93,11 +111,43 @@ public final class ResearchEngine {
     return metrics.last();
   }
 
-  private static TrainingData trainingData(Dataset dataset) {
+  /** Reads what a definition refers to, and says so in the recorder. */
+  private record Reader(ArtifactSource source, RunRecorder recorder) {
+    Artifact read(Reference reference, String where, List<String> names, String param) {
+      Artifact artifact = source.read(reference, where, names);
+      recorder.param(param, artifact.place());
+      return artifact;
+    }
+  }
+
+  private static TrainedModel model(
+      ModelPlan plan, Dataset dataset, List<String> columns, Reader reader, RunMetrics metrics) {
+    if (plan instanceof ModelPlan.Load load) {
+      return metrics.timed(
+          "load",
+          () ->
+              Models.load(
+                  reader.read(load.reference(), Reference.MODEL, Models.ARTIFACTS, LOADED_FROM),
+                  columns,
+                  metrics.threads()));
+    }
+    Model model = ((ModelPlan.Train) plan).model();
+    Optional<Artifact> start =
+        model
+            .startsFrom()
+            .map(
+                reference ->
+                    reader.read(reference, Reference.INIT_MODEL, Models.ARTIFACTS, STARTED_FROM));
+    TrainingData data = trainingData(dataset, start);
+    return metrics.timed("train", () -> model.train(data, metrics));
+  }
+
+  private static TrainingData trainingData(Dataset dataset, Optional<Artifact> start) {
     return new TrainingData(
         dataset.prepare(DatasetConfig.TRAIN, DataKey.LEARN),
         dataset.has(DatasetConfig.VALID)
             ? Optional.of(dataset.prepare(DatasetConfig.VALID, DataKey.LEARN))
-            : Optional.empty());
+            : Optional.empty(),
+        start);
   }
 }

@@ -5,10 +5,9 @@ import io.windrow.quant.definition.DefinitionException;
 import io.windrow.quant.definition.Placeholders;
 import io.windrow.quant.definition.Problem;
 import io.windrow.quant.definition.Section;
-import io.windrow.quant.model.Model;
-import io.windrow.quant.model.Models;
 import io.windrow.quant.record.Records;
 import io.windrow.quant.record.ResultRecord;
+import io.windrow.quant.reference.Reference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,14 +17,14 @@ import java.util.Optional;
  * A definition that was read without a problem.
  *
  * @param providerUri folder of the data as the definition names it
- * @param model what to train
+ * @param model what to train, or to read
  * @param dataset on what
  * @param records what to write down
  * @param leftOut what the definition asks for and the run does without
  */
 record TaskPlan(
     String providerUri,
-    Model model,
+    ModelPlan model,
     DatasetConfig dataset,
     List<ResultRecord> records,
     List<Problem> leftOut) {
@@ -58,8 +57,9 @@ record TaskPlan(
     if (root.has("qlib_init") && !init.has("provider_uri")) {
       init.problem("provider_uri", "is missing: name the folder of the data");
     }
-    Optional<Model> model =
-        root.has("model") ? Models.read(root.section("model")) : missing(root, "model");
+    Reference.refuseElsewhere(definition, problems);
+    Optional<ModelPlan> model =
+        root.has(Reference.MODEL) ? ModelPlan.read(root) : missing(root, Reference.MODEL);
     Optional<DatasetConfig> dataset =
         root.has("dataset")
             ? DatasetConfig.read(root.section("dataset"))

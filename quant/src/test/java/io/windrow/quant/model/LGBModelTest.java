@@ -65,7 +65,8 @@ class LGBModelTest {
   void theTextPredictsTheSame() {
     try (TrainedModel model = model(Map.of()).train(DATA, new NotedTraining(1, Integer.MAX_VALUE));
         NativeBooster again = NativeBooster.load(model.artifact())) {
-      assertThat(again.predict(TEST.features(), 0, 1)).isEqualTo(model.predict(TEST.features()));
+      assertThat(again.predict(TEST.features(), LightGbmApi.PREDICT_NORMAL, 1))
+          .isEqualTo(model.predict(TEST.features()));
       assertThat(again.save(0)).isNotEmpty();
     }
   }

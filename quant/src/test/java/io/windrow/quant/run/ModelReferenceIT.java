@@ -18,6 +18,7 @@ import io.windrow.quant.factor.FactorEngine;
 import io.windrow.quant.panel.CrossSection;
 import io.windrow.quant.panel.FeatureLabelPanel;
 import io.windrow.quant.panel.Panel;
+import io.windrow.quant.reference.ArtifactSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -174,7 +175,7 @@ class ModelReferenceIT {
 
   private static RecordedRun run(Map<String, Object> task) {
     RecordedRun run = new RecordedRun();
-    Map<String, Double> metrics = engine.run(task, run, Cancellation.NONE);
+    Map<String, Double> metrics = engine.run(task, ArtifactSource.NONE, run, Cancellation.NONE);
     run.metrics.forEach(
         (name, values) -> assertThat(metrics).containsEntry(name, values.get(values.size() - 1)));
     return run;

@@ -32,7 +32,7 @@ public record StoreRetry(
    * @param worthwhile asked before each further attempt
    * @throws RuntimeException the last error, once it is not worth while any more
    */
-  <T> @Nullable T call(Supplier<Mono<T>> operation, BooleanSupplier worthwhile) {
+  public <T> @Nullable T call(Supplier<Mono<T>> operation, BooleanSupplier worthwhile) {
     long begin = System.nanoTime();
     return Mono.defer(operation)
         .timeout(callTimeout)

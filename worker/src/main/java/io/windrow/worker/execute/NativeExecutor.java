@@ -1,5 +1,6 @@
 package io.windrow.worker.execute;
 
+import io.windrow.quant.reference.ArtifactSource;
 import io.windrow.quant.run.Cancellation;
 import io.windrow.quant.run.ResearchEngine;
 import io.windrow.quant.run.RunRecorder;
@@ -11,9 +12,14 @@ import java.util.Map;
  */
 public final class NativeExecutor implements TaskExecutor {
   private final ResearchEngine engine;
+  private final ArtifactSource artifacts;
 
-  public NativeExecutor(ResearchEngine engine) {
+  /**
+   * @param artifacts where references of a definition are read
+   */
+  public NativeExecutor(ResearchEngine engine, ArtifactSource artifacts) {
     this.engine = engine;
+    this.artifacts = artifacts;
   }
 
   @Override
@@ -33,6 +39,6 @@ public final class NativeExecutor implements TaskExecutor {
       int attempt,
       RunRecorder recorder,
       Cancellation cancellation) {
-    return engine.run(definition, recorder, cancellation);
+    return engine.run(definition, artifacts, recorder, cancellation);
   }
 }

@@ -8,6 +8,7 @@ import io.windrow.quant.calendar.TradingCalendar;
 import io.windrow.quant.data.DataStoreWriter;
 import io.windrow.quant.data.Series;
 import io.windrow.quant.data.Universe;
+import io.windrow.quant.reference.ArtifactSource;
 import io.windrow.quant.run.EngineSettings;
 import io.windrow.quant.run.ResearchEngine;
 import io.windrow.task.TaskState;
@@ -104,7 +105,7 @@ class NativeExecutorTest {
     Duration lease = Duration.ofSeconds(15);
     ResearchEngine engine = new ResearchEngine(new EngineSettings(1, 64 << 20, List.of(root)));
     new AttemptRunner(
-            List.of(new NativeExecutor(engine)),
+            List.of(new NativeExecutor(engine, ArtifactSource.NONE)),
             new FailureClassifier(),
             new LeaseKeeper(store.pool(), lease, () -> 0),
             new OutcomeCommitter(
