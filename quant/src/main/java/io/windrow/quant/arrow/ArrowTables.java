@@ -42,9 +42,8 @@ public final class ArrowTables {
 
   private static final String DATETIME = "datetime";
   private static final String INSTRUMENT = "instrument";
-  private static final ArrowType DATE = new ArrowType.Date(DateUnit.DAY);
-  private static final ArrowType DOUBLE =
-      new ArrowType.FloatingPoint(FloatingPointPrecision.DOUBLE);
+  static final ArrowType DATE = new ArrowType.Date(DateUnit.DAY);
+  static final ArrowType DOUBLE = new ArrowType.FloatingPoint(FloatingPointPrecision.DOUBLE);
 
   private ArrowTables() {}
 
@@ -140,7 +139,7 @@ public final class ArrowTables {
     return new SignalAnalysis(days);
   }
 
-  private static byte[] write(Schema schema, int rows, Consumer<VectorSchemaRoot> fill) {
+  static byte[] write(Schema schema, int rows, Consumer<VectorSchemaRoot> fill) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (BufferAllocator allocator = new RootAllocator();
         VectorSchemaRoot root = VectorSchemaRoot.create(schema, allocator);

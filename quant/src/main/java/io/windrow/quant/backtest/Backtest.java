@@ -65,6 +65,16 @@ public final class Backtest {
   }
 
   /**
+   * Sees to it early that the data has a benchmark and instruments to trade.
+   *
+   * @throws DataException if it lacks them
+   */
+  public static void check(DataStore data, BacktestSettings settings) {
+    Benchmark.read(data, settings.benchmark());
+    universe(data, settings.exchange());
+  }
+
+  /**
    * Runs a back-test.
    *
    * @param predictions what to trade on
@@ -118,10 +128,7 @@ public final class Backtest {
 
   private static Panel bars(
       DataStore data, ExchangeSettings exchange, LocalDate first, LocalDate last) {
-    Universe universe =
-        exchange.symbols().isEmpty()
-            ? data.universe(exchange.market())
-            : data.universe(exchange.symbols());
+    Universe universe = universe(data, exchange);
     boolean hasChange =
         universe.symbols().stream().anyMatch(symbol -> !data.read(symbol, "change").isEmpty());
     DateRange days = exchange.days();
@@ -132,6 +139,12 @@ public final class Backtest {
             QuoteColumns.of(exchange, hasChange).factors(),
             days.first() == null ? first : days.first(),
             days.last() == null ? last : days.last());
+  }
+
+  private static Universe universe(DataStore data, ExchangeSettings exchange) {
+    return exchange.symbols().isEmpty()
+        ? data.universe(exchange.market())
+        : data.universe(exchange.symbols());
   }
 
   /** All instruments there are to it, in alphabetical order. */

@@ -1,6 +1,7 @@
 package io.windrow.quant.backtest;
 
 import io.windrow.quant.backtest.BacktestSettings.Weighting;
+import io.windrow.quant.evaluate.RiskAnalysis;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,9 @@
 package io.windrow.quant.backtest;
 
+import com.google.errorprone.annotations.Immutable;
+
 /** When an instrument cannot be bought or sold although it has a price. */
+@Immutable
 public sealed interface TradeLimit {
 
   /** There is no such day. */

@@ -55,10 +55,10 @@ public record SignalAnalysis(List<DailyIc> days) {
     Map<String, Double> summary = new LinkedHashMap<>();
     double[] ic = finite(DailyIc::ic);
     double[] rankIc = finite(DailyIc::rankIc);
-    summary.put("IC", mean(ic));
-    summary.put("ICIR", mean(ic) / deviation(ic));
-    summary.put("Rank IC", mean(rankIc));
-    summary.put("Rank ICIR", mean(rankIc) / deviation(rankIc));
+    summary.put("IC", Moments.mean(ic));
+    summary.put("ICIR", Moments.mean(ic) / Moments.std(ic));
+    summary.put("Rank IC", Moments.mean(rankIc));
+    summary.put("Rank ICIR", Moments.mean(rankIc) / Moments.std(rankIc));
     return summary;
   }
 
@@ -66,17 +66,11 @@ public record SignalAnalysis(List<DailyIc> days) {
     return days.stream().mapToDouble(column).filter(value -> !Double.isNaN(value)).toArray();
   }
 
-  private static double mean(double[] values) {
-    return Arrays.stream(values).average().orElse(Double.NaN);
-  }
-
-  private static double deviation(double[] values) {
-    double mean = mean(values);
-    double squares = Arrays.stream(values).map(value -> (value - mean) * (value - mean)).sum();
-    return values.length < 2 ? Double.NaN : Math.sqrt(squares / (values.length - 1));
-  }
-
-  private static int compare(ScoreSeries left, int l, ScoreSeries right, int r) {
+  /** Order of two rows by day and instrument; a row beyond the end of its series comes last. */
+  static int compare(ScoreSeries left, int l, ScoreSeries right, int r) {
+    if (l == left.size() || r == right.size()) {
+      return Boolean.compare(l == left.size(), r == right.size());
+    }
     int order = Integer.compare(left.epochDay(l), right.epochDay(r));
     return order != 0 ? order : left.instrument(l).compareTo(right.instrument(r));
   }

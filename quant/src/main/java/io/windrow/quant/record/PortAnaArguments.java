@@ -1,126 +1,195 @@
 package io.windrow.quant.record;
 
+import io.windrow.quant.backtest.BacktestSettings;
+import io.windrow.quant.backtest.BacktestSettings.Opening;
+import io.windrow.quant.backtest.BacktestSettings.Weighting;
+import io.windrow.quant.backtest.ExchangeSettings;
+import io.windrow.quant.backtest.Region;
+import io.windrow.quant.backtest.StrategySettings;
 import io.windrow.quant.definition.ClassName;
+import io.windrow.quant.definition.DateRange;
 import io.windrow.quant.definition.Section;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
- * The arguments of Qlib's PortAnaRecord: which strategy trades the predictions, on which exchange,
- * and over which days. They are checked here; the back-test itself is not run yet.
+ * Reads the arguments of Qlib's PortAnaRecord: which strategy trades the predictions, on which
+ * exchange, and over which days. Without {@code config} they are Qlib's own.
  */
 final class PortAnaArguments {
 
-  private static final List<String> STRATEGIES =
-      List.of("EnhancedIndexingStrategy", "SoftTopkStrategy", "TopkDropoutStrategy");
-  private static final List<String> EXECUTORS = List.of("NestedExecutor", "SimulatorExecutor");
-  private static final int MOST = 1_000_000;
+  private static final String SIMULATOR = "SimulatorExecutor";
+  private static final List<String> EXECUTORS = List.of("NestedExecutor", SIMULATOR);
+  private static final String QLIBS_BENCHMARK = "SH000300";
+  private static final List<String> DAY = List.of("day", "1day");
 
-  private PortAnaArguments() {}
+  /** What Qlib takes for {@code backtest} if the whole config is missing. */
+  private static final Map<String, Object> DEFAULT_BACKTEST =
+      Map.of(
+          "account",
+          1e8,
+          "exchange_kwargs",
+          Map.of(
+              "limit_threshold", 0.095, "open_cost", 0.0005, "close_cost", 0.0015, "min_cost", 5));
 
-  /** Reports what is wrong with {@code kwargs}. */
-  static void check(Section kwargs) {
-    Section config = kwargs.optionalSection("config");
-    if (config.has("strategy")) {
-      strategy(config.section("strategy"));
-    }
-    if (config.has("executor")) {
-      Section executor = config.section("executor");
-      ClassName.read(executor, "executor", EXECUTORS);
-      executor.optionalSection("kwargs");
-      executor.rejectOthers();
-    }
-    if (config.has("backtest")) {
-      backtest(config.section("backtest"));
-    }
-    config.rejectOthers();
-    kwargs.raw("risk_analysis_freq");
-    kwargs.raw("indicator_analysis_freq");
-    kwargs.raw("indicator_analysis_method");
-    kwargs.flag("skip_existing", false);
+  private static final Map<String, Object> DEFAULT_STRATEGY =
+      Map.of("class", "TopkDropoutStrategy", "kwargs", Map.of("topk", 50, "n_drop", 5));
+
+  private final Region region;
+  private boolean complete = true;
+  private boolean buyFirst;
+
+  private PortAnaArguments(Region region) {
+    this.region = region;
   }
 
-  private static void strategy(Section section) {
-    boolean topk =
-        ClassName.read(section, "strategy", STRATEGIES)
-            .filter("TopkDropoutStrategy"::equals)
-            .isPresent();
-    Section kwargs = section.optionalSection("kwargs");
-    section.rejectOthers();
-    signal(kwargs);
-    if (!topk) {
+  /** Empty after reporting a problem or saying that the record is left out. */
+  static Optional<BacktestSettings> read(Section kwargs, Region region) {
+    return new PortAnaArguments(region).read(kwargs);
+  }
+
+  private Optional<BacktestSettings> read(Section kwargs) {
+    Section config = kwargs.optionalSection("config");
+    Optional<StrategySettings> strategy =
+        StrategyArguments.read(sectionOr(config, "strategy", DEFAULT_STRATEGY));
+    if (config.has("executor")) {
+      executor(config.section("executor"));
+    }
+    Weighting weighting = weighting(kwargs);
+    Optional<BacktestSettings> settings =
+        backtest(sectionOr(config, "backtest", DEFAULT_BACKTEST), strategy, weighting);
+    config.rejectOthers();
+    for (String key : List.of("risk_analysis_freq", "indicator_analysis_freq")) {
+      frequency(kwargs, key);
+    }
+    kwargs.flag("skip_existing", false);
+    return complete ? settings : Optional.empty();
+  }
+
+  private static Section sectionOr(Section config, String key, Map<String, Object> absent) {
+    return config.has(key) ? config.section(key) : config.with(key, List.of(absent)).get(0);
+  }
+
+  private static Weighting weighting(Section kwargs) {
+    return switch (kwargs.choice(
+        "indicator_analysis_method", List.of("mean", "amount_weighted", "value_weighted"))) {
+      case "amount_weighted" -> Weighting.AMOUNT;
+      case "value_weighted" -> Weighting.VALUE;
+      default -> Weighting.ORDERS;
+    };
+  }
+
+  private static void frequency(Section kwargs, String key) {
+    Object value = kwargs.raw(key);
+    List<?> wanted =
+        value instanceof List<?> list ? list : value == null ? List.of() : List.of(value);
+    if (!DAY.containsAll(wanted)) {
+      kwargs.warning(key, "has other than daily figures, which daily bars do not give: " + DAY);
+    }
+  }
+
+  private void executor(Section executor) {
+    Optional<String> type = ClassName.read(executor, "executor", EXECUTORS);
+    Section kwargs = executor.optionalSection("kwargs");
+    executor.rejectOthers();
+    if (type.isEmpty() || !type.get().equals(SIMULATOR)) {
+      complete = false;
+      type.ifPresent(name -> executor.warning("class", name + Records.LEFT_OUT));
       return;
     }
-    int held = kwargs.integer("topk", 50, 1, MOST);
-    int dropped = kwargs.integer("n_drop", 5, 0, MOST);
-    if (dropped > held) {
-      kwargs.problem("n_drop", "is " + dropped + ", more than topk holds: " + held);
+    kwargs.choice("time_per_step", DAY);
+    if (!kwargs.flag("generate_portfolio_metrics", true)) {
+      kwargs.problem("generate_portfolio_metrics", "must be true: they are what is recorded");
     }
-    kwargs.choice("method_sell", List.of("bottom", "random"));
-    kwargs.choice("method_buy", List.of("top", "random"));
-    kwargs.integer("hold_thresh", 1, 0, MOST);
-    kwargs.flag("only_tradable", false);
-    kwargs.flag("forbid_all_trade_at_limit", true);
-    if (kwargs.amount("risk_degree", 0.95) > 1) {
-      kwargs.problem("risk_degree", "must be at most 1, the whole of the cash");
+    kwargs.date("start_time");
+    kwargs.date("end_time");
+    for (String output : List.of("verbose", "track_data")) {
+      kwargs.flag(output, false);
     }
+    buyFirst = kwargs.choice("trade_type", List.of("serial", "parallel")).equals("parallel");
     kwargs.rejectOthers();
   }
 
-  /** {@code signal}, or {@code model} and {@code dataset} as older files have it. */
-  private static void signal(Section kwargs) {
-    Object signal = kwargs.raw("signal");
-    boolean pair = List.of("<MODEL>", "<DATASET>").equals(signal);
-    if (signal != null && !pair && !signal.equals("<PRED>") && !(signal instanceof Map)) {
-      kwargs.problem(
-          "signal", "must be <PRED> or [<MODEL>, <DATASET>], not " + Section.quote(signal));
+  private Optional<BacktestSettings> backtest(
+      Section section, Optional<StrategySettings> strategy, Weighting weighting) {
+    LocalDate first = section.date("start_time").orElse(null);
+    LocalDate last = section.date("end_time").orElse(null);
+    if (new DateRange(first, last).isEmpty()) {
+      section.problem("end_time", "is before start_time");
     }
-    Records.placeholder(kwargs, "model", "<MODEL>");
-    Records.placeholder(kwargs, "dataset", "<DATASET>");
-  }
-
-  private static void backtest(Section section) {
-    section.date("start_time");
-    section.date("end_time");
-    if (section.raw("account") instanceof Map) {
-      section.optionalSection("account"); // cash and opening positions by symbol
-    } else if (section.number("account", 1e8) <= 0) {
-      section.problem("account", "must be more than 0");
+    Map<String, Opening> opening = new LinkedHashMap<>();
+    double cash = account(section, opening);
+    List<String> benchmark = benchmark(section);
+    if (section.choice("pos_type", List.of("Position", "InfPosition")).equals("InfPosition")) {
+      section.warning("pos_type", "InfPosition" + Records.LEFT_OUT);
+      complete = false;
     }
-    benchmark(section, section.raw("benchmark"));
-    section.choice("pos_type", List.of("Position", "InfPosition"));
-    exchange(section.optionalSection("exchange_kwargs"));
+    ExchangeSettings exchange =
+        ExchangeArguments.read(section.optionalSection("exchange_kwargs"), region);
     section.rejectOthers();
+    return strategy.map(
+        settings ->
+            new BacktestSettings(
+                new DateRange(first, last),
+                cash,
+                opening,
+                benchmark,
+                settings,
+                exchange,
+                buyFirst,
+                weighting));
   }
 
-  private static void benchmark(Section section, @Nullable Object benchmark) {
-    if (!(benchmark == null || benchmark instanceof String || benchmark instanceof List)) {
+  /** A sum, or {@code cash} and positions by symbol: {@code 100} or {@code {amount, price}}. */
+  private static double account(Section section, Map<String, Opening> opening) {
+    if (!(section.raw("account") instanceof Map)) {
+      return positive(section, "account", 1e9);
+    }
+    Section account = section.optionalSection("account");
+    if (!account.has("cash")) {
+      account.problem("cash", "is missing; a number is expected here");
+    }
+    double cash = positive(account, "cash", 1);
+    for (String symbol : account.keys()) {
+      if (symbol.equals("cash")) {
+        continue;
+      }
+      boolean plain = !(account.raw(symbol) instanceof Map);
+      Section position = plain ? account : account.optionalSection(symbol);
+      double amount = positive(position, plain ? symbol : "amount", 1);
+      double price = !plain && position.has("price") ? positive(position, "price", 1) : Double.NaN;
+      opening.put(symbol, new Opening(amount, price));
+      if (!plain) {
+        position.rejectOthers();
+      }
+    }
+    return cash;
+  }
+
+  private static double positive(Section section, String key, double absent) {
+    double value = section.number(key, absent);
+    if (value <= 0) {
+      section.problem(key, "must be more than 0");
+      return absent;
+    }
+    return value;
+  }
+
+  private static List<String> benchmark(Section section) {
+    Object benchmark = section.raw("benchmark");
+    if (benchmark == null) {
+      return List.of(QLIBS_BENCHMARK);
+    }
+    List<?> symbols = benchmark instanceof List<?> list ? list : List.of(benchmark);
+    if (symbols.isEmpty()
+        || !symbols.stream().allMatch(symbol -> symbol instanceof String name && !name.isBlank())) {
       section.problem(
           "benchmark", "must be a symbol or a list of symbols, not " + Section.quote(benchmark));
+      return List.of(QLIBS_BENCHMARK);
     }
-  }
-
-  private static void exchange(Section section) {
-    section.choice("freq", List.of("day"));
-    section.date("start_time");
-    section.date("end_time");
-    Object limit = section.raw("limit_threshold");
-    if (limit instanceof Number) {
-      section.amount("limit_threshold", 0);
-    } else if (!(limit == null || limit instanceof List)) {
-      section.problem(
-          "limit_threshold",
-          "must be a number or a pair of expressions, not " + Section.quote(limit));
-    }
-    for (String cost : List.of("open_cost", "close_cost", "min_cost", "impact_cost")) {
-      section.amount(cost, 0);
-    }
-    section.integer("trade_unit", 1, 1, MOST);
-    for (String other :
-        List.of("codes", "deal_price", "extra_quote", "subscribe_fields", "volume_threshold")) {
-      section.raw(other);
-    }
-    section.rejectOthers();
+    return symbols.stream().map(String::valueOf).toList();
   }
 }

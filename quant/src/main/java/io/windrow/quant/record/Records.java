@@ -1,21 +1,25 @@
 package io.windrow.quant.record;
 
+import io.windrow.quant.backtest.Region;
 import io.windrow.quant.definition.ClassName;
 import io.windrow.quant.definition.Section;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The records by Qlib's class names. */
 public final class Records {
 
-  /** Known and checked, but left out of a run with a warning. */
-  private static final List<String> LATER =
-      List.of("HFSignalRecord", "MultiPassPortAnaRecord", "PortAnaRecord");
+  /** What a part is followed by that is known and checked, but left out of a run. */
+  static final String LEFT_OUT = " cannot be computed yet: tasks run without this record";
 
   private static final List<String> CLASSES =
-      Stream.concat(Stream.of("SigAnaRecord", "SignalRecord"), LATER.stream()).toList();
+      List.of(
+          "HFSignalRecord",
+          "MultiPassPortAnaRecord",
+          "PortAnaRecord",
+          "SigAnaRecord",
+          "SignalRecord");
   private static final int MOST_PASSES = 1000;
   private static final int MOST_LABELS = 1000;
 
@@ -31,14 +35,17 @@ public final class Records {
    *
    * @param task the whole task
    * @param labels number of label columns
+   * @param region where back-tests trade
    */
-  public static List<ResultRecord> read(Section task, int labels) {
+  public static List<ResultRecord> read(Section task, int labels, Region region) {
     List<ResultRecord> records = new ArrayList<>();
     for (Section section : task.sections("record")) {
       Optional<String> known = ClassName.read(section, "record", CLASSES);
       Section kwargs = section.optionalSection("kwargs");
       section.rejectOthers();
-      known.flatMap(type -> read(type, section, kwargs, labels, records)).ifPresent(records::add);
+      known
+          .flatMap(type -> read(type, section, kwargs, labels, region, records))
+          .ifPresent(records::add);
     }
     if (records.stream().noneMatch(SignalRecord.class::isInstance)) {
       task.problem(
@@ -48,14 +55,20 @@ public final class Records {
   }
 
   private static Optional<ResultRecord> read(
-      String type, Section section, Section kwargs, int labels, List<ResultRecord> before) {
+      String type,
+      Section section,
+      Section kwargs,
+      int labels,
+      Region region,
+      List<ResultRecord> before) {
     placeholder(kwargs, "model", "<MODEL>");
     placeholder(kwargs, "dataset", "<DATASET>");
     Optional<ResultRecord> record =
         switch (type) {
           case "SignalRecord" -> Optional.of(new SignalRecord());
           case "SigAnaRecord" -> Optional.of(sigAna(kwargs, labels));
-          default -> leftOut(type, section, kwargs);
+          case "PortAnaRecord" -> PortAnaArguments.read(kwargs, region).map(PortAnaRecord::new);
+          default -> leftOut(type, section, kwargs, region);
         };
     kwargs.rejectOthers();
     if (!type.equals("SignalRecord") && before.stream().noneMatch(SignalRecord.class::isInstance)) {
@@ -64,31 +77,27 @@ public final class Records {
     return record;
   }
 
-  private static Optional<ResultRecord> leftOut(String type, Section section, Section kwargs) {
-    if (!type.equals("HFSignalRecord")) {
-      PortAnaArguments.check(kwargs);
-    }
+  private static Optional<ResultRecord> leftOut(
+      String type, Section section, Section kwargs, Region region) {
     if (type.equals("MultiPassPortAnaRecord")) {
+      PortAnaArguments.read(kwargs, region);
       kwargs.integer("pass_num", 10, 1, MOST_PASSES);
       kwargs.flag("shuffle_init_score", true);
     }
-    section.warning("class", type + " cannot be computed yet: tasks run without this record");
+    section.warning("class", type + LEFT_OUT);
     return Optional.empty();
   }
 
   private static ResultRecord sigAna(Section kwargs, int labels) {
-    if (kwargs.flag("ana_long_short", false)) {
-      kwargs.warning(
-          "ana_long_short", "cannot be computed yet: tasks run without the long-short figures");
-    }
-    kwargs.number("ann_scaler", 252);
+    boolean longShort = kwargs.flag("ana_long_short", false);
+    double periods = kwargs.amount("ann_scaler", 252);
     kwargs.flag("skip_existing", false);
     int column = kwargs.integer("label_col", 0, 0, MOST_LABELS);
     if (column >= labels) {
       kwargs.problem("label_col", "is " + column + ", but there are only " + labels + " labels");
       column = 0;
     }
-    return new SigAnaRecord(column);
+    return new SigAnaRecord(column, longShort, periods);
   }
 
   /** The run's own model and dataset are the only ones there are. */

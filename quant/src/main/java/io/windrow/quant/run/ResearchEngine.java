@@ -1,6 +1,7 @@
 package io.windrow.quant.run;
 
 import io.windrow.quant.data.DataRoots;
+import io.windrow.quant.data.DataStore;
 import io.windrow.quant.dataset.DataKey;
 import io.windrow.quant.dataset.Dataset;
 import io.windrow.quant.dataset.DatasetConfig;
@@ -59,8 +60,8 @@ public final class ResearchEngine {
    * time.features} (data, features and processing; next to nothing if they were shared), {@code
    * time.train}, {@code time.predict}, {@code time.record}.
    *
-   * <p>A part that cannot be computed, such as a back-test, is left out, and a parameter {@code
-   * left_out.<path>} of the recorder says so.
+   * <p>A part that cannot be computed, such as a strategy that is not there, is left out, and a
+   * parameter {@code left_out.<path>} of the recorder says so.
    *
    * <p>A model that was read instead of trained gives {@code time.load} in place of {@code
    * time.train}, and a parameter {@code loaded_from}; one that went on from another a parameter
@@ -82,6 +83,8 @@ public final class ResearchEngine {
     Path folder = roots.resolve(plan.providerUri());
     Flat.of(definition).forEach(recorder::param);
     plan.leftOut().forEach(part -> recorder.param(LEFT_OUT + part.path(), part.message()));
+    DataStore data = DataStore.open(folder);
+    plan.records().forEach(record -> record.check(data));
     RunMetrics metrics = new RunMetrics(recorder, cancel, settings.threads());
 
     Dataset dataset =
@@ -96,7 +99,7 @@ public final class ResearchEngine {
       cancel.check();
       RunResults results =
           metrics.timed(
-              "predict", () -> RunScores.results(model, test.features(), rawTest.labels()));
+              "predict", () -> RunScores.results(data, model, test.features(), rawTest.labels()));
       cancel.check();
       metrics.timed(
           "record",

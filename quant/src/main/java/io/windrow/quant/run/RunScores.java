@@ -1,5 +1,6 @@
 package io.windrow.quant.run;
 
+import io.windrow.quant.data.DataStore;
 import io.windrow.quant.evaluate.ScoreSeries;
 import io.windrow.quant.model.TrainedModel;
 import io.windrow.quant.panel.CrossSection;
@@ -13,7 +14,7 @@ final class RunScores {
 
   private RunScores() {}
 
-  static RunResults results(TrainedModel model, Panel features, Panel labels) {
+  static RunResults results(DataStore data, TrainedModel model, Panel features, Panel labels) {
     double[] scores = model.predict(features);
     ScoreSeries.Builder predictions = ScoreSeries.builder();
     int next = 0;
@@ -26,7 +27,7 @@ final class RunScores {
     for (int column = 0; column < labels.columns().size(); column++) {
       series.add(column(labels, column));
     }
-    return new RunResults(predictions.build(), labels.columns(), series);
+    return new RunResults(data, predictions.build(), labels.columns(), series);
   }
 
   private static ScoreSeries column(Panel panel, int column) {

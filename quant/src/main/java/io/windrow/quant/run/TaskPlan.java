@@ -1,5 +1,6 @@
 package io.windrow.quant.run;
 
+import io.windrow.quant.backtest.Region;
 import io.windrow.quant.dataset.DatasetConfig;
 import io.windrow.quant.definition.DefinitionException;
 import io.windrow.quant.definition.Placeholders;
@@ -60,6 +61,7 @@ record TaskPlan(
     Reference.refuseElsewhere(definition, problems);
     Optional<ModelPlan> model =
         root.has(Reference.MODEL) ? ModelPlan.read(root) : missing(root, Reference.MODEL);
+    Region region = Region.of(init.text("region").orElse(""));
     Optional<DatasetConfig> dataset =
         root.has("dataset")
             ? DatasetConfig.read(root.section("dataset"))
@@ -71,7 +73,7 @@ record TaskPlan(
               "dataset.kwargs.handler.kwargs.label",
               "has " + labels + " labels, but the models learn one"));
     }
-    List<ResultRecord> records = Records.read(root, labels);
+    List<ResultRecord> records = Records.read(root, labels, region);
     root.rejectOthers();
     if (uri.isEmpty() || model.isEmpty() || dataset.isEmpty()) {
       return Optional.empty();

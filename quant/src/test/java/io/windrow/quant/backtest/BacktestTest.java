@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.windrow.quant.backtest.BacktestSettings.Opening;
 import io.windrow.quant.backtest.BacktestSettings.Weighting;
-import io.windrow.quant.calendar.TradingCalendar;
 import io.windrow.quant.data.DataException;
 import io.windrow.quant.data.DataStore;
 import io.windrow.quant.data.DataStoreWriter;
@@ -18,7 +17,6 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,38 +24,18 @@ import org.junit.jupiter.api.io.TempDir;
 /** Five days of two stocks and an index, worked out by hand. */
 class BacktestTest {
 
-  private static final LocalDate FIRST = LocalDate.of(2020, 1, 6);
-
-  /** A is the better one on the first two days, B on the third. */
-  private static final ScoreSeries SCORES =
-      ScoreSeries.builder()
-          .add(FIRST, "A", 2)
-          .add(FIRST, "B", 1)
-          .add(FIRST.plusDays(1), "A", 2)
-          .add(FIRST.plusDays(1), "B", 1)
-          .add(FIRST.plusDays(2), "A", 1)
-          .add(FIRST.plusDays(2), "B", 2)
-          .add(FIRST.plusDays(4), "A", 1)
-          .build();
+  private static final LocalDate FIRST = TinyMarket.FIRST;
 
   @TempDir private Path folder;
   private DataStoreWriter writer;
 
   @BeforeEach
   void write() {
-    writer = new DataStoreWriter(folder);
-    writer.calendar(new TradingCalendar(IntStream.range(0, 5).mapToObj(FIRST::plusDays).toList()));
-    close("A", 10, 10, 11, 12, 12);
-    close("B", 20, 20, 20, 25, 30);
-    close("INDEX", 100, 101, 101, Float.NaN, 102);
-  }
-
-  private void close(String symbol, float... values) {
-    writer.series(symbol, "close", new Series(0, values));
+    writer = TinyMarket.write(folder);
   }
 
   private BacktestResult run(BacktestSettings settings) {
-    return Backtest.run(DataStore.open(folder), SCORES, settings);
+    return Backtest.run(DataStore.open(folder), TinyMarket.SCORES, settings);
   }
 
   private static BacktestSettings settings(
@@ -183,14 +161,13 @@ class BacktestTest {
 
   @Test
   void saysWhatTheDataLacks() {
-    close("INDEX", Float.NaN);
     writer.series("INDEX", "close", Series.EMPTY);
 
     assertThatThrownBy(() -> run(settings(DateRange.ALL, Map.of(), false)))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("benchmark INDEX")
         .hasMessageContaining("backtest.benchmark");
-    close("INDEX", 1, 1);
+    TinyMarket.close(writer, "INDEX", 1, 1);
     assertThatThrownBy(
             () -> run(settings(DateRange.ALL, Map.of("C", new Opening(1, Double.NaN)), false)))
         .isInstanceOf(DataException.class)

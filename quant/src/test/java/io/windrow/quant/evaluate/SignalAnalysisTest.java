@@ -16,16 +16,9 @@ class SignalAnalysisTest {
   @Test
   void equalsQlibsCalcIc() {
     JsonNode micro = Golden.json("micro.json");
-    ScoreSeries.Builder predictions = ScoreSeries.builder();
-    ScoreSeries.Builder labels = ScoreSeries.builder();
-    for (int row = 0; row < micro.get("index").size(); row++) {
-      LocalDate date = LocalDate.parse(micro.get("index").get(row).get(0).stringValue());
-      String instrument = micro.get("index").get(row).get(1).stringValue();
-      predictions.add(date, instrument, Golden.number(micro.get("pred").get(row)));
-      labels.add(date, instrument, Golden.number(micro.get("input").get(row).get(2)));
-    }
+    MicroScores scores = MicroScores.of(micro);
 
-    SignalAnalysis analysis = SignalAnalysis.of(predictions.build(), labels.build());
+    SignalAnalysis analysis = SignalAnalysis.of(scores.predictions(), scores.labels());
 
     JsonNode expected = micro.get("calc_ic");
     assertThat(analysis.days()).hasSize(3);

@@ -76,10 +76,19 @@ class NativeExecutorTest {
     String recorder = store.task().result().recorder();
     assertThat(store.artifacts.get(recorder))
         .containsKeys(
-            "model.json", "pred.arrow", "label.arrow", "sig_analysis/ic.arrow", "task.json");
+            "model.json",
+            "pred.arrow",
+            "label.arrow",
+            "sig_analysis/ic.arrow",
+            "sig_analysis/long_short.arrow",
+            "portfolio_analysis/report_normal_1day.arrow",
+            "portfolio_analysis/positions_normal_1day.arrow",
+            "task.json");
     TaskFinished finished = store.published.get(0);
     assertThat(finished.metrics())
         .containsKeys("IC", "Rank IC", "time.features", "time.train", "time.commit")
+        .containsKeys(
+            "Long-Short Ann Return", "1day.excess_return_with_cost.information_ratio", "1day.ffr")
         .containsAllEntriesOf(store.task().result().metrics());
     assertThat(store.metrics).containsKeys("IC", "time.commit");
   }
@@ -152,7 +161,16 @@ class NativeExecutorTest {
         "record",
         List.of(
             part("SignalRecord", "qlib.workflow.record_temp", Map.of()),
-            part("SigAnaRecord", "qlib.workflow.record_temp", Map.of())));
+            part("SigAnaRecord", "qlib.workflow.record_temp", Map.of("ana_long_short", true)),
+            part("PortAnaRecord", "qlib.workflow.record_temp", Map.of("config", portfolio()))));
+  }
+
+  /** Its days are those of the predictions, its benchmark is the mean of two stocks. */
+  private static Map<String, Object> portfolio() {
+    Map<String, Object> kwargs = Map.of("signal", "<PRED>", "topk", 3, "n_drop", 1);
+    return Map.of(
+        "strategy", part("TopkDropoutStrategy", "qlib.contrib.strategy", kwargs),
+        "backtest", Map.of("benchmark", List.of("S00", "S01"), "account", 100_000));
   }
 
   private static Map<String, Object> part(String name, String module, Map<String, Object> kwargs) {

@@ -1,4 +1,4 @@
-package io.windrow.quant.backtest;
+package io.windrow.quant.evaluate;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -28,7 +28,7 @@ public record RiskAnalysis(
    */
   public static RiskAnalysis ofSums(double[] returns, double periods) {
     double[] valid = valid(returns);
-    double mean = mean(valid);
+    double mean = Moments.mean(valid);
     double sum = 0;
     double peak = Double.NEGATIVE_INFINITY;
     double drawdown = valid.length == 0 ? Double.NaN : 0;
@@ -37,7 +37,7 @@ public record RiskAnalysis(
       peak = Math.max(peak, sum);
       drawdown = Math.min(drawdown, sum - peak);
     }
-    return of(mean, std(valid), mean * periods, periods, drawdown);
+    return of(mean, Moments.std(valid), mean * periods, periods, drawdown);
   }
 
   /**
@@ -60,7 +60,11 @@ public record RiskAnalysis(
     double mean = Math.pow(product, 1.0 / valid.length) - 1;
     double annual = Math.pow(product, periods / valid.length) - 1;
     return of(
-        mean, std(Arrays.stream(valid).map(Math::log1p).toArray()), annual, periods, drawdown);
+        mean,
+        Moments.std(Arrays.stream(valid).map(Math::log1p).toArray()),
+        annual,
+        periods,
+        drawdown);
   }
 
   private static RiskAnalysis of(
@@ -81,15 +85,5 @@ public record RiskAnalysis(
 
   private static double[] valid(double[] returns) {
     return Arrays.stream(returns).filter(value -> !Double.isNaN(value)).toArray();
-  }
-
-  private static double mean(double[] values) {
-    return Arrays.stream(values).average().orElse(Double.NaN);
-  }
-
-  private static double std(double[] values) {
-    double mean = mean(values);
-    double squares = Arrays.stream(values).map(value -> (value - mean) * (value - mean)).sum();
-    return values.length < 2 ? Double.NaN : Math.sqrt(squares / (values.length - 1));
   }
 }

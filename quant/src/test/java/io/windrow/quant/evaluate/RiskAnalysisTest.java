@@ -1,4 +1,4 @@
-package io.windrow.quant.backtest;
+package io.windrow.quant.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
