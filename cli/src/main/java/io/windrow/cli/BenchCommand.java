@@ -4,7 +4,10 @@ import io.windrow.cli.bench.FactorBench;
 import io.windrow.cli.bench.FactorBenchResult;
 import io.windrow.cli.bench.GenerationBench;
 import io.windrow.cli.bench.GenerationBenchResult;
+import io.windrow.cli.bench.PoolBench;
+import io.windrow.cli.bench.PoolBenchResult;
 import io.windrow.cli.terminal.Json;
+import io.windrow.cli.terminal.Progress;
 import io.windrow.cli.terminal.UserError;
 import io.windrow.quant.data.DataException;
 import java.io.PrintWriter;
@@ -29,7 +32,7 @@ final class BenchCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "Missing: what to measure (factors, generate)");
+        spec.commandLine(), "Missing: what to measure (factors, generate, pool)");
   }
 
   @Command(
@@ -147,6 +150,62 @@ final class BenchCommand implements Runnable {
           result.tasksPerSecond(),
           result.peakHeapBytes() >> 20,
           result.iterations());
+      out.flush();
+    }
+    return 0;
+  }
+
+  @Command(
+      name = "pool",
+      description = {
+        "Submits a workflow of many tasks to an embedded store in memory, over its socket, and asks"
+            + " it what people ask of a pool.",
+        "Prints seconds of the submission, milliseconds of the queries and the peak of the heap."
+      })
+  Integer pool(
+      @Option(
+              names = "--tasks",
+              paramLabel = "N",
+              defaultValue = "100000",
+              description = "Tasks in the pool (default: ${DEFAULT-VALUE}).")
+          int tasks,
+      @Option(
+              names = "--iterations",
+              paramLabel = "N",
+              defaultValue = "3",
+              description =
+                  "Measured submissions, and a tenth of the queries (default: ${DEFAULT-VALUE}).")
+          int iterations,
+      @Option(names = "--json", description = "Print JSON.") boolean json) {
+    PoolBenchResult result;
+    try (Progress progress = Progress.of("bench", spec.commandLine().getErr())) {
+      result = PoolBench.run(Math.max(1, tasks), Math.max(1, iterations), progress);
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      Json.print(out, result);
+    } else {
+      out.printf(
+          Locale.ROOT,
+          "pool: %,d tasks submitted in %.1f s (best %.1f s), %,.0f tasks/s, peak heap %,d MiB; %d"
+              + " submissions%n",
+          result.tasks(),
+          result.submission().secondsMean(),
+          result.submission().secondsBest(),
+          result.tasksPerSecond(),
+          result.peakHeapBytes() >> 20,
+          result.submission().runs());
+      result
+          .queries()
+          .forEach(
+              (name, timing) ->
+                  out.printf(
+                      Locale.ROOT,
+                      "%-22s %8.1f ms (best %.1f ms); %d runs%n",
+                      name,
+                      timing.secondsMean() * 1000,
+                      timing.secondsBest() * 1000,
+                      timing.runs()));
       out.flush();
     }
     return 0;

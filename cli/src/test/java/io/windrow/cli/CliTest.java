@@ -83,6 +83,7 @@ class CliTest {
         "generate",
         "generate w.yaml --limit 0",
         "bench generate --iterations many",
+        "bench pool --tasks few",
         "validate",
         "wait",
         "collect",

@@ -8,7 +8,7 @@ import com.mongodb.reactivestreams.client.MongoClients;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import de.bwaldvogel.mongo.MongoBackend;
 import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
+import io.windrow.embedded.indexed.IndexedBackend;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -24,8 +24,9 @@ import reactor.core.publisher.Flux;
  * process).
  *
  * <p>It serves all connections on one thread: with more it would encode replies while the documents
- * in them change. It has no transactions, no change streams and no secondary indexes but unique
- * ones; the pool's conditional updates find their task through the two that are made here.
+ * in them change. It has no transactions and no change streams. In memory it has secondary indexes,
+ * in a folder only unique ones; the pool's conditional updates find their task through the two that
+ * are made here.
  *
  * <p>It logs through SLF4J under {@code de.bwaldvogel.mongo} and {@code io.netty}; whoever embeds
  * it sets them to ERROR: the server warns of each index it does not have and each aggregation.
@@ -71,7 +72,7 @@ public final class EmbeddedStore implements AutoCloseable {
    * @throws EmbeddedStartException if the port is in use
    */
   public static EmbeddedStore inMemory(int port) {
-    return new EmbeddedStore(new MemoryBackend(), port, null);
+    return new EmbeddedStore(new IndexedBackend(), port, null);
   }
 
   /**

@@ -113,7 +113,7 @@ public final class WindrowStore {
     return database;
   }
 
-  /** Creates the indexes that are not there. The embedded server takes and ignores these. */
+  /** Creates the indexes that are not there. The embedded server uses them in memory only. */
   public Mono<Void> createIndexes() {
     return Flux.<Object>concat(
             create(
@@ -124,6 +124,7 @@ public final class WindrowStore {
                     Indexes.ascending("seq", "_id")),
                 Indexes.ascending("pool", "state"),
                 Indexes.ascending("pool", "seq", "_id"),
+                Indexes.ascending("pool", "definition.model.class", "seq", "_id"),
                 Indexes.ascending("pool", "updatedAt", "_id"),
                 Indexes.ascending("queue", "state", "announcedAt"),
                 Indexes.ascending("state", "lease.heartbeatAt"),

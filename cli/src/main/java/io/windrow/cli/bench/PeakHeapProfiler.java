@@ -1,8 +1,5 @@
 package io.windrow.cli.bench;
 
-import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryPoolMXBean;
-import java.lang.management.MemoryType;
 import java.util.Collection;
 import java.util.List;
 import org.openjdk.jmh.infra.BenchmarkParams;
@@ -13,10 +10,7 @@ import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.ScalarResult;
 
-/**
- * Reports the most heap in use during an iteration, garbage included: the sum of each memory pool's
- * own peak, so never less than the true figure. Made by JMH in the measured JVM.
- */
+/** Reports the {@link PeakHeap} of an iteration. Made by JMH in the measured JVM. */
 public final class PeakHeapProfiler implements InternalProfiler {
 
   static final String RESULT = "peak.heap";
@@ -28,19 +22,12 @@ public final class PeakHeapProfiler implements InternalProfiler {
 
   @Override
   public void beforeIteration(BenchmarkParams benchmark, IterationParams iteration) {
-    heapPools().forEach(MemoryPoolMXBean::resetPeakUsage);
+    PeakHeap.reset();
   }
 
   @Override
   public Collection<? extends Result<?>> afterIteration(
       BenchmarkParams benchmark, IterationParams iteration, IterationResult result) {
-    long bytes = heapPools().stream().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum();
-    return List.of(new ScalarResult(RESULT, bytes, "bytes", AggregationPolicy.MAX));
-  }
-
-  private static List<MemoryPoolMXBean> heapPools() {
-    return ManagementFactory.getMemoryPoolMXBeans().stream()
-        .filter(pool -> pool.getType() == MemoryType.HEAP)
-        .toList();
+    return List.of(new ScalarResult(RESULT, PeakHeap.bytes(), "bytes", AggregationPolicy.MAX));
   }
 }

@@ -1,0 +1,96 @@
+package io.windrow.embedded.indexed;
+
+import de.bwaldvogel.mongo.bson.Document;
+import io.windrow.embedded.indexed.OrderedIndex.Entry;
+import io.windrow.embedded.indexed.OrderedIndex.Range;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** The secondary indexes of a collection, and which of them serves a query. */
+final class IndexSet {
+  /** So few documents are sorted sooner than sought in an order. */
+  private static final int FEW = 2_000;
+
+  private final Map<String, OrderedIndex> indexes = new LinkedHashMap<>();
+
+  void put(String name, OrderedIndex index) {
+    indexes.put(name, index);
+  }
+
+  boolean contains(String name) {
+    return indexes.containsKey(name);
+  }
+
+  void drop(String name) {
+    indexes.remove(name);
+  }
+
+  void added(Document document, int position) {
+    indexes.values().forEach(index -> index.add(document, position));
+  }
+
+  void removed(Document document, int position) {
+    indexes.values().forEach(index -> index.remove(document, position));
+  }
+
+  void updated(Document before, Document now, int position) {
+    indexes.values().forEach(index -> index.update(before, now, position));
+  }
+
+  /** Positions of what may match, in no order; empty if no index says. */
+  Optional<List<Integer>> narrow(Query query) {
+    return best(index -> index.narrow(query)).map(IndexSet::inPlace);
+  }
+
+  /**
+   * Positions of what may match, in the order asked for; empty if no index has it, or if it is
+   * quicker to sort what {@link #narrow} leaves.
+   */
+  Optional<Stream<Integer>> inOrder(Query query, Document order) {
+    Optional<Range> ordered = best(index -> index.inOrder(query, order));
+    Optional<Range> narrowed = best(index -> index.narrow(query));
+    boolean narrower =
+        ordered.isPresent()
+            && narrowed.isPresent()
+            && narrowed.get().worth() > ordered.get().worth()
+            && narrowed.get().entries().stream().limit(FEW).count() < FEW;
+    return narrower
+        ? Optional.empty()
+        : ordered.map(range -> range.entries().stream().map(Entry::position));
+  }
+
+  /** An index that has all these fields, and the entries of exactly the documents that match. */
+  record Covering(OrderedIndex index, Range range) {}
+
+  Optional<Covering> covering(Query query, List<String> fields) {
+    if (!query.whole()) {
+      return Optional.empty();
+    }
+    int conditions = query.conditions().size();
+    return indexes.values().stream()
+        .filter(index -> fields.stream().allMatch(field -> index.place(field) >= 0))
+        .flatMap(
+            index ->
+                (conditions == 0 ? index.all() : index.narrow(query))
+                        .filter(range -> range.equal() == conditions && !range.bounded())
+                        .map(range -> new Covering(index, range))
+                        .stream())
+        .findFirst();
+  }
+
+  private Optional<Range> best(Function<OrderedIndex, Optional<Range>> use) {
+    return indexes.values().stream()
+        .flatMap(index -> use.apply(index).stream())
+        .max(Comparator.comparingInt(Range::worth));
+  }
+
+  /** As they lie in the collection: what has no order asked for keeps that one. */
+  private static List<Integer> inPlace(Range range) {
+    return range.entries().stream().map(Entry::position).sorted().toList();
+  }
+}

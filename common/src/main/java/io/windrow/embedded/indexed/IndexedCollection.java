@@ -1,0 +1,211 @@
+package io.windrow.embedded.indexed;
+
+import de.bwaldvogel.mongo.MongoDatabase;
+import de.bwaldvogel.mongo.backend.CollectionOptions;
+import de.bwaldvogel.mongo.backend.CursorRegistry;
+import de.bwaldvogel.mongo.backend.Index;
+import de.bwaldvogel.mongo.backend.QueryResult;
+import de.bwaldvogel.mongo.backend.Utils;
+import de.bwaldvogel.mongo.backend.memory.MemoryCollection;
+import de.bwaldvogel.mongo.bson.Document;
+import io.windrow.embedded.indexed.Condition.Answer;
+import io.windrow.embedded.indexed.Condition.Operator;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A collection that keeps its secondary indexes and asks them before it looks at every document.
+ * What they leave, the server judges and sorts as ever.
+ */
+final class IndexedCollection extends MemoryCollection {
+  private static final String ID = "_id";
+
+  private final IndexSet secondary = new IndexSet();
+  private @Nullable Understood last;
+
+  IndexedCollection(
+      MongoDatabase database, String name, CollectionOptions options, CursorRegistry cursors) {
+    super(database, name, options, cursors);
+  }
+
+  /** A filter is held against many documents: it is read once. */
+  private record Understood(Document filter, Query query) {}
+
+  @Override
+  public void addIndex(Index<Integer> index) {
+    super.addIndex(index);
+    if (index instanceof IndexedDatabase.Declared declared
+        && !secondary.contains(declared.getName())) {
+      OrderedIndex built = new OrderedIndex(declared.getKeys(), declared.leavesOut());
+      streamAllDocumentsWithPosition()
+          .forEach(each -> built.add(each.getDocument(), each.getPosition()));
+      secondary.put(declared.getName(), built);
+    }
+  }
+
+  @Override
+  public void dropIndex(String name) {
+    super.dropIndex(name);
+    secondary.drop(name);
+  }
+
+  @Override
+  protected Integer addDocumentInternal(Document document) {
+    Integer position = super.addDocumentInternal(document);
+    secondary.added(document, position);
+    return position;
+  }
+
+  @Override
+  protected void removeDocument(Integer position) {
+    secondary.removed(getDocument(position), position);
+    super.removeDocument(position);
+  }
+
+  @Override
+  protected void handleUpdate(Integer position, Document before, Document now) {
+    super.handleUpdate(position, before, now);
+    secondary.updated(before, now, position);
+  }
+
+  /** Nobody asks for it, and it takes to encode each document with each change. */
+  @Override
+  protected boolean tracksDataSize() {
+    return false;
+  }
+
+  @Override
+  protected boolean documentMatchesQuery(Document document, Document filter) {
+    Answer answer = understood(filter).judge(document);
+    return answer == Answer.MAYBE
+        ? super.documentMatchesQuery(document, filter)
+        : answer == Answer.YES;
+  }
+
+  @SuppressWarnings("ReferenceEquality") // the very same filter, not one that reads the same
+  private Query understood(Document filter) {
+    Understood known = last;
+    if (known == null || known.filter() != filter) {
+      known = new Understood(filter, Query.of(filter));
+      last = known;
+    }
+    return known.query();
+  }
+
+  @Override
+  protected QueryResult matchDocuments(
+      Document filter,
+      @Nullable Document order,
+      int skip,
+      int limit,
+      int batchSize,
+      @Nullable Document fields) {
+    Query query = understood(filter);
+    if (limit > 0 && order != null && !order.isEmpty()) {
+      Optional<Stream<Integer>> inOrder = secondary.inOrder(query, order);
+      if (inOrder.isPresent()) {
+        List<Integer> first =
+            inOrder
+                .get()
+                .filter(position -> documentMatchesQuery(getDocument(position), filter))
+                .limit((long) skip + limit)
+                .toList();
+        return matchDocuments(filter, first, order, skip, limit, batchSize, fields);
+      }
+    }
+    Optional<List<Integer>> some = some(query);
+    return some.isPresent()
+        ? matchDocuments(filter, some.get(), order, skip, limit, batchSize, fields)
+        : super.matchDocuments(filter, order, skip, limit, batchSize, fields);
+  }
+
+  /** What indexes leave of a query; empty if they leave all. */
+  private Optional<List<Integer>> some(Query query) {
+    return query
+        .find(ID, Operator.EQUAL, Operator.IN)
+        .flatMap(this::byId)
+        .or(() -> secondary.narrow(query));
+  }
+
+  private Optional<List<Integer>> byId(Condition condition) {
+    Document filter =
+        new Document(
+            ID,
+            condition.operator() == Operator.IN
+                ? new Document("$in", condition.operands())
+                : condition.operand());
+    return getIndexes().stream()
+        .filter(index -> index.canHandle(filter))
+        .findFirst()
+        .map(
+            index -> {
+              List<Integer> positions = new ArrayList<>();
+              index.getPositions(filter).forEach(positions::add);
+              return positions;
+            });
+  }
+
+  /** The values of a field are the ids of its groups. */
+  @Override
+  public synchronized Document handleDistinct(Document query) {
+    Document group = new Document("$group", new Document(ID, "$" + query.get("key")));
+    Object filter = query.get("query");
+    Document match = new Document("$match", filter == null ? new Document() : filter);
+    return GroupStage.of(List.of(match, group))
+        .flatMap(this::group)
+        .map(IndexedCollection::values)
+        .orElseGet(() -> super.handleDistinct(query));
+  }
+
+  private static Document values(List<Document> groups) {
+    List<Object> values = groups.stream().map(row -> row.get(ID)).sorted(Scalars::compare).toList();
+    Document reply = new Document("values", values);
+    Utils.markOkay(reply);
+    return reply;
+  }
+
+  /** The groups of a pipeline; empty if it is left to the server. */
+  synchronized Optional<List<Document>> group(GroupStage stage) {
+    Query query = understood(stage.match());
+    GroupStage.Groups groups = stage.new Groups();
+    Optional<IndexSet.Covering> covering = secondary.covering(query, stage.fields());
+    boolean done =
+        covering.isPresent()
+            ? add(covering.get(), stage.fields(), groups)
+            : add(matchDocuments(stage.match(), null, 0, 0, 0, null), stage, groups);
+    return done ? Optional.of(groups.rows()) : Optional.empty();
+  }
+
+  private static boolean add(
+      IndexSet.Covering covering, List<String> fields, GroupStage.Groups groups) {
+    int[] places = fields.stream().mapToInt(covering.index()::place).toArray();
+    @Nullable Object[] values = new @Nullable Object[places.length];
+    for (OrderedIndex.Entry entry : covering.range().entries()) {
+      for (int i = 0; i < places.length; i++) {
+        values[i] = entry.value(places[i]);
+      }
+      if (!groups.add(values)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean add(QueryResult found, GroupStage stage, GroupStage.Groups groups) {
+    List<Path> paths =
+        Stream.concat(stage.key().values().stream(), stage.least().values().stream()).toList();
+    @Nullable Object[] values = new @Nullable Object[paths.size()];
+    for (Document document : found) {
+      for (int i = 0; i < values.length; i++) {
+        values[i] = paths.get(i).in(document);
+      }
+      if (!groups.add(values)) {
+        return false;
+      }
+    }
+    return true;
+  }
+}
