@@ -4,7 +4,12 @@ Any model and dataset that the machine's Qlib knows may be named. Exit codes: 69
 imported here (another worker may have it, so the task is tried again), else Python's own.
 """
 
+import os
+
 import windrow_task as windrow
+
+# Qlib keeps its runs in MLflow's file store, which newer versions of MLflow open only if told to.
+os.environ.setdefault("MLFLOW_ALLOW_FILE_STORE", "true")
 
 
 def main():

@@ -58,6 +58,9 @@ public final class ProcessExecutor implements TaskExecutor {
     this.settings = settings;
     this.roots = new DataRoots(roots);
     this.module = module();
+    if (!settings.keepFolders()) {
+      WorkFolder.sweep(settings.folder());
+    }
   }
 
   /** Whether a definition is for this executor, whatever else is in it. */

@@ -5,10 +5,13 @@ import java.io.InputStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,18 +25,62 @@ final class WorkFolder implements AutoCloseable {
       Pattern.compile(
           "[A-Za-z0-9_][A-Za-z0-9_. +=@-]{0,99}(/[A-Za-z0-9_][A-Za-z0-9_. +=@-]{0,99}){0,7}");
 
+  private static final String PREFIX = "attempt-";
+
   private final Path folder;
+  private final FolderClaim claim;
   private final boolean keep;
 
-  private WorkFolder(Path folder, boolean keep) {
-    this.folder = folder;
+  private WorkFolder(FolderClaim claim, boolean keep) {
+    this.folder = claim.folder();
+    this.claim = claim;
     this.keep = keep;
   }
 
   /** Makes one below {@code root} that only this user may enter. */
   static WorkFolder create(Path root, boolean keep) throws IOException {
     Files.createDirectories(root);
-    return new WorkFolder(Files.createTempDirectory(root, "attempt-").toRealPath(), keep);
+    FolderClaim claim = FolderClaim.create(root.toRealPath(), PREFIX);
+    try {
+      Files.createDirectory(
+          claim.folder(),
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      return new WorkFolder(claim, keep);
+    } catch (IOException e) {
+      claim.close();
+      throw e;
+    }
+  }
+
+  /** Deletes the folders below {@code root} whose workers were killed. */
+  static void sweep(Path root) {
+    if (!Files.isDirectory(root)) {
+      return;
+    }
+    try (Stream<Path> files = Files.list(root.toRealPath())) {
+      files.filter(file -> FolderClaim.isOne(file, PREFIX)).forEach(WorkFolder::sweepOne);
+    } catch (IOException e) {
+      warn(root, e, "work folders of killed workers not looked for");
+    }
+  }
+
+  private static void sweepOne(Path file) {
+    try (FolderClaim claim = FolderClaim.takeOver(file)) {
+      if (claim != null && Files.isDirectory(claim.folder(), LinkOption.NOFOLLOW_LINKS)) {
+        Files.walkFileTree(claim.folder(), new Deletion());
+        log.atInfo()
+            .addKeyValue("folder", claim.folder())
+            .log("work folder of a killed worker deleted");
+      }
+    } catch (NoSuchFileException e) {
+      // Another worker swept it.
+    } catch (IOException e) {
+      warn(file, e, "work folder of a killed worker not deleted");
+    }
+  }
+
+  private static void warn(Path folder, IOException error, String message) {
+    log.atWarn().addKeyValue("folder", folder).addKeyValue("error", error.toString()).log(message);
   }
 
   Path path() {
@@ -92,17 +139,14 @@ final class WorkFolder implements AutoCloseable {
   /** Deletes the folder unless it is to be kept. Links are deleted, not followed. */
   @Override
   public void close() {
-    if (keep) {
-      log.atInfo().addKeyValue("folder", folder).log("work folder kept");
-      return;
-    }
-    try {
-      Files.walkFileTree(folder, new Deletion());
+    try (claim) {
+      if (keep) {
+        log.atInfo().addKeyValue("folder", folder).log("work folder kept");
+      } else {
+        Files.walkFileTree(folder, new Deletion());
+      }
     } catch (IOException e) {
-      log.atWarn()
-          .addKeyValue("folder", folder)
-          .addKeyValue("error", e.toString())
-          .log("work folder not deleted");
+      warn(folder, e, "work folder not deleted");
     }
   }
 
