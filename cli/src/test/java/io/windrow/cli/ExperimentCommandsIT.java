@@ -139,6 +139,35 @@ class ExperimentCommandsIT {
   }
 
   @Test
+  void exports_an_experiment_whole_and_once(@TempDir Path folder) throws IOException {
+    answers.put(
+        "GET /api/v1/experiments/exp",
+        "{\"name\":\"exp\",\"recorders\":1,\"statuses\":{\"finished\":1},\"latest\":null}");
+    answers.put(
+        "GET /api/v1/experiments/exp/recorders?limit=500",
+        "{\"recorders\":[" + RECORDER.formatted("r1") + "],\"next\":null}");
+    answers.put("GET /api/v1/recorders/r1/metrics/IC", "[{\"step\":0,\"value\":0.05}]");
+    answers.put(
+        "GET /api/v1/recorders/r1/artifacts", "[{\"path\":\"sig/my ic.arrow\",\"length\":5}]");
+    answers.put("GET /api/v1/recorders/r1/artifacts/sig/my%20ic.arrow", "bytes");
+    Path out = folder.resolve("mlruns");
+
+    assertThat(run("experiment", "export", "exp", "--out", out.toString())).isEqualTo(1);
+    assertThat(out).as("a metric is missing, so nothing is left").isEmptyDirectory();
+
+    answers.put("GET /api/v1/recorders/r1/metrics/bad", "[{\"step\":0,\"value\":null}]");
+    assertThat(run("experiment", "export", "exp", "--out", out.toString())).isZero();
+    assertThat(out)
+        .isDirectoryRecursivelyContaining("glob:**/[0-9]*/meta.yaml")
+        .isDirectoryRecursivelyContaining("glob:**/r1/metrics/IC")
+        .isDirectoryRecursivelyContaining("glob:**/r1/artifacts/sig/my ic.arrow");
+    assertThat(this.out.toString()).contains("exported exp: 1 runs, 1 artifacts, 5 bytes in ");
+
+    assertThat(run("experiment", "export", "exp", "--out", out.toString())).isEqualTo(1);
+    assertThat(err.toString()).contains("already: delete it or choose another --out");
+  }
+
+  @Test
   void deletes_only_what_it_is_told_to() {
     answers.put("DELETE /api/v1/recorders/r1?force=false", "");
     answers.put("DELETE /api/v1/experiments/exp?force=true", "");

@@ -79,6 +79,13 @@ public final class ExperimentClient {
         experimentPath(experiment) + "/recorders/" + Service.escape(idOrName), RecorderView.class);
   }
 
+  /** All values of a metric, by step. */
+  public List<RecorderView.Point> history(String id, String metric) {
+    return List.of(
+        service.get(
+            recorderPath(id) + "/metrics/" + Service.escape(metric), RecorderView.Point[].class));
+  }
+
   /** Its artifacts, by path. */
   public List<RecorderView.Artifact> artifacts(String id) {
     return List.of(service.get(recorderPath(id) + "/artifacts", RecorderView.Artifact[].class));

@@ -46,4 +46,12 @@ public record RecorderView(
    * @param length bytes
    */
   public record Artifact(String path, long length) {}
+
+  /**
+   * One value of a metric.
+   *
+   * @param step round, epoch or 0
+   * @param value null for what is not a number
+   */
+  public record Point(int step, @Nullable Double value) {}
 }

@@ -5,8 +5,10 @@ import io.windrow.cli.client.ExperimentView;
 import io.windrow.cli.terminal.Json;
 import io.windrow.cli.terminal.Table;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -16,10 +18,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code windrow experiment list|show|delete}. */
+/** {@code windrow experiment list|show|export|delete}. */
 @Command(
     name = "experiment",
-    description = "Lists, shows and deletes experiments.",
+    description = "Lists, shows, exports and deletes experiments.",
     synopsisSubcommandLabel = "COMMAND")
 public final class ExperimentCommand {
   @Spec private CommandSpec spec;
@@ -69,6 +71,41 @@ public final class ExperimentCommand {
       @Option(names = "--force", description = "Also if recorders are running.") boolean force) {
     collector.experiments().deleteExperiment(name, force);
     out().println("deleted experiment " + name);
+    out().flush();
+    return 0;
+  }
+
+  @Command(
+      name = "export",
+      description = {
+        "Copies an experiment into a folder that MLflow's file store reads:",
+        "MLFLOW_ALLOW_FILE_STORE=true mlflow ui --backend-store-uri DIR",
+        "To move the folder, export again: MLflow keeps absolute addresses of artifacts."
+      })
+  int export(
+      @Mixin CollectorOption collector,
+      @Parameters(paramLabel = "EXPERIMENT", description = "Its name.") String name,
+      @Option(
+              names = "--out",
+              required = true,
+              paramLabel = "DIR",
+              description = "MLflow's folder, made if need be; other experiments may be in it.")
+          Path dir,
+      @Option(names = "--json", description = "Print JSON.") boolean json) {
+    MlflowExport.Exported exported = new MlflowExport(collector.experiments()).export(name, dir);
+    if (json) {
+      Json.print(out(), exported);
+    } else {
+      out()
+          .printf(
+              Locale.ROOT,
+              "exported %s: %,d runs, %,d artifacts, %,d bytes in %s%n",
+              name,
+              exported.runs(),
+              exported.artifacts(),
+              exported.bytes(),
+              exported.folder());
+    }
     out().flush();
     return 0;
   }

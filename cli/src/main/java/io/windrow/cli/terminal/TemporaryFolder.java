@@ -57,7 +57,7 @@ public final class TemporaryFolder implements AutoCloseable {
     IOException failure = null;
     for (int attempt = 0; attempt < ATTEMPTS && Files.exists(path); attempt++) {
       try {
-        Files.walkFileTree(path, new Deleting());
+        delete(path);
         return;
       } catch (IOException e) {
         // A server that has not noticed the end yet may have written another file.
@@ -67,6 +67,11 @@ public final class TemporaryFolder implements AutoCloseable {
     if (failure != null) {
       System.err.println("windrow: left behind: " + path);
     }
+  }
+
+  /** Deletes a folder with all it holds. Links are deleted, not followed. */
+  public static void delete(Path folder) throws IOException {
+    Files.walkFileTree(folder, new Deleting());
   }
 
   private static final class Deleting extends SimpleFileVisitor<Path> {
