@@ -161,9 +161,11 @@ class TaskApiIT {
     Answer done =
         post(id + "/commit", "{" + proof + "', 'outcome': 'done', 'metrics': {'IC': 0.1}}");
     assertThat(done.json().get("state").asString()).isEqualTo("done");
-    assertThat(post(id + "/commit", "{" + proof + "', 'outcome': 'failed'}").text())
+    assertThat(post(id + "/commit", "{" + proof + "', 'outcome': 'done'}").text())
         .as("a commit is recorded once")
         .isEqualTo(done.text());
+    problem(409, post(id + "/commit", "{" + proof + "', 'outcome': 'failed'}"));
+    problem(409, post(id + "/return", "{" + proof + "'}"));
     Answer ended =
         problem(409, post("reset-status", "{'ids': ['" + id + "'], 'state': 'waiting'}"));
     assertThat(ended.json().get("detail").asString()).contains("1 done");

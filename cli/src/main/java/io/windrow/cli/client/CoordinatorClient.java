@@ -1,12 +1,17 @@
 package io.windrow.cli.client;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
 
 /** The coordinator's interface. Every call throws {@code UserError}. */
 public final class CoordinatorClient {
   private static final String JSON = "application/json";
+  private static final int PAGE = 1_000;
+
   private final Service service;
 
   /** A client of the coordinator there. */
@@ -106,6 +111,83 @@ public final class CoordinatorClient {
     return service.put(
         "/api/v1/%s/%s/limit?max_running=%d".formatted(kind, Service.escape(name), maxRunning),
         LimitView.class);
+  }
+
+  /**
+   * Tasks, read page by page.
+   *
+   * @param most so many at the most
+   * @param seen told each
+   * @return whether there are more
+   */
+  public boolean list(Map<String, String> parameters, int most, Consumer<JsonNode> seen) {
+    Map<String, String> query = new LinkedHashMap<>(parameters);
+    String after = "";
+    int left = most;
+    do {
+      query.put("after", after);
+      query.put("limit", String.valueOf(Math.min(left, PAGE)));
+      Service.Page page = service.page("/api/v1/tasks" + query(query));
+      page.items().forEach(seen);
+      left -= page.items().size();
+      after = page.next();
+    } while (left > 0 && !after.isEmpty());
+    return !after.isEmpty();
+  }
+
+  /** Asks a question under {@code /api/v1}. */
+  public JsonNode ask(String path, Map<String, String> parameters) {
+    return service.get("/api/v1/" + path + query(parameters), JsonNode.class);
+  }
+
+  /** One task. */
+  public JsonNode task(String id) {
+    return service.get("/api/v1/tasks/" + Service.escape(id), JsonNode.class);
+  }
+
+  /**
+   * Reports about a fetched task.
+   *
+   * @param action {@code heartbeat}, {@code commit} or {@code return}
+   * @return a missing node if there is nothing to tell
+   */
+  public JsonNode work(String task, String action, Map<String, ?> body) {
+    return manage(Service.escape(task) + "/" + action, body);
+  }
+
+  /**
+   * Changes tasks, or fetches one.
+   *
+   * @param action what comes after {@code /api/v1/tasks/}
+   * @return a missing node if there is nothing to tell
+   */
+  public JsonNode manage(String action, Map<String, ?> body) {
+    return service.tell("/api/v1/tasks/" + action, Service.JSON.writeValueAsString(body));
+  }
+
+  /**
+   * Creates the tasks of a workflow.
+   *
+   * @param dryRun creates nothing and says what would be new
+   */
+  public JsonNode create(WorkflowFiles workflow, boolean dryRun) {
+    return post("/api/v1/submissions?dryRun=" + dryRun, workflow, JsonNode.class);
+  }
+
+  /** Gives a task another definition. */
+  public JsonNode replace(String task, String definition) {
+    return service.put(
+        "/api/v1/tasks/%s/definition".formatted(Service.escape(task)), definition, JsonNode.class);
+  }
+
+  /**
+   * Follows the selected tasks until all have their outcome.
+   *
+   * @param seen told the counts whenever they change
+   * @return the last counts
+   */
+  public JsonNode follow(Map<String, String> parameters, Consumer<JsonNode> seen) {
+    return service.events("/api/v1/tasks/events" + query(parameters), seen);
   }
 
   private record Changed(long tasks) {}

@@ -2,6 +2,7 @@ package io.windrow.cli.client;
 
 import io.windrow.cli.terminal.UserError;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -12,9 +13,15 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Iterator;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
 
 /** Calls of one service, with time-outs, its errors turned into lines for people. */
 final class Service {
@@ -42,6 +49,22 @@ final class Service {
     return parse(send(request(path).header("Accept", "application/json").GET().build()), type);
   }
 
+  /**
+   * A part of a list.
+   *
+   * @param items the part
+   * @param next what to ask with for the next, empty if this is the last
+   */
+  record Page(JsonNode items, String next) {}
+
+  Page page(String path) {
+    HttpResponse<byte[]> response =
+        checked(request(path).header("Accept", "application/json").GET().build());
+    return new Page(
+        parse(response.body(), JsonNode.class),
+        response.headers().firstValue("Windrow-Next").orElse(""));
+  }
+
   void delete(String path) {
     send(request(path).header("Accept", "application/json").DELETE().build());
   }
@@ -59,6 +82,62 @@ final class Service {
                 .POST(BodyPublishers.ofString(body))
                 .build()),
         type);
+  }
+
+  /** A missing node if there is nothing to tell. */
+  JsonNode tell(String path, String json) {
+    byte[] body =
+        send(
+            request(path)
+                .header("Content-Type", "application/json")
+                .header("Accept", "application/json")
+                .POST(BodyPublishers.ofString(json))
+                .build());
+    return body.length == 0 ? MissingNode.getInstance() : parse(body, JsonNode.class);
+  }
+
+  <T> T put(String path, String json, Class<T> type) {
+    return parse(
+        send(
+            request(path)
+                .header("Content-Type", "application/json")
+                .header("Accept", "application/json")
+                .PUT(BodyPublishers.ofString(json))
+                .build()),
+        type);
+  }
+
+  /**
+   * Reads server-sent events to their end. A connection that says nothing is not given up: the
+   * coordinator sends a comment now and then.
+   *
+   * @return the data of the last
+   */
+  JsonNode events(String path, Consumer<JsonNode> seen) {
+    HttpRequest request =
+        HttpRequest.newBuilder(endpoint.resolve(path))
+            .header("Accept", "application/problem+json, text/event-stream")
+            .build();
+    JsonNode last = MissingNode.getInstance();
+    HttpResponse<Stream<String>> response = exchange(request, BodyHandlers.ofLines());
+    try (Stream<String> lines = response.body()) {
+      if (response.statusCode() != 200) {
+        byte[] body = lines.collect(Collectors.joining()).getBytes(StandardCharsets.UTF_8);
+        throw Problem.of(endpoint, response.statusCode(), body).asError();
+      }
+      for (Iterator<String> each = lines.iterator(); each.hasNext(); ) {
+        String line = each.next();
+        if (line.startsWith("data:")) {
+          last = JSON.readTree(line.substring("data:".length()));
+          seen.accept(last);
+        }
+      }
+      return last;
+    } catch (UncheckedIOException e) {
+      throw new UserError(
+          "the connection to the %s at %s broke; the tasks go on by themselves"
+              .formatted(endpoint.name(), endpoint.address()));
+    }
   }
 
   <T> T put(String path, Class<T> type) {
@@ -81,9 +160,20 @@ final class Service {
   }
 
   private byte[] send(HttpRequest request) {
-    HttpResponse<byte[]> response;
+    return checked(request).body();
+  }
+
+  private HttpResponse<byte[]> checked(HttpRequest request) {
+    HttpResponse<byte[]> response = exchange(request, BodyHandlers.ofByteArray());
+    if (response.statusCode() / 100 != 2) {
+      throw Problem.of(endpoint, response.statusCode(), response.body()).asError();
+    }
+    return response;
+  }
+
+  private <T> HttpResponse<T> exchange(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
     try {
-      response = http.send(request, BodyHandlers.ofByteArray());
+      return http.send(request, handler);
     } catch (HttpTimeoutException e) {
       throw new UserError(
           "the %s at %s did not answer in time: is it overloaded, or another service? (%s, %s)"
@@ -102,10 +192,6 @@ final class Service {
       Thread.currentThread().interrupt();
       throw new UserError("interrupted");
     }
-    if (response.statusCode() / 100 != 2) {
-      throw Problem.of(endpoint, response.statusCode(), response.body()).asError();
-    }
-    return response.body();
   }
 
   private <T> T parse(byte[] body, Class<T> type) {

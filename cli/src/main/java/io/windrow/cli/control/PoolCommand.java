@@ -1,13 +1,15 @@
 package io.windrow.cli.control;
 
+import io.windrow.cli.manage.QueryCommands;
 import picocli.CommandLine.Command;
 
 /** {@code windrow pool}: what can be done with pools. */
 @Command(
     name = "pool",
-    description = "Pauses, resumes and limits pools.",
+    description = "Lists, pauses, resumes and limits pools.",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
+      QueryCommands.Pools.class,
       LimitCommands.Pause.class,
       LimitCommands.Resume.class,
       LimitCommands.OfPool.class

@@ -118,7 +118,7 @@ class ChangeController {
   }
 
   private Map<String, Object> checked(Map<String, Object> definition) {
-    List<Problem> problems = definitions.check(definition).problems();
+    List<Problem> problems = definitions.check(definition);
     if (!problems.isEmpty()) {
       throw Problems.rejectedDefinition(problems);
     }

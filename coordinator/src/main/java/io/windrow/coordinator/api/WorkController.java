@@ -7,9 +7,12 @@ import io.windrow.pool.TaskManager;
 import io.windrow.pool.TaskPool;
 import io.windrow.task.FailureKind;
 import io.windrow.task.Outcome;
+import io.windrow.task.TaskState;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.ResponseEntity;
@@ -146,8 +149,27 @@ class WorkController {
         .flatMap(
             result ->
                 result instanceof CommitResult.Committed committed
-                    ? Mono.just(new Recorded(id, committed.state().word(), committed.version()))
+                    ? Mono.just(recorded(id, outcome, committed))
                     : notYours(id));
+  }
+
+  /** The same report again has the same answer; another one comes too late. */
+  private static Recorded recorded(String id, Outcome outcome, CommitResult.Committed committed) {
+    if (!possible(outcome).contains(committed.state())) {
+      throw Problems.conflict(
+          "This claim of task %s has ended already, and the task is %s since: nothing was recorded."
+              .formatted(id, committed.state().word()));
+    }
+    return new Recorded(id, committed.state().word(), committed.version());
+  }
+
+  private static Set<TaskState> possible(Outcome outcome) {
+    if (outcome instanceof Outcome.Succeeded) {
+      return EnumSet.of(TaskState.DONE, TaskState.PART_DONE);
+    }
+    return outcome instanceof Outcome.Failed
+        ? EnumSet.of(TaskState.FAILED, TaskState.WAITING)
+        : EnumSet.of(TaskState.WAITING);
   }
 
   private <T> Mono<T> notYours(String id) {

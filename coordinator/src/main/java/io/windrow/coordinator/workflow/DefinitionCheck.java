@@ -1,18 +1,13 @@
 package io.windrow.coordinator.workflow;
 
-import io.windrow.quant.calendar.TradingCalendar;
 import io.windrow.quant.data.DataRoots;
-import io.windrow.quant.data.DataStore;
-import io.windrow.quant.definition.DateRange;
 import io.windrow.quant.definition.Problem;
 import io.windrow.quant.definition.Section;
 import io.windrow.quant.reference.Selector;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Checks the definition of a single task, which comes as JSON and without a workflow. */
@@ -30,35 +25,24 @@ public final class DefinitionCheck {
   }
 
   /**
-   * What a check found.
-   *
-   * @param problems what prevents the definition from being run; none if it can
-   * @param openUntil last day of its data if one of its segments has no end, else null
-   */
-  public record Checked(List<Problem> problems, @Nullable LocalDate openUntil) {}
-
-  /**
-   * Checks a definition and reads the calendar and the instrument list of its data.
+   * What prevents a definition from being run; nothing if it can. Reads the calendar and the
+   * instrument list of its data.
    *
    * @param definition as a JSON reader gives it
    */
-  public Checked check(Map<String, ?> definition) {
+  public List<Problem> check(Map<String, ?> definition) {
     List<Problem> problems = new ArrayList<>();
-    if (!isPlain(definition, 0, problems)) {
-      return new Checked(problems, null);
+    if (isPlain(definition, 0, problems)) {
+      problems.addAll(WorkflowParser.problems(definition));
+      refuseWindows(definition, problems);
+      Section dataset =
+          Section.root(definition, new ArrayList<>())
+              .optionalSection("dataset")
+              .optionalSection("kwargs");
+      data.open(definition, problems)
+          .ifPresent(store -> DataCheck.checkInstruments(dataset, store, problems));
     }
-    problems.addAll(WorkflowParser.problems(definition));
-    refuseWindows(definition, problems);
-    Optional<DataStore> store = data.open(definition, problems);
-    Section dataset = quiet(definition).optionalSection("dataset").optionalSection("kwargs");
-    store.ifPresent(there -> DataCheck.checkInstruments(dataset, there, problems));
-    return new Checked(
-        problems.stream().filter(Problem::prevents).map(DefinitionCheck::atRoot).toList(),
-        store
-            .map(DataStore::calendar)
-            .filter(days -> isOpen(dataset))
-            .map(TradingCalendar::last)
-            .orElse(null));
+    return problems.stream().filter(Problem::prevents).map(DefinitionCheck::atRoot).toList();
   }
 
   /** A task by itself is no window of a series. */
@@ -73,15 +57,6 @@ public final class DefinitionCheck {
                         reference + " means nothing to a task by itself: write the task's id"));
               }
             });
-  }
-
-  private static boolean isOpen(Section dataset) {
-    Section segments = dataset.optionalSection("segments");
-    return segments.keys().stream()
-        .map(segments::range)
-        .flatMap(Optional::stream)
-        .map(DateRange::last)
-        .anyMatch(last -> last == null);
   }
 
   /** Bounded in depth, and every number one that the store can hold. */
@@ -105,10 +80,6 @@ public final class DefinitionCheck {
 
   private static boolean arePlain(Collection<?> values, int depth, List<Problem> problems) {
     return values.stream().allMatch(value -> isPlain(value, depth + 1, problems));
-  }
-
-  private static Section quiet(Map<String, ?> definition) {
-    return Section.root(definition, new ArrayList<>());
   }
 
   private static Problem atRoot(Problem problem) {

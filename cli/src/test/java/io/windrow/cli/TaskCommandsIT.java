@@ -1,0 +1,428 @@
+package io.windrow.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.windrow.cli.Terminal.Seen;
+import io.windrow.coordinator.CoordinatorApplication;
+import io.windrow.embedded.EmbeddedBroker;
+import io.windrow.embedded.EmbeddedStore;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.context.ConfigurableApplicationContext;
+import picocli.CommandLine;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The commands about tasks, pools and queues, against a real coordinator without any worker: what
+ * the commands leave is what is there. Each test has a pool of its own.
+ */
+class TaskCommandsIT {
+  private static final int WINDOWS = 25;
+
+  @TempDir static Path folder;
+  private static EmbeddedBroker broker;
+  private static EmbeddedStore store;
+  private static ConfigurableApplicationContext coordinator;
+  private static String address = "";
+
+  @BeforeAll
+  static void start() throws IOException {
+    SampleMarket.write(folder.resolve("csv"), 3);
+    assertThat(run("import-csv", folder.resolve("csv").toString(), data().toString()).code())
+        .isZero();
+    broker = EmbeddedBroker.start(folder.resolve("broker"));
+    store = EmbeddedStore.inMemory();
+    coordinator =
+        CoordinatorApplication.start(
+            "--server.port=0",
+            "--spring.mongodb.uri=" + store.uri(),
+            "--spring.kafka.bootstrap-servers=" + broker.bootstrapServers(),
+            "--windrow.lease=60s", // a slow machine must not lose a task between two commands
+            "--windrow.data.roots=" + data());
+    address = "http://127.0.0.1:" + coordinator.getEnvironment().getProperty("local.server.port");
+  }
+
+  @AfterAll
+  static void stop() {
+    coordinator.close();
+    store.close();
+    broker.close();
+  }
+
+  private static Path data() {
+    return folder.resolve("data");
+  }
+
+  private static Seen run(String... args) {
+    return Terminal.run(args);
+  }
+
+  /** Runs a command against the coordinator. */
+  private static Seen ask(String... args) {
+    List<String> all = new ArrayList<>(List.of(args));
+    int end = all.indexOf("--");
+    all.add(end < 0 ? all.size() : end, "--coordinator=" + address);
+    return run(all.toArray(String[]::new));
+  }
+
+  private static Seen done(String... args) {
+    Seen seen = ask(args);
+    assertThat(seen.code()).as(seen.err()).isZero();
+    return seen;
+  }
+
+  /** Fails, with a line that says this. */
+  private static void refused(int code, String words, Seen seen) {
+    assertThat(seen.code()).as(seen.out() + seen.err()).isEqualTo(code);
+    assertThat(seen.err()).startsWith("windrow: ").contains(words).doesNotContain("unexpected");
+  }
+
+  /** A submission in a pool of this name, all of it announced. */
+  private static void submit(String pool) throws IOException {
+    String workflow =
+        SampleMarket.workflow(data())
+            .replace("experiment_name: cluster", "experiment_name: " + pool)
+            .replace("windrow:", "windrow:\n  queue: " + pool);
+    Path file = Files.writeString(folder.resolve(pool + ".yaml"), workflow);
+    done("submit", file.toString());
+    await().atMost(Duration.ofSeconds(30)).until(() -> count(pool, "queued") == WINDOWS);
+  }
+
+  private static int count(String pool, String state) {
+    return done("task", "stat", "--pool", pool, "--json").json().at("/counts/" + state).asInt();
+  }
+
+  private static JsonNode tasks(String pool, String filter) {
+    return done("task", "list", "--pool", pool, "--filter", filter, "--json").json();
+  }
+
+  private static String id(String pool, int seq) {
+    return tasks(pool, "seq=" + seq).get(0).get("id").asString();
+  }
+
+  private static String state(String id) {
+    return done("task", "show", id, "--json").json().get(0).get("state").asString();
+  }
+
+  /** Fetches a task into a file, as a shell would. */
+  private static Path fetch(String pool, int seq) throws IOException {
+    Seen fetched = done("task", "fetch", "--pool", pool, "--filter", "seq=" + seq);
+    return Files.writeString(folder.resolve(pool + "-" + seq + ".json"), fetched.out());
+  }
+
+  @Test
+  void every_command_explains_itself() {
+    CommandLine root = Windrow.commandLine();
+    explained(root, root, List.of());
+  }
+
+  private static void explained(CommandLine root, CommandLine command, List<String> path) {
+    StringWriter out = new StringWriter();
+    root.setOut(new PrintWriter(out));
+    List<String> asked = new ArrayList<>(path);
+    asked.add("--help");
+    assertThat(root.execute(asked.toArray(String[]::new))).as("%s", path).isZero();
+    assertThat(out.toString()).contains(("Usage: windrow " + String.join(" ", path)).strip());
+    assertThat(command.getCommandSpec().usageMessage().description()).as("%s", path).isNotEmpty();
+    command
+        .getSubcommands()
+        .forEach(
+            (name, sub) -> {
+              List<String> longer = new ArrayList<>(path);
+              longer.add(name);
+              if (!name.equals("help")) {
+                explained(root, sub, longer);
+              }
+            });
+  }
+
+  @Test
+  void lists_shows_and_counts() throws IOException {
+    submit("query");
+
+    Seen first = done("task", "list", "--pool", "query", "--limit", "3", "--sort=-seq");
+    assertThat(first.out().lines()).hasSize(5);
+    assertThat(first.out().lines().toList().get(2)).matches("[0-9a-f]{64}  query +24  queued .*");
+    assertThat(first.err()).contains("there are more tasks");
+    assertThat(tasks("query", "segments.test>=2020-07, model.class=LGBModel").size())
+        .isBetween(1, WINDOWS - 1);
+    assertThat(done("task", "list", "--pool", "query", "--state", "done,failed").out().lines())
+        .hasSize(2);
+    String id = id("query", 7);
+    assertThat(done("task", "show", id).out())
+        .startsWith("task        " + id)
+        .contains("state       queued, attempt 0 of 3")
+        .contains("segment     train = ");
+    assertThat(done("task", "show", id, id("query", 8), "--json").json()).hasSize(2);
+    refused(1, id, ask("task", "show", id.substring(0, 12)));
+    refused(1, "there is no task 'none'", ask("task", "show", id, "none"));
+    assertThat(done("task", "stat", "--pool", "query").out())
+        .containsPattern("queued +25\n")
+        .containsPattern("all +25\n");
+    assertThat(done("pool", "list").out()).containsPattern("query +25 queued");
+
+    refused(1, "at character 13", ask("task", "list", "--filter", "model.class==x"));
+    refused(1, "did you mean 'query'?", ask("task", "list", "--pool", "qurey"));
+    refused(1, "no state 'dun'", ask("task", "list", "--pool", "query", "--state", "dun"));
+    refused(2, "--limit", ask("task", "list", "--limit", "0"));
+    refused(2, "is not an address", run("task", "list", "--coordinator", "nowhere"));
+  }
+
+  @Test
+  void a_worker_made_of_commands() throws IOException {
+    submit("outside");
+    Path fetched = fetch("outside", 2);
+    String id = id("outside", 2);
+    assertThat(state(id)).isEqualTo("running");
+    assertThat(done("task", "heartbeat", fetched.toString()).out()).contains("for another 60 s");
+    refused(1, "finite", ask("task", "commit", fetched.toString(), "--metric", "IC=NaN"));
+    refused(2, "--metric", ask("task", "commit", fetched.toString(), "--metric", "IC=much"));
+
+    assertThat(done("task", "commit", fetched.toString(), "--metric", "IC=0.25").out())
+        .isEqualTo("task %s is done now%n".formatted(id));
+
+    assertThat(done("task", "show", id).out())
+        .contains("metric      IC = 0.25")
+        .contains("attempt     1 done by windrow-cli");
+    Path second = fetch("outside", 3);
+    done("task", "return", second.toString());
+    assertThat(state(id("outside", 3))).isIn("waiting", "queued");
+    refused(1, "nothing was recorded", ask("task", "commit", second.toString()));
+    Path third = fetch("outside", 4);
+    assertThat(
+            done("task", "commit", third.toString(), "--failed", "no data", "--no-retry", "--json")
+                .json()
+                .get("state")
+                .asString())
+        .isEqualTo("failed");
+    refused(1, "no task to run", ask("task", "fetch", "--pool", "outside", "--filter", "seq=99"));
+    refused(1, "cannot read", ask("task", "commit", folder.resolve("absent").toString()));
+    Path other = Files.writeString(folder.resolve("other.json"), "{\"id\": 5}");
+    refused(1, "is not what", ask("task", "return", other.toString()));
+  }
+
+  @Test
+  void runs_a_command_for_a_task() throws IOException {
+    submit("run");
+    Path read = folder.resolve("read.json");
+    String script = "cat > " + read + "; echo '{\"IC\": 0.5}' > $WINDROW_METRICS";
+
+    Seen done = done("task", "run", "--pool", "run", "--filter", "seq=0", "--", "sh", "-c", script);
+
+    String id = id("run", 0);
+    assertThat(done.out()).contains("task %s is done now".formatted(id));
+    assertThat(done("task", "show", id).out()).contains("metric      IC = 0.5");
+    assertThat(Files.readString(read)).contains("\"id\":\"" + id).contains("LGBModel");
+    Seen failed = ask("task", "run", "--filter", "id=" + id("run", 1), "--", "sh", "-c", "exit 3");
+    refused(1, "ended with 3", failed);
+    assertThat(failed.err()).contains("is handed back");
+    assertThat(done("task", "show", id("run", 1)).out())
+        .contains("attempt 0 of 3")
+        .contains("the command ended with 3");
+    refused(1, "cannot start no-such", ask("task", "run", "--pool", "run", "--", "no-such"));
+    String odd = "echo '[1]' > $WINDROW_METRICS";
+    refused(1, "no JSON object", ask("task", "run", "--pool", "run", "--", "sh", "-c", odd));
+    assertThat(count("run", "running")).isZero();
+    assertThat(
+            done("task", "run", "--all", "--pool", "run", "--filter", "seq>=22", "--", "true")
+                .out())
+        .endsWith("3 tasks run" + System.lineSeparator());
+  }
+
+  @Test
+  void creates_the_tasks_that_are_not_there() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("create.yaml"),
+            SampleMarket.workflow(data())
+                .replace("experiment_name: cluster", "experiment_name: create")
+                .replace("windrow:", "windrow:\n  queue: create"));
+
+    List<String> planned =
+        done("task", "create", file.toString(), "--dry-run").out().lines().toList();
+    assertThat(planned).hasSize(WINDOWS + 1);
+    assertThat(planned.get(WINDOWS)).startsWith("25 tasks in all, 25 would be new");
+    refused(1, "no pool 'create'", ask("task", "stat", "--pool", "create"));
+    assertThat(done("task", "create", file.toString(), "--json").json().get("inserted").asInt())
+        .isEqualTo(WINDOWS);
+    assertThat(done("task", "create", file.toString()).out()).startsWith("25 tasks in all, 0 new");
+    assertThat(state(planned.get(3))).isIn("waiting", "queued");
+    Files.writeString(file, "task: {model: {class: LGBMModel}}");
+    refused(1, "did you mean 'LGBModel'", ask("task", "create", file.toString(), "--dry-run"));
+  }
+
+  @Test
+  void changes_many_tasks_at_once() throws IOException {
+    submit("change");
+    fetch("change", 0);
+
+    refused(1, "1 running", ask("task", "reset-waiting", "--pool", "change"));
+    assertThat(done("task", "reset-waiting", "--pool", "change", "--force").out())
+        .startsWith("1 task changed");
+    assertThat(
+            done("task", "prioritize", "--pool", "change", "--filter", "seq<5", "--priority", "9")
+                .out())
+        .startsWith("5 tasks changed");
+    assertThat(tasks("change", "priority=9")).hasSize(5);
+    assertThat(done("task", "reset-status", id("change", 6), "--to", "cancelled").out())
+        .startsWith("1 task changed");
+    refused(1, "1 cancelled", ask("task", "prioritize", id("change", 6), "--priority", "1"));
+    refused(1, "waiting or cancelled", ask("task", "reset-status", "x", "--to", "done"));
+    refused(1, "There is no task 'none'", ask("task", "reset-status", "none", "--to", "waiting"));
+    refused(2, "which tasks?", ask("task", "prioritize", "--priority", "1"));
+
+    refused(
+        2,
+        "--yes removes 5 tasks",
+        ask("task", "remove", "--filter", "seq>=20", "--pool", "change"));
+    assertThat(done("task", "stat", "--pool", "change", "--json").json().get("tasks").asInt())
+        .isEqualTo(WINDOWS);
+    done("task", "remove", "--filter", "seq>=20", "--pool", "change", "--yes");
+    done("task", "remove", id("change", 6));
+    assertThat(done("task", "stat", "--pool", "change", "--json").json().get("tasks").asInt())
+        .isEqualTo(WINDOWS - 6);
+  }
+
+  @Test
+  void gives_a_task_another_definition() throws IOException {
+    submit("replace");
+    JsonNode whole = done("task", "fetch", "--pool", "replace", "--filter", "seq=1").json();
+    Path fetched = Files.writeString(folder.resolve("replace.json"), whole.toString());
+    done("task", "return", fetched.toString());
+    String definition = whole.get("definition").toString();
+    Path other =
+        Files.writeString(
+            folder.resolve("definition.json"),
+            definition.replace("\"num_leaves\":63", "\"num_leaves\":31"));
+
+    refused(1, "it has run before", ask("task", "replace", id("replace", 1), other.toString()));
+    String id = id("replace", 2);
+    Seen replaced = done("task", "replace", id, other.toString());
+
+    assertThat(replaced.out()).contains("takes the place of " + id);
+    assertThat(state(id)).isEqualTo("cancelled");
+    Path broken = Files.writeString(folder.resolve("broken.json"), "{\"model\":");
+    refused(1, "not the JSON", ask("task", "replace", id, broken.toString()));
+  }
+
+  @Test
+  void waits_until_all_have_their_outcome() throws IOException {
+    submit("wait");
+    CompletableFuture<Seen> waiting =
+        CompletableFuture.supplyAsync(() -> ask("task", "wait", "--pool", "wait"));
+    Path fetched = fetch("wait", 0);
+    done("task", "commit", fetched.toString());
+
+    done("task", "reset-status", "--pool", "wait", "--filter", "seq>0", "--to", "cancelled");
+
+    Seen ended = waiting.join();
+    assertThat(ended.code()).as(ended.err()).isZero();
+    assertThat(ended.out()).isEqualTo("ended: 1 done, 24 cancelled%n".formatted());
+    refused(1, "no pool 'wiat'", ask("task", "wait", "--pool", "wiat"));
+  }
+
+  @Test
+  void a_failure_is_what_waiting_tells() throws IOException {
+    submit("failing");
+    Path fetched = fetch("failing", 0);
+    done("task", "commit", fetched.toString(), "--failed", "boom", "--no-retry");
+
+    Seen ended = ask("task", "wait", "--pool", "failing", "--filter", "seq=0", "--json");
+
+    assertThat(ended.code()).isEqualTo(1);
+    assertThat(ended.json().at("/counts/failed").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void steers_single_tasks() throws IOException {
+    submit("steer");
+    String id = id("steer", 0);
+
+    assertThat(done("task", "cancel", id, "--reason", "typo").out()).contains("cancelled");
+    assertThat(done("task", "show", id).out()).contains("typo");
+    refused(1, "is cancelled", ask("task", "cancel", id));
+    assertThat(done("task", "retry", id, "--json").json().get("state").asString())
+        .isEqualTo("waiting");
+    refused(1, "was not retried", ask("task", "retry", id("steer", 1)));
+    String other = id("steer", 2);
+    assertThat(done("task", "pause", other, "--reason", "later").out()).contains("paused");
+    assertThat(done("task", "show", other).out()).contains("waiting, paused");
+    refused(1, "no task to run", ask("task", "fetch", "--filter", "id=" + other));
+    assertThat(done("task", "resume", other).out()).contains("resumed");
+    refused(1, "was not resumed", ask("task", "resume", other));
+    refused(1, "There is no task 'none'", ask("task", "retry", "none"));
+    refused(2, "TASK", ask("task", "pause"));
+  }
+
+  @Test
+  void steers_all_tasks_of_a_pool_or_submission() throws IOException {
+    submit("all");
+    Path fetched = fetch("all", 0);
+    done("task", "commit", fetched.toString(), "--failed", "boom", "--no-retry");
+
+    assertThat(done("task", "retry", "--pool", "all").out()).startsWith("1 task will run again");
+    String submission =
+        done("status", "--json")
+            .json()
+            .valueStream()
+            .filter(one -> one.get("pool").asString().equals("all"))
+            .findFirst()
+            .orElseThrow()
+            .get("submission")
+            .asString();
+    assertThat(
+            done("task", "cancel", "--submission", submission, "--json")
+                .json()
+                .get("tasks")
+                .asInt())
+        .isEqualTo(WINDOWS);
+    assertThat(count("all", "cancelled")).isEqualTo(WINDOWS);
+    refused(1, "There is no submission 'none'", ask("task", "cancel", "--submission", "none"));
+    refused(1, "did you mean 'all'?", ask("task", "retry", "--pool", "al"));
+  }
+
+  /** What was not allowed to run is handed back for a moment. */
+  private static void awaitFetched(String pool) {
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> ask("task", "fetch", "--pool", pool).code() == 0);
+  }
+
+  @Test
+  void pauses_resumes_and_limits_pools_and_queues() throws IOException {
+    submit("limit");
+
+    assertThat(done("pool", "pause", "limit").out())
+        .isEqualTo("pool limit: paused, no limit%n".formatted());
+    refused(1, "No task may start now", ask("task", "fetch", "--pool", "limit"));
+    assertThat(done("pool", "resume", "limit", "--json").json().get("paused").asBoolean())
+        .isFalse();
+    assertThat(done("pool", "limit", "limit", "1").out()).contains("at most 1 at once");
+    awaitFetched("limit");
+    refused(1, "No task may start now", ask("task", "fetch", "--pool", "limit"));
+    done("pool", "limit", "limit", "0");
+    done("queue", "limit", "limit", "1");
+    refused(1, "No task may start now", ask("task", "fetch", "--pool", "limit"));
+    assertThat(done("queue", "limit", "limit", "0").out()).contains("no limit");
+    awaitFetched("limit");
+
+    assertThat(done("pool", "pause", "limit", "--keep-running").out()).contains("paused");
+    assertThat(count("limit", "running")).isEqualTo(2);
+    refused(1, "did you mean 'limit'?", ask("pool", "pause", "limti"));
+    refused(1, "max_running must be", ask("pool", "limit", "limit", "-1"));
+    refused(1, "cannot be a queue", ask("queue", "limit", "No Queue", "1"));
+    refused(2, "MOST", ask("pool", "limit", "limit", "many"));
+  }
+}
