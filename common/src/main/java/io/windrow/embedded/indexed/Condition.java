@@ -1,6 +1,5 @@
 package io.windrow.embedded.indexed;
 
-import de.bwaldvogel.mongo.bson.Document;
 import java.util.List;
 
 /**
@@ -31,8 +30,12 @@ record Condition(Path path, Operator operator, List<Object> operands) {
     YES
   }
 
-  Answer judge(Document document) {
-    Object value = path.in(document);
+  /**
+   * Judges a value.
+   *
+   * @param value as {@link Path#in} finds it
+   */
+  Answer judge(Object value) {
     if (operator == Operator.EXISTS) {
       return value == Path.Nothing.ABSENT ? Answer.NO : Answer.MAYBE;
     }

@@ -106,9 +106,14 @@ record GroupStage(
         : null;
   }
 
-  /** The fields it reads, beside those of the filter. */
+  /** What it reads, beside the fields of the filter. */
+  List<Path> paths() {
+    return Stream.concat(key.values().stream(), least.values().stream()).toList();
+  }
+
+  /** The names of these. */
   List<String> fields() {
-    return Stream.concat(key.values().stream(), least.values().stream()).map(Path::field).toList();
+    return paths().stream().map(Path::field).toList();
   }
 
   /** Adds documents up, one after the other. */

@@ -11,8 +11,10 @@ import de.bwaldvogel.mongo.bson.Document;
 import io.windrow.embedded.indexed.Condition.Answer;
 import io.windrow.embedded.indexed.Condition.Operator;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +25,12 @@ import org.jspecify.annotations.Nullable;
 final class IndexedCollection extends MemoryCollection {
   private static final String ID = "_id";
 
+  /** After so many documents of one query its fields are worth a column each. */
+  private static final int MANY = 2_000;
+
   private final IndexSet secondary = new IndexSet();
+  private final Columns columns = new Columns();
+  private final BitSet live = new BitSet();
   private @Nullable Understood last;
 
   IndexedCollection(
@@ -40,8 +47,7 @@ final class IndexedCollection extends MemoryCollection {
     if (index instanceof IndexedDatabase.Declared declared
         && !secondary.contains(declared.getName())) {
       OrderedIndex built = new OrderedIndex(declared.getKeys(), declared.leavesOut());
-      streamAllDocumentsWithPosition()
-          .forEach(each -> built.add(each.getDocument(), each.getPosition()));
+      live.stream().forEach(position -> built.add(getDocument(position), position));
       secondary.put(declared.getName(), built);
     }
   }
@@ -56,12 +62,15 @@ final class IndexedCollection extends MemoryCollection {
   protected Integer addDocumentInternal(Document document) {
     Integer position = super.addDocumentInternal(document);
     secondary.added(document, position);
+    columns.set(position, document);
+    live.set(position);
     return position;
   }
 
   @Override
   protected void removeDocument(Integer position) {
     secondary.removed(getDocument(position), position);
+    live.clear(position);
     super.removeDocument(position);
   }
 
@@ -69,6 +78,7 @@ final class IndexedCollection extends MemoryCollection {
   protected void handleUpdate(Integer position, Document before, Document now) {
     super.handleUpdate(position, before, now);
     secondary.updated(before, now, position);
+    columns.set(position, now);
   }
 
   /** Nobody asks for it, and it takes to encode each document with each change. */
@@ -103,31 +113,61 @@ final class IndexedCollection extends MemoryCollection {
       int limit,
       int batchSize,
       @Nullable Document fields) {
-    Query query = understood(filter);
-    if (limit > 0 && order != null && !order.isEmpty()) {
-      Optional<Stream<Integer>> inOrder = secondary.inOrder(query, order);
-      if (inOrder.isPresent()) {
-        List<Integer> first =
-            inOrder
-                .get()
-                .filter(position -> documentMatchesQuery(getDocument(position), filter))
-                .limit((long) skip + limit)
-                .toList();
-        return matchDocuments(filter, first, order, skip, limit, batchSize, fields);
-      }
+    if (isNaturalDescending(order)) {
+      return super.matchDocuments(filter, order, skip, limit, batchSize, fields);
     }
-    Optional<List<Integer>> some = some(query);
-    return some.isPresent()
-        ? matchDocuments(filter, some.get(), order, skip, limit, batchSize, fields)
-        : super.matchDocuments(filter, order, skip, limit, batchSize, fields);
+    Query query = understood(filter);
+    Sieve sieve = new Sieve(filter, query);
+    Optional<Stream<Integer>> inOrder =
+        limit > 0 && order != null && !order.isEmpty()
+            ? secondary.inOrder(query, order)
+            : Optional.empty();
+    List<Integer> found =
+        inOrder
+            .map(all -> all.filter(sieve).limit((long) skip + limit))
+            .orElseGet(() -> some(query).filter(sieve))
+            .toList();
+    return matchDocuments(filter, found, order, skip, limit, batchSize, fields);
   }
 
-  /** What indexes leave of a query; empty if they leave all. */
-  private Optional<List<Integer>> some(Query query) {
+  /** Lets through the positions of what matches a filter. */
+  private final class Sieve implements Predicate<Integer> {
+    private final Document filter;
+    private final Query query;
+    private int tested;
+    private @Nullable List<Columns.Column> read;
+
+    private Sieve(Document filter, Query query) {
+      this.filter = filter;
+      this.query = query;
+    }
+
+    @Override
+    public boolean test(Integer position) {
+      tested++;
+      if (tested == MANY) {
+        read = query.conditions().stream().map(each -> column(each.path())).toList();
+      }
+      List<Columns.Column> known = read;
+      Answer answer =
+          known == null ? query.judge(getDocument(position)) : query.judge(known, position);
+      return answer == Answer.YES
+          || (answer == Answer.MAYBE && documentMatchesQuery(getDocument(position), filter));
+    }
+  }
+
+  private Columns.Column column(Path path) {
+    return columns.of(path, live, this::getDocument);
+  }
+
+  /** Positions that indexes leave of a query, or all. */
+  private Stream<Integer> some(Query query) {
     return query
         .find(ID, Operator.EQUAL, Operator.IN)
         .flatMap(this::byId)
-        .or(() -> secondary.narrow(query));
+        .or(() -> secondary.narrow(query))
+        .map(List::stream)
+        .orElseGet(() -> live.stream().boxed());
   }
 
   private Optional<List<Integer>> byId(Condition condition) {
@@ -175,7 +215,7 @@ final class IndexedCollection extends MemoryCollection {
     boolean done =
         covering.isPresent()
             ? add(covering.get(), stage.fields(), groups)
-            : add(matchDocuments(stage.match(), null, 0, 0, 0, null), stage, groups);
+            : add(some(query).filter(new Sieve(stage.match(), query)).toList(), stage, groups);
     return done ? Optional.of(groups.rows()) : Optional.empty();
   }
 
@@ -194,13 +234,15 @@ final class IndexedCollection extends MemoryCollection {
     return true;
   }
 
-  private static boolean add(QueryResult found, GroupStage stage, GroupStage.Groups groups) {
-    List<Path> paths =
-        Stream.concat(stage.key().values().stream(), stage.least().values().stream()).toList();
+  private boolean add(List<Integer> found, GroupStage stage, GroupStage.Groups groups) {
+    List<Path> paths = stage.paths();
+    List<Columns.Column> read =
+        found.size() < MANY ? List.of() : paths.stream().map(this::column).toList();
     @Nullable Object[] values = new @Nullable Object[paths.size()];
-    for (Document document : found) {
+    for (int position : found) {
       for (int i = 0; i < values.length; i++) {
-        values[i] = paths.get(i).in(document);
+        values[i] =
+            read.isEmpty() ? paths.get(i).in(getDocument(position)) : read.get(i).value(position);
       }
       if (!groups.add(values)) {
         return false;

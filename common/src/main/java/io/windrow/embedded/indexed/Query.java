@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,9 +37,22 @@ record Query(List<Condition> conditions, boolean whole) {
 
   /** Whether a document matches, or MAYBE if only the server can say. */
   Answer judge(Document document) {
+    return judge(condition -> conditions.get(condition).path().in(document));
+  }
+
+  /**
+   * The same of a document by its position.
+   *
+   * @param columns of the conditions' fields
+   */
+  Answer judge(List<Columns.Column> columns, int position) {
+    return judge(condition -> columns.get(condition).value(position));
+  }
+
+  private Answer judge(IntFunction<Object> values) {
     Answer all = whole ? Answer.YES : Answer.MAYBE;
-    for (Condition condition : conditions) {
-      Answer answer = condition.judge(document);
+    for (int i = 0; i < conditions.size(); i++) {
+      Answer answer = conditions.get(i).judge(values.apply(i));
       if (answer == Answer.NO) {
         return Answer.NO;
       }

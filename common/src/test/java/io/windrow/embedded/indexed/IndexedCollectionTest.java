@@ -80,6 +80,31 @@ class IndexedCollectionTest {
     assertThat(matched).isGreaterThan(3_000);
   }
 
+  /** So many that columns are made; the fields that change are among them. */
+  @Test
+  void finds_the_same_among_many() {
+    List<Integer> there = new ArrayList<>();
+    for (int id = 0; id < 4_000; id++) {
+      Document document = document(id);
+      both(collection -> collection.addDocument(document.cloneDeeply()));
+      there.add(id);
+    }
+    for (int round = 4_000; round < 4_150; round++) {
+      change(round, there);
+      Document filter = filter(1);
+      Document byId = new Document("_id", 1);
+
+      assertThat(ids(indexed, filter, byId, 0, 0))
+          .as("%s", filter)
+          .isEqualTo(ids(plain, filter, byId, 0, 0));
+      assertThat(ids(indexed, filter, byId, 0, 9))
+          .as("%s", filter)
+          .isEqualTo(ids(plain, filter, byId, 0, 9));
+      Document query = new Document("key", "a").append("query", filter);
+      assertThat(values(indexed, query)).as("%s", query).isEqualTo(values(plain, query));
+    }
+  }
+
   @Test
   void lists_in_indexed_fields_are_looked_into() {
     withLists();
