@@ -7,8 +7,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 
-class MongoTaskPoolIT extends TaskPoolContract {
+/** The contracts on MongoDB, all on one server. */
+class MongoTaskPoolIT implements TaskPoolContract.Subject {
   private static TestDatabase database;
 
   private final AdvancingClock clock = new AdvancingClock();
@@ -32,32 +34,56 @@ class MongoTaskPoolIT extends TaskPoolContract {
   }
 
   @Override
-  TaskPool pool() {
+  public TaskPool pool() {
     return store.pool();
   }
 
   @Override
-  PoolLimits limits() {
+  public PoolLimits limits() {
     return store.limits();
   }
 
   @Override
-  PoolLimits queueLimits() {
+  public PoolLimits queueLimits() {
     return store.queueLimits();
   }
 
   @Override
-  AtomicReference<Double> chance() {
+  public AtomicReference<Double> chance() {
     return chance;
   }
 
   @Override
-  SubmissionStore submissions() {
+  public SubmissionStore submissions() {
     return store.submissions();
   }
 
   @Override
-  AdvancingClock clock() {
+  public AdvancingClock clock() {
     return clock;
+  }
+
+  @Nested
+  class Choice extends PoolChoiceContract {
+    @Override
+    Subject subject() {
+      return MongoTaskPoolIT.this;
+    }
+  }
+
+  @Nested
+  class Outcome extends PoolOutcomeContract {
+    @Override
+    Subject subject() {
+      return MongoTaskPoolIT.this;
+    }
+  }
+
+  @Nested
+  class Steering extends PoolSteeringContract {
+    @Override
+    Subject subject() {
+      return MongoTaskPoolIT.this;
+    }
   }
 }
