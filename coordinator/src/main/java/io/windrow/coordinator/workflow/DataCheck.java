@@ -12,6 +12,7 @@ import io.windrow.quant.data.Universe;
 import io.windrow.quant.definition.DateRange;
 import io.windrow.quant.definition.Problem;
 import io.windrow.quant.definition.Section;
+import io.windrow.quant.run.DefinitionValidator;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,7 +21,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Holds a task against its data: folder, calendar, instruments, segments, first window. */
+/**
+ * Holds a task against its data: folder, calendar, instruments, records, segments, first window.
+ */
 final class DataCheck {
   private static final String PROVIDER = "qlib_init.provider_uri";
   private static final String SEGMENTS = "task.dataset.kwargs.segments";
@@ -68,6 +71,7 @@ final class DataCheck {
     Market market = new Market(store.calendar(), store.futureCalendar().orElseGet(store::calendar));
     Section dataset = quiet(definition).optionalSection("dataset").optionalSection("kwargs");
     checkInstruments(dataset, store, problems);
+    checkRecords(definition, store, problems);
     if (checkSegments(dataset, market, settings, problems)) {
       checkFirstWindow(definition, settings.generation(), market, problems);
     }
@@ -109,6 +113,13 @@ final class DataCheck {
     } catch (DataException | IllegalArgumentException e) {
       problems.add(new Problem(HANDLER + ".instruments", String.valueOf(e.getMessage())));
     }
+  }
+
+  /** Adds what the records need and the data lacks, under the file's paths. */
+  static void checkRecords(Map<String, ?> definition, DataStore store, List<Problem> problems) {
+    DefinitionValidator.checkRecords(definition, store).stream()
+        .map(problem -> new Problem("task." + problem.path(), problem.message()))
+        .forEach(problems::add);
   }
 
   /** Qlib leaves out what it has no bars of, which hides a slip of the pen. */

@@ -40,7 +40,11 @@ public final class DefinitionCheck {
               .optionalSection("dataset")
               .optionalSection("kwargs");
       data.open(definition, problems)
-          .ifPresent(store -> DataCheck.checkInstruments(dataset, store, problems));
+          .ifPresent(
+              store -> {
+                DataCheck.checkInstruments(dataset, store, problems);
+                DataCheck.checkRecords(definition, store, problems);
+              });
     }
     return problems.stream().filter(Problem::prevents).map(DefinitionCheck::atRoot).toList();
   }

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.windrow.coordinator.generate.NyseCalendar;
 import io.windrow.quant.data.DataRoots;
+import io.windrow.quant.data.DataStoreWriter;
+import io.windrow.quant.data.Series;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -68,6 +70,8 @@ class BenchmarkWorkflowTest {
   @BeforeEach
   void market() {
     MarketFolder.create(root, "market", NyseCalendar.days());
+    new DataStoreWriter(root.resolve("market"))
+        .series("^GSPC", "close", new Series(0, new float[] {1000, 1001}));
     parser = new WorkflowParser(new DataRoots(List.of(root)));
   }
 
@@ -240,6 +244,22 @@ class BenchmarkWorkflowTest {
     assertThat(validation.runnable()).as(validation.toString()).isTrue();
     assertThat(parser.parse(file).templates().get(0).json().toString())
         .contains("start_time=<dataset.kwargs.segments.test.0>");
+  }
+
+  @Test
+  void aBenchmarkThatTheDataLacksIsSaidWithItsLine() {
+    String file =
+        benchmark("LGBModel", "Alpha158", false)
+            .replace("benchmark: *benchmark", "benchmark: SH000300");
+
+    assertThat(parser.validate(WorkflowSource.of(file), true).problems())
+        .singleElement()
+        .satisfies(
+            problem -> {
+              assertThat(problem.line()).isEqualTo(WorkflowText.line(file, "benchmark: SH000300"));
+              assertThat(problem.message()).contains("no close of the benchmark SH000300");
+            });
+    assertThat(parser.validate(WorkflowSource.of(file), false).runnable()).isTrue();
   }
 
   @Test

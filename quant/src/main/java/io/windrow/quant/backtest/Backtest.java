@@ -65,12 +65,20 @@ public final class Backtest {
   }
 
   /**
-   * Sees to it early that the data has a benchmark and instruments to trade.
+   * Sees to it early that the data has the benchmark.
    *
-   * @throws DataException if it lacks them
+   * @throws DataException if it lacks a symbol of it
    */
-  public static void check(DataStore data, BacktestSettings settings) {
+  public static void checkBenchmark(DataStore data, BacktestSettings settings) {
     Benchmark.read(data, settings.benchmark());
+  }
+
+  /**
+   * Sees to it early that the data has the list of what can be traded.
+   *
+   * @throws DataException if it lacks it
+   */
+  public static void checkMarket(DataStore data, BacktestSettings settings) {
     universe(data, settings.exchange());
   }
 
@@ -130,7 +138,9 @@ public final class Backtest {
       DataStore data, ExchangeSettings exchange, LocalDate first, LocalDate last) {
     Universe universe = universe(data, exchange);
     boolean hasChange =
-        universe.symbols().stream().anyMatch(symbol -> !data.read(symbol, "change").isEmpty());
+        exchange.limit() instanceof TradeLimit.Change
+            && universe.symbols().stream()
+                .anyMatch(symbol -> !data.read(symbol, "change").isEmpty());
     DateRange days = exchange.days();
     return new FactorEngine(1)
         .compute(

@@ -32,8 +32,7 @@ final class Benchmark {
       throw new DataException(
           "the data has no close of the benchmark "
               + symbol
-              + ": name under backtest.benchmark an index that it has, or a list of symbols whose"
-              + " mean is taken");
+              + ": name an index that it has, or a list of symbols whose mean is taken");
     }
     return closes;
   }

@@ -8,7 +8,9 @@ import io.windrow.quant.backtest.IndicatorDay;
 import io.windrow.quant.backtest.PortfolioAnalysis;
 import io.windrow.quant.backtest.PositionDay;
 import io.windrow.quant.backtest.ReportDay;
+import io.windrow.quant.data.DataException;
 import io.windrow.quant.data.DataStore;
+import io.windrow.quant.definition.Problem;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,9 +19,10 @@ import java.util.Map;
 /**
  * A back-test of the predictions: Qlib's tables and metrics under Qlib's names.
  *
+ * @param path of its arguments in the definition
  * @param settings of the back-test
  */
-record PortAnaRecord(BacktestSettings settings) implements ResultRecord {
+record PortAnaRecord(String path, BacktestSettings settings) implements ResultRecord {
 
   private static final String FOLDER = "portfolio_analysis/";
 
@@ -29,8 +32,20 @@ record PortAnaRecord(BacktestSettings settings) implements ResultRecord {
   private record Figure(String analysis, String name, double value) {}
 
   @Override
-  public void check(DataStore data) {
-    Backtest.check(data, settings);
+  public List<Problem> check(DataStore data) {
+    List<Problem> problems = new ArrayList<>();
+    check("benchmark", () -> Backtest.checkBenchmark(data, settings), problems);
+    check("exchange_kwargs.codes", () -> Backtest.checkMarket(data, settings), problems);
+    return problems;
+  }
+
+  private void check(String key, Runnable check, List<Problem> problems) {
+    try {
+      check.run();
+    } catch (DataException e) {
+      String message = String.valueOf(e.getMessage());
+      problems.add(new Problem(path + ".config.backtest." + key, message));
+    }
   }
 
   @Override

@@ -67,7 +67,9 @@ public final class Records {
         switch (type) {
           case "SignalRecord" -> Optional.of(new SignalRecord());
           case "SigAnaRecord" -> Optional.of(sigAna(kwargs, labels));
-          case "PortAnaRecord" -> PortAnaArguments.read(kwargs, region).map(PortAnaRecord::new);
+          case "PortAnaRecord" ->
+              PortAnaArguments.read(kwargs, region)
+                  .map(settings -> new PortAnaRecord(kwargs.path(), settings));
           default -> leftOut(type, section, kwargs, region);
         };
     kwargs.rejectOthers();

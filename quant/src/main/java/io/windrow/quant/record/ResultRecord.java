@@ -1,17 +1,17 @@
 package io.windrow.quant.record;
 
 import io.windrow.quant.data.DataStore;
+import io.windrow.quant.definition.Problem;
+import java.util.List;
 import java.util.Map;
 
 /** One entry of a task's {@code record} list. */
 public interface ResultRecord {
 
-  /**
-   * Sees to it before a model is trained that the data has what will be needed.
-   *
-   * @throws io.windrow.quant.data.DataException if not
-   */
-  default void check(DataStore data) {}
+  /** What the data lacks that it will need, so that no model is trained for nothing. */
+  default List<Problem> check(DataStore data) {
+    return List.of();
+  }
 
   /**
    * Writes its artifacts.

@@ -1,5 +1,6 @@
 package io.windrow.quant.run;
 
+import io.windrow.quant.data.DataStore;
 import io.windrow.quant.dataset.DatasetConfig;
 import io.windrow.quant.dataset.HandlerConfig;
 import io.windrow.quant.definition.Problem;
@@ -25,6 +26,16 @@ public final class DefinitionValidator {
     List<Problem> problems = new ArrayList<>();
     TaskPlan.read(definition, problems);
     return List.copyOf(problems);
+  }
+
+  /**
+   * What the records of a definition need and its data lacks. Nothing if the definition cannot be
+   * read: {@link #check(Map)} says why.
+   */
+  public static List<Problem> checkRecords(Map<String, ?> definition, DataStore data) {
+    return TaskPlan.read(definition, new ArrayList<>())
+        .map(plan -> plan.lacking(data))
+        .orElse(List.of());
   }
 
   public static List<String> knownModels() {

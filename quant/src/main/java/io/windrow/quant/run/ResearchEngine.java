@@ -84,7 +84,7 @@ public final class ResearchEngine {
     Flat.of(definition).forEach(recorder::param);
     plan.leftOut().forEach(part -> recorder.param(LEFT_OUT + part.path(), part.message()));
     DataStore data = DataStore.open(folder);
-    plan.records().forEach(record -> record.check(data));
+    plan.check(data);
     RunMetrics metrics = new RunMetrics(recorder, cancel, settings.threads());
 
     Dataset dataset =

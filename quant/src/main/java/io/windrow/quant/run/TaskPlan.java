@@ -1,6 +1,7 @@
 package io.windrow.quant.run;
 
 import io.windrow.quant.backtest.Region;
+import io.windrow.quant.data.DataStore;
 import io.windrow.quant.dataset.DatasetConfig;
 import io.windrow.quant.definition.DefinitionException;
 import io.windrow.quant.definition.Placeholders;
@@ -48,6 +49,23 @@ record TaskPlan(
       throw new DefinitionException(prevent);
     }
     return plan.get();
+  }
+
+  /**
+   * Holds the plan against its data, before time is spent on it.
+   *
+   * @throws DefinitionException with everything that the data lacks
+   */
+  void check(DataStore data) {
+    List<Problem> lacking = lacking(data);
+    if (!lacking.isEmpty()) {
+      throw new DefinitionException(lacking);
+    }
+  }
+
+  /** What the records need and the data lacks. */
+  List<Problem> lacking(DataStore data) {
+    return records.stream().flatMap(record -> record.check(data).stream()).toList();
   }
 
   /** Adds every problem to the list; the plan is empty if it lacks a part. */

@@ -165,8 +165,7 @@ class BacktestTest {
 
     assertThatThrownBy(() -> run(settings(DateRange.ALL, Map.of(), false)))
         .isInstanceOf(DataException.class)
-        .hasMessageContaining("benchmark INDEX")
-        .hasMessageContaining("backtest.benchmark");
+        .hasMessageContaining("benchmark INDEX");
     TinyMarket.close(writer, "INDEX", 1, 1);
     assertThatThrownBy(
             () -> run(settings(DateRange.ALL, Map.of("C", new Opening(1, Double.NaN)), false)))

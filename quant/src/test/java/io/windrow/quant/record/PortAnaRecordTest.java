@@ -1,12 +1,10 @@
 package io.windrow.quant.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.windrow.quant.backtest.Region;
 import io.windrow.quant.backtest.TinyMarket;
-import io.windrow.quant.data.DataException;
 import io.windrow.quant.data.DataStore;
 import io.windrow.quant.definition.Problem;
 import io.windrow.quant.definition.Section;
@@ -76,7 +74,7 @@ class PortAnaRecordTest {
   }
 
   private Map<String, Double> write(ResultRecord record, ScoreSeries predictions) {
-    record.check(data);
+    assertThat(record.check(data)).isEmpty();
     return record.write(
         new RunResults(data, predictions, List.of("LABEL0"), List.of(predictions)), artifacts::put);
   }
@@ -147,9 +145,13 @@ class PortAnaRecordTest {
 
   @Test
   void missingBenchmarkIsSaidBeforeAnythingIsTrained() {
-    assertThatThrownBy(() -> record("SH000300").check(data))
-        .isInstanceOf(DataException.class)
-        .hasMessageContaining("benchmark SH000300");
+    assertThat(record("SH000300").check(data))
+        .singleElement()
+        .satisfies(
+            problem -> {
+              assertThat(problem.path()).isEqualTo("record.1.kwargs.config.backtest.benchmark");
+              assertThat(problem.message()).contains("no close of the benchmark SH000300");
+            });
   }
 
   private Map<String, List<Object>> table(String name) throws IOException {
