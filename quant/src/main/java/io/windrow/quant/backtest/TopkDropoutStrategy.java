@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
@@ -29,7 +30,8 @@ final class TopkDropoutStrategy {
    * @param seed of what is drawn by lot
    */
   List<Order> orders(Signal signal, Account account, Exchange exchange, long seed) {
-    Random lots = new Random(seed);
+    // Seeds of days in a row begin alike unless they are mixed first.
+    Random lots = new Random(new SplittableRandom(seed).nextLong());
     IntPredicate choosable = i -> !settings.onlyTradable() || exchange.tradable(i, null);
     List<Integer> held =
         IntStream.range(0, account.instruments())

@@ -24,7 +24,7 @@ import java.util.Map;
  */
 record PortAnaRecord(String path, BacktestSettings settings) implements ResultRecord {
 
-  private static final String FOLDER = "portfolio_analysis/";
+  static final String FOLDER = "portfolio_analysis/";
 
   /** Qlib puts the length of a bar before each metric. */
   private static final String DAILY = "1day.";

@@ -6,6 +6,7 @@ import io.windrow.quant.definition.Section;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The records by Qlib's class names. */
 public final class Records {
@@ -67,10 +68,12 @@ public final class Records {
         switch (type) {
           case "SignalRecord" -> Optional.of(new SignalRecord());
           case "SigAnaRecord" -> Optional.of(sigAna(kwargs, labels));
-          case "PortAnaRecord" ->
-              PortAnaArguments.read(kwargs, region)
-                  .map(settings -> new PortAnaRecord(kwargs.path(), settings));
-          default -> leftOut(type, section, kwargs, region);
+          case "PortAnaRecord" -> portAna(kwargs, region).map(Function.identity());
+          case "MultiPassPortAnaRecord" -> multiPass(kwargs, region);
+          default -> {
+            section.warning("class", type + LEFT_OUT);
+            yield Optional.empty();
+          }
         };
     kwargs.rejectOthers();
     if (!type.equals("SignalRecord") && before.stream().noneMatch(SignalRecord.class::isInstance)) {
@@ -79,15 +82,16 @@ public final class Records {
     return record;
   }
 
-  private static Optional<ResultRecord> leftOut(
-      String type, Section section, Section kwargs, Region region) {
-    if (type.equals("MultiPassPortAnaRecord")) {
-      PortAnaArguments.read(kwargs, region);
-      kwargs.integer("pass_num", 10, 1, MOST_PASSES);
-      kwargs.flag("shuffle_init_score", true);
-    }
-    section.warning("class", type + LEFT_OUT);
-    return Optional.empty();
+  private static Optional<PortAnaRecord> portAna(Section kwargs, Region region) {
+    return PortAnaArguments.read(kwargs, region)
+        .map(settings -> new PortAnaRecord(kwargs.path(), settings));
+  }
+
+  private static Optional<ResultRecord> multiPass(Section kwargs, Region region) {
+    int passes = kwargs.integer("pass_num", 10, 1, MOST_PASSES);
+    boolean shuffled = kwargs.flag("shuffle_init_score", true);
+    return portAna(kwargs, region)
+        .map(single -> new MultiPassPortAnaRecord(single, passes, shuffled));
   }
 
   private static ResultRecord sigAna(Section kwargs, int labels) {

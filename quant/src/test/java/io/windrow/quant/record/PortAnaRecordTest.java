@@ -39,6 +39,10 @@ class PortAnaRecordTest {
   }
 
   private static ResultRecord record(Object benchmark) {
+    return record("PortAnaRecord", benchmark, Map.of());
+  }
+
+  private static ResultRecord record(String type, Object benchmark, Map<String, ?> more) {
     Map<String, Object> config =
         Map.of(
             "strategy",
@@ -57,15 +61,13 @@ class PortAnaRecordTest {
                 benchmark,
                 "exchange_kwargs",
                 Map.of("open_cost", 0.01, "close_cost", 0.02, "min_cost", 0)));
+    Map<String, Object> kwargs = new LinkedHashMap<>(more);
+    kwargs.put("config", config);
     List<Problem> problems = new ArrayList<>();
     List<ResultRecord> records =
         Records.read(
             Section.root(
-                Map.of(
-                    "record",
-                    List.of(
-                        "SignalRecord",
-                        Map.of("class", "PortAnaRecord", "kwargs", Map.of("config", config)))),
+                Map.of("record", List.of("SignalRecord", Map.of("class", type, "kwargs", kwargs))),
                 problems),
             1,
             Region.US);
@@ -141,6 +143,46 @@ class PortAnaRecordTest {
     assertThat(metrics).isEmpty();
     assertThat(table("report_normal_1day").get("account")).isEmpty();
     assertThat(artifacts).hasSize(5);
+  }
+
+  @Test
+  void passesDifferByTheShuffledFirstDay() throws IOException {
+    ResultRecord record = record("MultiPassPortAnaRecord", "INDEX", Map.of("pass_num", 20));
+
+    Map<String, Double> metrics = write(record, TinyMarket.SCORES);
+
+    Map<String, List<Object>> table = table("multi_pass_port_analysis_1day");
+    assertThat(artifacts).hasSize(1);
+    assertThat(table.get("figure"))
+        .map(Object::toString)
+        .containsExactly(
+            "annualized_return", "information_ratio", "annualized_return", "information_ratio");
+    assertThat(metrics).hasSize(12);
+    double mean = metrics.get("mean.excess_return_without_cost.annualized_return");
+    // Either A is bought on the second day, or B, which brings nothing until it is sold for A.
+    double best = (50.0 / 995 + 50.0 / 1045 - 0.01) / 4 * 238;
+    assertThat(mean).isLessThan(best);
+    assertThat(metrics.get("std.excess_return_without_cost.annualized_return")).isPositive();
+    assertThat(metrics.get("mean_std.excess_return_without_cost.annualized_return"))
+        .isCloseTo(
+            mean / metrics.get("std.excess_return_without_cost.annualized_return"), within(1e-12));
+    // The lots are the same the next time.
+    assertThat(write(record, TinyMarket.SCORES)).isEqualTo(metrics);
+  }
+
+  @Test
+  void passesAreTheSameUnlessShuffled() {
+    ResultRecord record =
+        record(
+            "MultiPassPortAnaRecord", "INDEX", Map.of("pass_num", 2, "shuffle_init_score", false));
+
+    Map<String, Double> metrics = write(record, TinyMarket.SCORES);
+
+    assertThat(metrics.get("mean.excess_return_without_cost.annualized_return"))
+        .isEqualTo(
+            write(record("INDEX"), TinyMarket.SCORES)
+                .get("1day.excess_return_without_cost.annualized_return"));
+    assertThat(metrics).containsEntry("std.excess_return_without_cost.annualized_return", 0.0);
   }
 
   @Test

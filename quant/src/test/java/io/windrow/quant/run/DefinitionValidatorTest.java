@@ -161,7 +161,8 @@ class DefinitionValidatorTest {
                 "PortAnaRecord",
                 "kwargs",
                 Map.of("config", Map.of("strategy", Map.of("class", "SoftTopkStrategy")))),
-            Map.of("class", "MultiPassPortAnaRecord", "kwargs", Map.of("pass_num", 3))));
+            Map.of("class", "MultiPassPortAnaRecord", "kwargs", Map.of("pass_num", 3)),
+            Map.of("class", "HFSignalRecord")));
 
     assertThat(DefinitionValidator.check(task))
         .extracting(Problem::path, Problem::severity)
@@ -170,7 +171,7 @@ class DefinitionValidatorTest {
             tuple("model.class", Severity.UNAVAILABLE),
             tuple("dataset.kwargs.handler.class", Severity.UNAVAILABLE),
             tuple("record.2.kwargs.config.strategy.class", Severity.WARNING),
-            tuple("record.3.class", Severity.WARNING));
+            tuple("record.4.class", Severity.WARNING));
   }
 
   @Test
