@@ -1,4 +1,4 @@
-/** Compares predictions with what came after: IC and Rank IC. */
+/** Compares predictions with what came after: IC, long-short returns; and the risk of returns. */
 @NullMarked
 package io.windrow.quant.evaluate;
 
