@@ -59,12 +59,21 @@ class Task:
     definition: the task as the workflow has it: model, dataset, record, qlib_init, process
     attempt: number of this attempt, from 1
     data: the folder of the data that qlib_init names, checked by the worker; None without one
+    stage: name of the stage that this is; None if the task declares none
+    stages: the stages before it, oldest first
     """
 
     def __init__(self, message):
         self.definition = message["definition"]
         self.attempt = message["attempt"]
         self.data = message.get("data")
+        self.stage = message.get("stage")
+        self.stages = [Stage(stage) for stage in message.get("stages", [])]
+
+    @property
+    def previous(self):
+        """The stage just before; None in the first."""
+        return self.stages[-1] if self.stages else None
 
     @property
     def segments(self):
@@ -75,6 +84,26 @@ class Task:
     def params(self):
         """The arguments of the model, which a workflow may choose freely."""
         return (self.definition.get("model") or {}).get("kwargs") or {}
+
+
+class Stage:
+    """A stage of the task that has ended.
+
+    name: of the stage
+    recorder: id of the recorder that owns its artifacts
+    metrics: their last values
+    folder: where its artifacts lie, below the work folder
+    """
+
+    def __init__(self, message):
+        self.name = message["name"]
+        self.recorder = message["recorder"]
+        self.metrics = message["metrics"]
+        self.folder = message["folder"]
+
+    def artifact(self, path):
+        """The path of an artifact of this stage, such as ``pred.arrow``."""
+        return os.path.join(_home or os.getcwd(), self.folder, *path.split("/"))
 
 
 def task():

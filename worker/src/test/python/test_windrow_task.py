@@ -63,6 +63,30 @@ class WindrowTaskTest(unittest.TestCase):
             self.assertEqual(run.events[0]["protocol"], 1)
             return run.events[1:]
 
+    def test_a_stage_sees_what_the_stages_before_it_made(self):
+        train = {"name": "train", "recorder": "r1", "metrics": {"IC": 0.1}, "folder": "stages/train"}
+        script = """
+import os
+task = windrow.task()
+assert task.stage == "report" and len(task.stages) == 1 and task.previous is task.stages[0]
+before = task.previous
+assert (before.name, before.recorder, before.metrics) == ("train", "r1", {"IC": 0.1})
+os.chdir("/")
+assert before.artifact("a/b.txt").endswith("/stages/train/a/b.txt")
+windrow.result()
+"""
+        with Run(script, {**TASK, "stage": "report", "stages": [train]}) as run:
+            self.assertEqual(run.end(), 0, run.errors)
+
+    def test_a_task_without_stages_has_none_before_it(self):
+        self.events(
+            """
+task = windrow.task()
+assert (task.stage, task.stages, task.previous) == (None, [], None)
+windrow.result()
+"""
+        )
+
     def test_everything_is_said_in_order(self):
         events = self.events(
             """

@@ -2,7 +2,6 @@ package io.windrow.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
-import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import com.mongodb.reactivestreams.client.MongoClient;
@@ -20,7 +19,6 @@ import io.windrow.quant.data.CsvImporter;
 import io.windrow.store.StoreSettings;
 import io.windrow.store.WindrowStore;
 import io.windrow.task.Task;
-import io.windrow.worker.WorkerApplication;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -43,9 +41,7 @@ class ProcessTasksIT {
 
   @BeforeAll
   static void needsPython() throws InterruptedException {
-    assumeThat(python("-c", "import sys; sys.exit(sys.version_info < (3, 8))"))
-        .as("python3 of version 3.8 or newer is not on the PATH: this test runs a Python command")
-        .isZero();
+    Python.required();
   }
 
   @Test
@@ -59,7 +55,14 @@ class ProcessTasksIT {
         new LocalCluster.Plan(
             folder.resolve("cluster"), false, List.of(data), 1, 1, LocalCluster.Ports.any());
     try (LocalCluster cluster = LocalCluster.start(plan);
-        ConfigurableApplicationContext worker = worker(cluster, data);
+        ConfigurableApplicationContext worker =
+            Python.worker(
+                cluster,
+                data,
+                "python",
+                "train-plain",
+                EXAMPLES.resolve("train_plain.py"),
+                folder.resolve("work"));
         MongoClient client = MongoClients.create(cluster.mongodb())) {
       assertThat(worker.isRunning()).isTrue();
       WindrowStore store =
@@ -134,20 +137,6 @@ class ProcessTasksIT {
     return coordinator.tasks(submission, "failed", 3).stream().map(TaskView::lastMessage).toList();
   }
 
-  private static ConfigurableApplicationContext worker(LocalCluster cluster, Path data) {
-    String declared = "--windrow.worker.process.commands.train-plain.command";
-    return WorkerApplication.start(
-        "--server.port=0",
-        "--spring.mongodb.uri=" + cluster.mongodb(),
-        "--spring.kafka.bootstrap-servers=" + cluster.kafka(),
-        "--windrow.data.roots=" + data,
-        "--windrow.worker.queues=python",
-        "--windrow.worker.executors=process",
-        "--windrow.worker.process.folder=" + folder.resolve("work"),
-        declared + "[0]=python3",
-        declared + "[1]=" + EXAMPLES.resolve("train_plain.py"));
-  }
-
   /** The example on the sample market's days. */
   private static String workflow(Path data) throws IOException {
     return Files.readString(EXAMPLES.resolve("rolling-plain-python.yaml"))
@@ -155,16 +144,5 @@ class ProcessTasksIT {
         .replace("[2017-01-03, 2018-12-31]", "[2018-04-02, 2019-06-28]")
         .replace("[2020-01-02, 2023-12-29]", "[2019-07-01, 2020-12-31]")
         .replace("pool: plain-python", "queue: python");
-  }
-
-  private static int python(String... args) throws InterruptedException {
-    String[] line = new String[args.length + 1];
-    line[0] = "python3";
-    System.arraycopy(args, 0, line, 1, args.length);
-    try {
-      return new ProcessBuilder(line).start().waitFor();
-    } catch (IOException e) {
-      return -1; // there is none
-    }
   }
 }

@@ -158,6 +158,7 @@ public final class Experiments {
             named,
             Map.of(),
             clock.instant().truncatedTo(ChronoUnit.MILLIS),
+            null,
             null);
     return store.begin(recorder).thenReturn(recorder);
   }

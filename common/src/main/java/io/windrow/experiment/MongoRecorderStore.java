@@ -32,6 +32,7 @@ public final class MongoRecorderStore implements RecorderStore {
   static final String RECORDERS = "recorders";
   static final String METRICS = "metrics";
 
+  private static final String PREVIOUS = "previous";
   private static final int BATCH = 1000;
   private static final int DUPLICATE_KEY = 11000;
 
@@ -69,6 +70,9 @@ public final class MongoRecorderStore implements RecorderStore {
             .append("tags", encode(recorder.tags()))
             .append("metrics", encode(recorder.metrics()))
             .append("startedAt", Date.from(recorder.startedAt()));
+    if (recorder.previous() != null) {
+      document.append(PREVIOUS, recorder.previous());
+    }
     return Mono.from(
             recorders.updateOne(
                 byId(recorder.id()),
@@ -189,7 +193,8 @@ public final class MongoRecorderStore implements RecorderStore {
         decode(document, "tags", String.class::cast),
         decode(document, "metrics", Double.class::cast),
         document.getDate("startedAt").toInstant(),
-        endedAt == null ? null : endedAt.toInstant());
+        endedAt == null ? null : endedAt.toInstant(),
+        document.getString(PREVIOUS));
   }
 
   private static Bson byId(String id) {

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param metrics last value of each metric
  * @param startedAt begin of the attempt
  * @param endedAt when it was finalised, or null
+ * @param previous id of the recorder of the task's stage before, or null: what this one lacks is
+ *     looked for there
  */
 public record Recorder(
     String id,
@@ -28,7 +30,8 @@ public record Recorder(
     Map<String, String> tags,
     Map<String, Double> metrics,
     Instant startedAt,
-    @Nullable Instant endedAt) {
+    @Nullable Instant endedAt,
+    @Nullable String previous) {
   /** The tag that keeps the name. */
   public static final String NAME_TAG = "recorder.name";
 

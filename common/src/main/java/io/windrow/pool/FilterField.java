@@ -33,6 +33,7 @@ public record FilterField(List<String> path, Type type) {
           own("pool", Type.TEXT, "pool"),
           own("experiment", Type.TEXT, "experiment"),
           own("queue", Type.TEXT, "queue"),
+          own("stage", Type.TEXT, "stage"),
           own("submission", Type.TEXT, "submission"),
           own("state", Type.STATE, "state"),
           own("worker", Type.TEXT, "lease", "worker"),

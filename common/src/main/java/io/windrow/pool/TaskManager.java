@@ -52,10 +52,18 @@ public interface TaskManager {
    * Claims the best of the selected tasks that may run now: highest priority, then seq. The lease
    * must be renewed with {@link #heartbeat}.
    *
+   * @param from waiting (announced ones, too), or part_done: tasks of which a client has done a
+   *     part by hand. Those between two stages are not among them
    * @return claimed, or deferred if all that may run is paused or at a limit; empty if there is
    *     none
+   * @throws IllegalArgumentException for another state
    */
-  Mono<ClaimResult> fetch(TaskSelection selection, String worker);
+  Mono<ClaimResult> fetch(TaskSelection selection, TaskState from, String worker);
+
+  /** The same from waiting. */
+  default Mono<ClaimResult> fetch(TaskSelection selection, String worker) {
+    return fetch(selection, TaskState.WAITING, worker);
+  }
 
   /**
    * Renews the lease of a claim. False: the task is no longer the caller's.

@@ -88,8 +88,16 @@ public interface TaskPool {
   /**
    * Runs a failed or cancelled task again: waiting, with all its attempts before it and its history
    * kept. A superseded one is refused.
+   *
+   * @param fromFirst begins at its first stage; else at the one that did not end well, and what
+   *     earlier ones came to is kept
    */
-  Mono<ControlResult> replay(String id);
+  Mono<ControlResult> replay(String id, boolean fromFirst);
+
+  /** The same from the stage that did not end well. */
+  default Mono<ControlResult> replay(String id) {
+    return replay(id, false);
+  }
 
   /**
    * Holds an unfinished task until it is resumed. One that runs is taken from its worker without
@@ -113,6 +121,14 @@ public interface TaskPool {
    */
   Flux<Task> settleDependents();
 
+  /**
+   * part_done to waiting, of tasks that have a further stage: on its queue and its terms. To be
+   * repeated.
+   *
+   * @return how many
+   */
+  Mono<Integer> advanceStages();
+
   // ---- worker
 
   /**
@@ -126,8 +142,8 @@ public interface TaskPool {
   Mono<Boolean> heartbeat(Claim claim);
 
   /**
-   * Records the outcome of a claim: done, failed, waiting after back-off, or waiting uncharged.
-   * Leaves the result marked unpublished.
+   * Records the outcome of a claim: done, part_done if a stage follows, failed, waiting after
+   * back-off, or waiting uncharged. Leaves the result of an ended task marked unpublished.
    */
   Mono<CommitResult> commit(Claim claim, Outcome outcome);
 

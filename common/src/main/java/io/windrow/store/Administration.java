@@ -60,7 +60,7 @@ final class Administration {
     return Optional.of(
         new UpdateOneModel<>(
             filter,
-            new Ending(TaskState.WAITING, "reset", null, message, null)
+            new Ending(Stages.resting(d), "reset", null, message, null)
                 .update(Ending.Run.of(d), null, next(d), now, more)));
   }
 
@@ -85,15 +85,20 @@ final class Administration {
     }
     Instant now = tasks.now();
     Document set =
-        Ending.to(TaskState.WAITING, next(d), now).append(TaskDocument.NOT_BEFORE, Date.from(now));
-    if (from.terminal()) {
-      set.append(TaskDocument.ATTEMPT, 0);
+        Ending.to(TaskState.WAITING, next(d), now)
+            .append(TaskDocument.NOT_BEFORE, Date.from(now))
+            .append(TaskDocument.PAUSED, false);
+    if (from.terminal() || from == TaskState.PART_DONE) {
+      set.putAll(Stages.follows(d) ? Stages.resume(d) : Stages.restart(d));
     }
     return Optional.of(
         new UpdateOneModel<>(
             fence(d),
             new Document("$set", set)
-                .append("$unset", new Document(TaskDocument.RESULT_PUBLISHED, ""))));
+                .append(
+                    "$unset",
+                    new Document(TaskDocument.RESULT_PUBLISHED, "")
+                        .append(TaskDocument.CAUSE, ""))));
   }
 
   private Optional<WriteModel<Document>> cancel(Document d, String reason) {

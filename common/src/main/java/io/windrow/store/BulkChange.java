@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -19,6 +20,18 @@ import reactor.core.publisher.Mono;
  * changed, so that none is met twice.
  */
 final class BulkChange {
+  /** What a change may ask about a task, beside its id. */
+  static final Bson FIELDS =
+      Projections.include(
+          TaskDocument.STATE,
+          TaskDocument.VERSION,
+          TaskDocument.ATTEMPT,
+          TaskDocument.LEASE,
+          TaskDocument.UPDATED_AT,
+          TaskDocument.STAGE,
+          TaskDocument.STAGES,
+          TaskDocument.EARLIER);
+
   private static final int BULK = 1_000;
 
   private final TaskCollection tasks;
@@ -36,20 +49,11 @@ final class BulkChange {
    * Changes what a filter selects.
    *
    * @param change the conditional write for a task, or nothing if its state forbids it. The task
-   *     has its id, state, version, attempt, lease, priority and updatedAt
+   *     has its id and {@link #FIELDS}
    */
   Mono<BulkResult> apply(
       Document filter, Function<Document, Optional<WriteModel<Document>>> change) {
-    return Flux.from(
-            tasks
-                .find(filter)
-                .projection(
-                    Projections.include(
-                        TaskDocument.STATE,
-                        TaskDocument.VERSION,
-                        TaskDocument.ATTEMPT,
-                        TaskDocument.LEASE,
-                        TaskDocument.UPDATED_AT)))
+    return Flux.from(tasks.find(filter).projection(FIELDS))
         .collectList()
         .flatMap(found -> write(found, change))
         .doOnTerminate(changed);

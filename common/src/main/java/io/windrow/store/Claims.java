@@ -9,8 +9,10 @@ import io.windrow.task.TaskResult;
 import io.windrow.task.TaskState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.bson.Document;
 import reactor.core.publisher.Flux;
@@ -42,7 +44,7 @@ final class Claims {
     return tasks
         .byId(id)
         .filter(d -> d.getLong(TaskDocument.VERSION) == version)
-        .filter(d -> TaskDocument.state(d).next().contains(TaskState.RUNNING))
+        .filter(Claims::mayRun)
         .flatMap(
             d ->
                 Flux.fromIterable(limits)
@@ -51,6 +53,13 @@ final class Claims {
                     .flatMap(reason -> defer(d, reason))
                     .switchIfEmpty(Mono.defer(() -> claim(d, worker).flatMap(this::within))))
         .defaultIfEmpty(new ClaimResult.Stale());
+  }
+
+  /** A stage that has ended is followed by the next one, on the queue of that. */
+  private static boolean mayRun(Document d) {
+    TaskState state = TaskDocument.state(d);
+    return state.next().contains(TaskState.RUNNING)
+        && !(state == TaskState.PART_DONE && Stages.follows(d));
   }
 
   private Mono<ClaimResult> claim(Document d, String worker) {
@@ -128,11 +137,22 @@ final class Claims {
    */
   Mono<CommitResult> commit(Claim claim, Outcome outcome) {
     Task task = claim.task();
+    if (outcome instanceof Outcome.PartDone && !mayEndInPart(task)) {
+      return Mono.just(
+          new CommitResult.Refused(
+              "nothing follows this part of the task, it would be fetched for ever: commit it as"
+                  + " done"));
+    }
     Instant now = tasks.now();
     long version = tasks.nextVersion(claim.version());
     Document more = new Document();
     Ending ending = ending(claim, outcome, now, more);
-    Ending.Run run = new Ending.Run(task.attempt(), worker(task), task.updatedAt());
+    Ending.Run run =
+        new Ending.Run(
+            task.attempt(),
+            worker(task),
+            task.updatedAt(),
+            task.stage().isOnly() ? null : task.stage().name());
     return tasks
         .update(
             TaskCollection.fence(task.id(), claim.version()),
@@ -158,16 +178,38 @@ final class Claims {
   private Ending ending(Claim claim, Outcome outcome, Instant now, Document more) {
     Task task = claim.task();
     if (outcome instanceof Outcome.Succeeded succeeded) {
-      TaskResult result = new TaskResult(claim.recorderId(), claim.token(), succeeded.metrics());
-      more.append(TaskDocument.RESULT, TaskDocument.result(result));
-      return new Ending(TaskState.DONE, "done", null, null, null);
+      return task.inLastStage()
+          ? done(claim.result(succeeded.metrics()), more)
+          : partDone(claim, succeeded.metrics(), now, more);
+    }
+    if (outcome instanceof Outcome.PartDone part) {
+      return partDone(claim, part.metrics(), now, more);
     }
     if (outcome instanceof Outcome.HandedBack handedBack) {
       more.append(TaskDocument.ATTEMPT, task.attempt() - 1)
           .append(TaskDocument.NOT_BEFORE, Date.from(now));
-      return new Ending(TaskState.WAITING, "handed_back", null, handedBack.reason(), null);
+      return new Ending(task.resting(), "handed_back", null, handedBack.reason(), null);
     }
     return failures.ending(task, (Outcome.Failed) outcome, now, more);
+  }
+
+  private static Ending done(TaskResult result, Document more) {
+    more.append(TaskDocument.RESULT, TaskDocument.result(result));
+    return new Ending(TaskState.DONE, "done", null, null, null);
+  }
+
+  private static Ending partDone(
+      Claim claim, Map<String, Double> metrics, Instant now, Document more) {
+    List<TaskResult> ended = new ArrayList<>(claim.task().earlier());
+    ended.add(claim.result(metrics));
+    more.append(TaskDocument.EARLIER, ended.stream().map(TaskDocument::result).toList())
+        .append(TaskDocument.NOT_BEFORE, Date.from(now));
+    return new Ending(TaskState.PART_DONE, "part_done", null, null, null);
+  }
+
+  /** Once by hand, else as often as there are stages. */
+  private static boolean mayEndInPart(Task task) {
+    return !task.inLastStage() || (task.asked().stages().size() == 1 && task.earlier().isEmpty());
   }
 
   private static String worker(Task task) {

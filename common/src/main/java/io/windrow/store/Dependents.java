@@ -7,6 +7,9 @@ import io.windrow.task.Dependency;
 import io.windrow.task.Dependency.Verdict;
 import io.windrow.task.Task;
 import io.windrow.task.TaskState;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -20,12 +23,26 @@ import reactor.core.publisher.Mono;
  * between, the next sweep goes on: what waits is let run or given up, and what was given up because
  * of an end that was replayed since waits again. Ends reach dependents of dependents sweep by
  * sweep.
+ *
+ * <p>Most sweeps look only at what has changed: at dependents of tasks whose version is of the time
+ * since the last sweep, and at dependents with such a version themselves. Versions are of their
+ * writers' clocks, so the time reaches back further than any clock should be wrong, and now and
+ * then a sweep looks at everything. Where nothing depends on anything no task is read.
  */
 final class Dependents {
+  private static final Document BLOCKED =
+      new Document(TaskDocument.BLOCKED, true).append(TaskDocument.STATE, TaskState.WAITING.word());
+  private static final Document GIVEN_UP =
+      new Document(TaskDocument.CAUSE, new Document("$exists", true))
+          .append(TaskDocument.STATE, TaskState.CANCELLED.word());
   private static final int BATCH = 500;
+  private static final Duration CLOCKS = Duration.ofSeconds(5);
+  private static final Duration EVERYTHING = Duration.ofSeconds(30);
 
   private final TaskCollection tasks;
   private final Steering steering;
+  private volatile Instant sweptAt = Instant.EPOCH;
+  private volatile Instant sweptAllAt = Instant.EPOCH;
 
   Dependents(TaskCollection tasks, Steering steering) {
     this.tasks = tasks;
@@ -37,17 +54,62 @@ final class Dependents {
 
   /** Sweeps once, and gives the tasks that it changed. */
   Flux<Task> settle() {
-    return Flux.concat(waiting(), givenUp())
-        .concatMap(step -> steering.carryOut(step.id(), step.wish()))
-        .ofType(ControlResult.Changed.class)
-        .map(ControlResult.Changed::task);
+    return Flux.defer(
+        () -> {
+          Instant begin = tasks.now();
+          boolean all = begin.isAfter(sweptAllAt.plus(EVERYTHING)) || begin.isBefore(sweptAllAt);
+          return any()
+              .flatMapMany(there -> all ? steps(new Document()) : recent(sweptAt.minus(CLOCKS)))
+              .concatMap(step -> steering.carryOut(step.id(), step.wish()))
+              .ofType(ControlResult.Changed.class)
+              .map(ControlResult.Changed::task)
+              .doOnComplete(
+                  () -> {
+                    sweptAt = begin;
+                    sweptAllAt = all ? begin : sweptAllAt;
+                  });
+        });
   }
 
-  private Flux<Step> waiting() {
-    Document filter =
-        new Document(TaskDocument.BLOCKED, true)
-            .append(TaskDocument.STATE, TaskState.WAITING.word());
-    return scan(filter, TaskDocument.DEPENDS_ON)
+  /** Something if any task depends on another; else empty. */
+  private Mono<Document> any() {
+    return Flux.just(BLOCKED, GIVEN_UP)
+        .concatMap(
+            filter -> tasks.find(filter).projection(Projections.include(TaskDocument.ID)).limit(1),
+            1)
+        .next();
+  }
+
+  private Flux<Step> recent(Instant since) {
+    Document changed =
+        new Document(
+            TaskDocument.VERSION,
+            new Document("$gt", ChronoUnit.MICROS.between(Instant.EPOCH, since)));
+    return scan(changed, TaskDocument.ID)
+        .map(some -> some.stream().map(Dependents::id).toList())
+        .concatMap(
+            ids -> {
+              Document among = new Document("$in", ids);
+              return Flux.concat(
+                  steps(new Document(TaskDocument.ID, among)),
+                  waiting(new Document(TaskDocument.DEPENDS_ON + ".task", among)),
+                  givenUp(new Document(TaskDocument.CAUSE + ".task", among)));
+            });
+  }
+
+  /** Of all tasks, or of those that a filter leaves. */
+  private Flux<Step> steps(Document more) {
+    return Flux.concat(waiting(more), givenUp(more));
+  }
+
+  private static Document and(Document filter, Document more) {
+    Document both = new Document(filter);
+    both.putAll(more);
+    return both;
+  }
+
+  private Flux<Step> waiting(Document more) {
+    return scan(and(BLOCKED, more), TaskDocument.DEPENDS_ON)
         .concatMap(
             dependents ->
                 others(dependents.stream().flatMap(d -> dependsOn(d).map(Dependency::task)))
@@ -56,11 +118,8 @@ final class Dependents {
                             dependents.stream().flatMap(d -> judge(d, others).stream()).toList()));
   }
 
-  private Flux<Step> givenUp() {
-    Document filter =
-        new Document(TaskDocument.CAUSE, new Document("$exists", true))
-            .append(TaskDocument.STATE, TaskState.CANCELLED.word());
-    return scan(filter, TaskDocument.CAUSE)
+  private Flux<Step> givenUp(Document more) {
+    return scan(and(GIVEN_UP, more), TaskDocument.CAUSE)
         .concatMap(
             dependents ->
                 others(dependents.stream().map(d -> cause(d).getString("task")))

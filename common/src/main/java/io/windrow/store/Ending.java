@@ -36,13 +36,14 @@ record Ending(
   }
 
   /** What an attempt at a task was, so far. */
-  record Run(int attempt, String worker, Instant startedAt) {
+  record Run(int attempt, String worker, Instant startedAt, @Nullable String stage) {
     static Run of(Document task) {
       Document lease = task.get(TaskDocument.LEASE, Document.class);
       return new Run(
           task.getInteger(TaskDocument.ATTEMPT),
           lease == null ? "" : lease.getString("worker"),
-          TaskDocument.instant(task, TaskDocument.UPDATED_AT));
+          TaskDocument.instant(task, TaskDocument.UPDATED_AT),
+          task.getString(TaskDocument.STAGE));
     }
   }
 
@@ -73,7 +74,8 @@ record Ending(
             outcome,
             errorClass,
             message,
-            logTail);
+            logTail,
+            run.stage());
     return new Document("$set", set)
         .append("$unset", new Document(TaskDocument.LEASE, ""))
         .append(

@@ -40,7 +40,7 @@ final class Failures {
           Date.from(now.plus(backOff.after(task.attempt(), chance.getAsDouble()))));
     }
     return new Ending(
-        again ? TaskState.WAITING : TaskState.FAILED,
+        again ? task.resting() : TaskState.FAILED,
         again ? "retry" : "failed",
         failed.errorClass(),
         failed.message(),

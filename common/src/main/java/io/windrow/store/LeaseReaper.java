@@ -66,7 +66,7 @@ final class LeaseReaper {
     String token = UUID.randomUUID().toString();
     Ending ending =
         new Ending(
-            again ? TaskState.WAITING : TaskState.FAILED,
+            again ? Stages.resting(d) : TaskState.FAILED,
             "expired",
             "LeaseExpired",
             "worker %s sent no heartbeat for %s".formatted(held.getString("worker"), lease),

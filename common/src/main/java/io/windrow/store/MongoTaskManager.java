@@ -69,8 +69,8 @@ final class MongoTaskManager implements TaskManager {
   }
 
   @Override
-  public Mono<ClaimResult> fetch(TaskSelection selection, String name) {
-    return worker.fetch(selection, name);
+  public Mono<ClaimResult> fetch(TaskSelection selection, TaskState from, String name) {
+    return worker.fetch(selection, from, name);
   }
 
   @Override

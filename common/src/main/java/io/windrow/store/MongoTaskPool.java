@@ -37,6 +37,7 @@ final class MongoTaskPool implements TaskPool {
   private final LeaseReaper reaper;
   private final Steering steering;
   private final Dependents dependents;
+  private final Stages stages;
   private final Claims claims;
   private final Outbox outbox;
 
@@ -52,6 +53,7 @@ final class MongoTaskPool implements TaskPool {
     this.census = new Census(tasks);
     this.steering = new Steering(tasks);
     this.dependents = new Dependents(tasks, steering);
+    this.stages = new Stages(tasks);
     this.insertion = new TaskInsertion(tasks, steering);
     Failures failures = new Failures(settings.backOff(), chance);
     this.runnable = new RunnableTasks(tasks, limits, queueLimits);
@@ -200,8 +202,8 @@ final class MongoTaskPool implements TaskPool {
   }
 
   @Override
-  public Mono<ControlResult> replay(String id) {
-    return steer(id, Wishes.replay());
+  public Mono<ControlResult> replay(String id, boolean fromFirst) {
+    return steer(id, Wishes.replay(fromFirst));
   }
 
   @Override
@@ -222,6 +224,17 @@ final class MongoTaskPool implements TaskPool {
   @Override
   public Flux<Task> settleDependents() {
     return dependents.settle().doOnNext(changed -> runnable.forget());
+  }
+
+  @Override
+  public Mono<Integer> advanceStages() {
+    return stages.advance().doOnNext(this::mayRun);
+  }
+
+  private void mayRun(int advanced) {
+    if (advanced > 0) {
+      runnable.forget();
+    }
   }
 
   private Mono<ControlResult> steer(String id, Steering.Wish wish) {

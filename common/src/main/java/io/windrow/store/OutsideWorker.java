@@ -33,8 +33,16 @@ final class OutsideWorker {
     this.pool = pool;
   }
 
-  Mono<ClaimResult> fetch(TaskSelection selection, String worker) {
-    return Mono.defer(() -> attempt(selection, worker))
+  Mono<ClaimResult> fetch(TaskSelection selection, TaskState from, String worker) {
+    List<String> states =
+        switch (from) {
+          case WAITING -> List.of(TaskState.WAITING.word(), TaskState.QUEUED.word());
+          case PART_DONE -> List.of(TaskState.PART_DONE.word());
+          default ->
+              throw new IllegalArgumentException(
+                  "a task is fetched from waiting or part_done, not from " + from.word());
+        };
+    return Mono.defer(() -> attempt(selection, states, worker))
         .repeat(TRIES - 1)
         .takeUntil(result -> !(result instanceof ClaimResult.Stale))
         .filter(result -> !(result instanceof ClaimResult.Stale))
@@ -42,12 +50,10 @@ final class OutsideWorker {
   }
 
   /** Stale if all candidates went to others; empty, and then asked no more, if there is none. */
-  private Mono<ClaimResult> attempt(TaskSelection selection, String worker) {
+  private Mono<ClaimResult> attempt(TaskSelection selection, List<String> states, String worker) {
     Document runnable =
         FilterDocument.of(selection)
-            .and(
-                TaskDocument.STATE,
-                new Document("$in", List.of(TaskState.WAITING.word(), TaskState.QUEUED.word())))
+            .and(TaskDocument.STATE, new Document("$in", states))
             .and(TaskDocument.NOT_BEFORE, new Document("$lte", Date.from(tasks.now())))
             .document();
     return Flux.from(

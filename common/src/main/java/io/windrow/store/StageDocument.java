@@ -6,7 +6,7 @@ import org.bson.Document;
 
 /** The stages of a task as a list of documents, and back. A task that declares none has no list. */
 final class StageDocument {
-  private static final String NAME = "name";
+  static final String NAME = "name";
   private static final String CHANGE = "task";
 
   private StageDocument() {}

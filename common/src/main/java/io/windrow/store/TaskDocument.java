@@ -84,6 +84,9 @@ final class TaskDocument {
 
   static final String STAGES = "stages";
 
+  /** Results of the stages that have ended. */
+  static final String EARLIER = "earlier";
+
   /** On finished tasks: whether {@code TaskFinished} is known to be on its topic. */
   static final String RESULT_PUBLISHED = "resultPublished";
 
@@ -141,6 +144,9 @@ final class TaskDocument {
             d.getBoolean(BLOCKED, false),
             lease(d.get(LEASE, Document.class)),
             d.getList(HISTORY, Document.class).stream().map(TaskDocument::attempt).toList(),
+            d.getList(EARLIER, Document.class, List.of()).stream()
+                .map(TaskDocument::stored)
+                .toList(),
             result(d.get(RESULT, Document.class))),
         d.getString(SUPERSEDED_BY),
         instant(d, CREATED_AT),
@@ -185,6 +191,7 @@ final class TaskDocument {
         .append("errorClass", a.errorClass())
         .append("message", a.message())
         .append("logTail", a.logTail())
+        .append(STAGE, a.stage())
         .append("claim", token)
         .append(STATE, state.word())
         .append(VERSION, version);
@@ -219,7 +226,8 @@ final class TaskDocument {
         d.getString("outcome"),
         d.getString("errorClass"),
         d.getString("message"),
-        d.getString("logTail"));
+        d.getString("logTail"),
+        d.getString(STAGE));
   }
 
   private static @Nullable Lease lease(@Nullable Document d) {
@@ -233,9 +241,10 @@ final class TaskDocument {
   }
 
   private static @Nullable TaskResult result(@Nullable Document d) {
-    if (d == null) {
-      return null;
-    }
+    return d == null ? null : stored(d);
+  }
+
+  private static TaskResult stored(Document d) {
     Map<String, Double> metrics = FieldNames.decode(d.get("metrics", Document.class), Double.class);
     return new TaskResult(d.getString("recorder"), d.getString("claim"), metrics);
   }

@@ -10,6 +10,7 @@ import io.windrow.experiment.ArtifactStore;
 import io.windrow.experiment.GridFsArtifactStore;
 import io.windrow.experiment.MongoRecorderStore;
 import io.windrow.experiment.RecorderStore;
+import io.windrow.experiment.StagedArtifacts;
 import io.windrow.pool.Leadership;
 import io.windrow.pool.PoolLimits;
 import io.windrow.pool.SubmissionStore;
@@ -72,7 +73,7 @@ public final class WindrowStore {
     this.submissions = new MongoSubmissionStore(this.database, clock);
     this.leadership = new MongoLeadership(this.database);
     this.recorders = new MongoRecorderStore(this.database, clock);
-    this.artifacts = new GridFsArtifactStore(this.database);
+    this.artifacts = new StagedArtifacts(new GridFsArtifactStore(this.database), recorders);
   }
 
   public TaskPool pool() {
@@ -134,6 +135,9 @@ public final class WindrowStore {
             sparse(TaskDocument.OPEN_KEY),
             sparse(TaskDocument.BLOCKED),
             sparse(TaskDocument.CAUSE),
+            sparse(TaskDocument.DEPENDS_ON + ".task"),
+            sparse(TaskDocument.CAUSE + ".task"),
+            create("tasks", Indexes.ascending(TaskDocument.VERSION)),
             create("submissions", Indexes.descending("createdAt"), Indexes.ascending("state")),
             recorders.createIndexes())
         .then();

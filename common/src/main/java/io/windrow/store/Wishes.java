@@ -30,8 +30,10 @@ final class Wishes {
   /**
    * Runs a failed or cancelled task again, with all its attempts before it. Its history stays; what
    * was not published of its end need not be any more.
+   *
+   * @param fromFirst begins at the first stage, not at the one that did not end well
    */
-  static Wish replay() {
+  static Wish replay(boolean fromFirst) {
     return change -> {
       if (change.task().getString(TaskDocument.SUPERSEDED_BY) != null) {
         return new Judgement.Denied(
@@ -41,13 +43,15 @@ final class Wishes {
       if (change.state() != TaskState.FAILED && change.state() != TaskState.CANCELLED) {
         return new Judgement.Denied("only a failed or cancelled task can be retried");
       }
-      boolean depends = !DependencyDocument.read(change.task()).isEmpty();
+      TaskState to = fromFirst ? TaskState.WAITING : Stages.resting(change.task());
+      boolean depends =
+          to == TaskState.WAITING && !DependencyDocument.read(change.task()).isEmpty();
       Document set =
-          waiting(change)
-              .append(TaskDocument.ATTEMPT, 0)
+          to(to, change)
               .append(TaskDocument.BLOCKED, depends)
               .append(
                   TaskDocument.NOT_BEFORE, Date.from(depends ? TaskDocument.HELD : change.now()));
+      set.putAll(fromFirst ? Stages.restart(change.task()) : Stages.resume(change.task()));
       return new Judgement.Allowed(
           new Document("$set", set)
               .append(
@@ -76,7 +80,7 @@ final class Wishes {
             ? new Judgement.Allowed(
                 new Document(
                     "$set",
-                    waiting(change)
+                    to(change.state(), change)
                         .append(TaskDocument.PAUSED, false)
                         .append(
                             TaskDocument.NOT_BEFORE,
@@ -121,7 +125,7 @@ final class Wishes {
 
   /** Replays a task that was cancelled because of an end that has been replayed meanwhile. */
   static Wish reopen(Document cause) {
-    Wish replay = replay();
+    Wish replay = replay(false);
     return change ->
         cause.equals(change.task().get(TaskDocument.CAUSE, Document.class))
             ? replay.judge(change)
@@ -145,22 +149,29 @@ final class Wishes {
       case RUNNING -> {
         more.append(TaskDocument.ATTEMPT, change.task().getInteger(TaskDocument.ATTEMPT) - 1);
         yield new Judgement.Allowed(
-            change.end(new Ending(TaskState.WAITING, "handed_back", null, reason, null), more));
+            change.end(
+                new Ending(Stages.resting(change.task()), "handed_back", null, reason, null),
+                more));
       }
-      case QUEUED -> set(change, more);
-      case WAITING -> waitingToo ? set(change, more) : new Judgement.Denied("it waits already");
-      case PART_DONE, DONE, FAILED, CANCELLED ->
+      case QUEUED -> set(TaskState.WAITING, change, more);
+      case WAITING, PART_DONE ->
+          waitingToo ? set(change.state(), change, more) : new Judgement.Denied("it waits already");
+      case DONE, FAILED, CANCELLED ->
           new Judgement.Denied("only a task that waits or runs can be paused");
     };
   }
 
-  private static Judgement set(Change change, Document more) {
-    Document set = waiting(change);
+  private static Judgement set(TaskState to, Change change, Document more) {
+    Document set = to(to, change);
     set.putAll(more);
     return new Judgement.Allowed(new Document("$set", set));
   }
 
   private static Document waiting(Change change) {
-    return Ending.to(TaskState.WAITING, change.version(), change.now());
+    return to(TaskState.WAITING, change);
+  }
+
+  private static Document to(TaskState state, Change change) {
+    return Ending.to(state, change.version(), change.now());
   }
 }

@@ -6,12 +6,24 @@ import java.util.Map;
 public sealed interface Outcome {
 
   /**
-   * The task is done.
+   * The task is done, or if further stages follow, its stage.
    *
    * @param metrics the small summary kept in the task: IC, best iteration, seconds per phase
    */
   record Succeeded(Map<String, Double> metrics) implements Outcome {
     public Succeeded {
+      metrics = Map.copyOf(metrics);
+    }
+  }
+
+  /**
+   * A part of the task is done; the client fetches it again for the rest (Qlib's {@code
+   * after_status=part_done}). Of a task that declares stages it is the end of one.
+   *
+   * @param metrics kept with the part
+   */
+  record PartDone(Map<String, Double> metrics) implements Outcome {
+    public PartDone {
       metrics = Map.copyOf(metrics);
     }
   }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param blocked it waits for what it depends on
  * @param lease who runs it, or null
  * @param history one entry per ended attempt
+ * @param earlier what the stages that have ended came to, in their order
  * @param result summary of the finished task, or null
  */
 public record Progress(
@@ -22,9 +23,11 @@ public record Progress(
     boolean blocked,
     @Nullable Lease lease,
     List<Attempt> history,
+    List<TaskResult> earlier,
     @Nullable TaskResult result) {
 
   public Progress {
     history = List.copyOf(history);
+    earlier = List.copyOf(earlier);
   }
 }

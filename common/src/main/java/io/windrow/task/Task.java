@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,9 +35,44 @@ public record Task(
     return new Task(id, asked, to, newVersion, progress, supersededBy, createdAt, now);
   }
 
-  /** The stage it is in. */
+  // ---- stages
+
+  /** The stage it is in; of a {@code part_done} task the one that has ended. */
   public Stage stage() {
-    return asked.stages().get(0);
+    return asked.stages().get(number());
+  }
+
+  /** Whether no stage follows the one it is in. */
+  public boolean inLastStage() {
+    return number() == asked.stages().size() - 1;
+  }
+
+  private int number() {
+    int ended = earlier().size() - (state == TaskState.PART_DONE ? 1 : 0);
+    return Math.min(ended, asked.stages().size() - 1);
+  }
+
+  /** What an attempt at it runs: the definition of its stage. */
+  public Map<String, Object> work() {
+    return stage().definition(asked.definition());
+  }
+
+  /**
+   * Where it stands while nobody runs it: a task without further stages of which a client has done
+   * a part by hand is {@code part_done} until a client does the rest.
+   */
+  public TaskState resting() {
+    return asked.stages().size() == 1 && !earlier().isEmpty()
+        ? TaskState.PART_DONE
+        : TaskState.WAITING;
+  }
+
+  /** What came of a claim, if that ended the task or a stage of it; else null. */
+  public @Nullable TaskResult resultOf(String claim) {
+    return Stream.concat(earlier().stream(), Stream.ofNullable(result()))
+        .filter(each -> each.claim().equals(claim))
+        .findFirst()
+        .orElse(null);
   }
 
   // ---- what was asked for
@@ -108,6 +144,11 @@ public record Task(
 
   public List<Attempt> history() {
     return progress.history();
+  }
+
+  /** What the stages that have ended came to, in their order. */
+  public List<TaskResult> earlier() {
+    return progress.earlier();
   }
 
   public @Nullable TaskResult result() {

@@ -137,6 +137,6 @@ class ExperimentStoresIT {
 
   private static Recorder recorder(String id, Instant startedAt) {
     return new Recorder(
-        id, "exp", "t1", 7, Status.RUNNING, Map.of(), Map.of(), Map.of(), startedAt, null);
+        id, "exp", "t1", 7, Status.RUNNING, Map.of(), Map.of(), Map.of(), startedAt, null, null);
   }
 }

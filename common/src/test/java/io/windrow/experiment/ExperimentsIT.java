@@ -370,6 +370,6 @@ class ExperimentsIT {
 
   private static Recorder ofTask(String id, String task) {
     return new Recorder(
-        id, "e", task, 7, Status.RUNNING, Map.of(), Map.of(), Map.of(), START, null);
+        id, "e", task, 7, Status.RUNNING, Map.of(), Map.of(), Map.of(), START, null, null);
   }
 }

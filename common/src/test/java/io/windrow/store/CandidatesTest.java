@@ -102,7 +102,7 @@ class CandidatesTest {
             null,
             List.of(),
             List.of(Stage.only("default", Terms.DEFAULT)));
-    Progress none = new Progress(0, BEGIN, false, false, null, List.of(), null);
+    Progress none = new Progress(0, BEGIN, false, false, null, List.of(), List.of(), null);
     return new Task(pool + seq, asked, TaskState.WAITING, 1, none, null, BEGIN, BEGIN);
   }
 

@@ -13,6 +13,7 @@ import io.windrow.coordinator.dispatch.QueueLag;
 import io.windrow.coordinator.dispatch.QueueMetrics;
 import io.windrow.coordinator.dispatch.QueueTopics;
 import io.windrow.coordinator.dispatch.Reaper;
+import io.windrow.coordinator.dispatch.StageKeeper;
 import io.windrow.coordinator.submit.SubmissionService;
 import io.windrow.coordinator.workflow.DefinitionCheck;
 import io.windrow.coordinator.workflow.WorkflowParser;
@@ -36,6 +37,7 @@ import org.springframework.kafka.core.KafkaOperations;
 class DispatchConfiguration {
   private static final Duration SWEEP = Duration.ofSeconds(2);
   private static final Duration DEPENDENCIES = Duration.ofSeconds(1);
+  private static final Duration STAGES = Duration.ofSeconds(1);
   private static final Duration PAUSES = Duration.ofSeconds(1);
   private static final Duration COUNT = Duration.ofSeconds(5);
 
@@ -125,6 +127,7 @@ class DispatchConfiguration {
     Outbox outbox = new Outbox(store.pool(), announcer, properties.publishAfter(), timeout);
     PauseKeeper pauses = new PauseKeeper(store.pool(), store.limits(), timeout);
     DependencyKeeper dependencies = new DependencyKeeper(store.pool(), timeout, dispatchLoop::wake);
+    StageKeeper stages = new StageKeeper(store.pool(), timeout, dispatchLoop::wake);
     QueueMetrics metrics = new QueueMetrics(store.pool(), store.limits(), clock, timeout, meters);
     Duration renewal = properties.leaderLease().dividedBy(4);
     return new Loops(
@@ -133,6 +136,7 @@ class DispatchConfiguration {
             dispatchLoop,
             new Loop("reaper", reaper, leader::active, cluster.lease().dividedBy(5)),
             new Loop("dependencies", dependencies, leader::active, DEPENDENCIES),
+            new Loop("stages", stages, leader::active, STAGES),
             new Loop("pauses", pauses, leader::active, PAUSES),
             new Loop("outbox", outbox, leader::active, SWEEP),
             new Loop(

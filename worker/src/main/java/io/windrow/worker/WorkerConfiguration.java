@@ -173,7 +173,7 @@ class WorkerConfiguration {
       enabled.add(new NoopExecutor());
     }
     if (worker.executors().contains("process")) {
-      enabled.add(new ProcessExecutor(worker.process(), cluster.data().roots()));
+      enabled.add(new ProcessExecutor(worker.process(), cluster.data().roots(), store.artifacts()));
     }
     if (worker.executors().contains("native")) {
       ArtifactSource artifacts =

@@ -78,7 +78,7 @@ public final class ScriptedStore implements RecorderStore, ArtifactStore, Result
             List.of(),
             List.of(Stage.only("default", Terms.DEFAULT)));
     Lease lease = new Lease("w1", "token", 0, now);
-    Progress progress = new Progress(1, now, false, false, lease, List.of(), null);
+    Progress progress = new Progress(1, now, false, false, lease, List.of(), List.of(), null);
     return new Task(id, asked, TaskState.RUNNING, 7, progress, null, now, now);
   }
 
@@ -199,6 +199,7 @@ public final class ScriptedStore implements RecorderStore, ArtifactStore, Result
             was.blocked(),
             was.lease(),
             was.history(),
+            was.earlier(),
             result),
         task.supersededBy(),
         task.createdAt(),

@@ -34,9 +34,22 @@ public record Generation(
    * @param seq its place in the submission, from 0
    * @param key what its definition says in the places of the key
    * @param definition Qlib's task dict
+   * @param stages what each stage that is declared runs, in their order
    */
   public record Generated(
-      String id, long seq, List<@Nullable Object> key, Map<String, @Nullable Object> definition) {
+      String id,
+      long seq,
+      List<@Nullable Object> key,
+      Map<String, @Nullable Object> definition,
+      List<Stage> stages) {
+
+    /**
+     * A stage of a task.
+     *
+     * @param queue name of the queue it is announced on
+     * @param definition what it runs
+     */
+    public record Stage(String name, String queue, Map<String, @Nullable Object> definition) {}
 
     /** Its segments by name, each a pair of days; an open one is null. */
     public Map<?, ?> segments() {

@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -72,12 +73,22 @@ public final class GenerateCommand implements Callable<Integer> {
                 generation.experiment(),
                 generation.queue(),
                 generation.calendarEnd()));
+    generation.listed().stream()
+        .limit(1)
+        .filter(task -> !task.stages().isEmpty())
+        .forEach(task -> lines.add("stages of each: " + stages(task)));
     lines.addAll(table(generation).lines());
     int more = generation.tasks() - generation.listed().size();
     if (more > 0) {
       lines.add("and %d more: see --limit".formatted(more));
     }
     return lines;
+  }
+
+  private static String stages(Generated task) {
+    return task.stages().stream()
+        .map(stage -> "%s (queue %s)".formatted(stage.name(), stage.queue()))
+        .collect(Collectors.joining(" -> "));
   }
 
   private static Table table(Generation generation) {

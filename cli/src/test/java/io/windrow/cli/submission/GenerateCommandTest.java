@@ -44,6 +44,7 @@ class GenerateCommandTest {
         "0123456789abcdef",
         seq,
         List.of("LGBModel", rate, List.of("Ref(a, 1)")),
-        Map.of("dataset", Map.of("kwargs", Map.of("segments", segments))));
+        Map.of("dataset", Map.of("kwargs", Map.of("segments", segments))),
+        List.of());
   }
 }

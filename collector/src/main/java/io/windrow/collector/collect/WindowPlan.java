@@ -43,8 +43,14 @@ public record WindowPlan(
         range(at(definition, "dataset", "kwargs", "segments", "train")),
         range(at(definition, "dataset", "kwargs", "segments", "valid")),
         range(at(definition, "dataset", "kwargs", "segments", "test")),
-        predicts(definition.get("record")),
+        predicts(task),
         definition);
+  }
+
+  /** Whichever of its stages does: its last recorder leads to the artifacts of all. */
+  private static boolean predicts(Task task) {
+    return task.asked().stages().stream()
+        .anyMatch(stage -> predicts(stage.definition(task.definition()).get("record")));
   }
 
   private static boolean predicts(@Nullable Object record) {

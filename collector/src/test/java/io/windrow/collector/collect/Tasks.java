@@ -63,11 +63,19 @@ final class Tasks {
     List<Attempt> history =
         switch (state) {
           case DONE ->
-              List.of(new Attempt(1, "w1", T0, T0.plusSeconds(5), "done", null, null, null));
+              List.of(new Attempt(1, "w1", T0, T0.plusSeconds(5), "done", null, null, null, null));
           case FAILED ->
               List.of(
                   new Attempt(
-                      2, "w1", T0, T0.plusSeconds(5), "failed", "DataException", "no bars", null));
+                      2,
+                      "w1",
+                      T0,
+                      T0.plusSeconds(5),
+                      "failed",
+                      "DataException",
+                      "no bars",
+                      null,
+                      null));
           default -> List.of();
         };
     NewTask asked =
@@ -89,6 +97,7 @@ final class Tasks {
             false,
             state == TaskState.RUNNING ? new Lease("w1", "c", 0, T0) : null,
             history,
+            List.of(),
             state == TaskState.DONE ? new TaskResult("rec-" + id, "c", Map.of("IC", 0.1)) : null);
     return new Task(id, asked, state, 7, progress, supersededBy, T0, T0);
   }

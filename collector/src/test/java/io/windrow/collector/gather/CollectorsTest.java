@@ -173,7 +173,8 @@ class CollectorsTest {
   }
 
   private static Recorder recorder(String id, Status status) {
-    return new Recorder(id, "e", "t", 1, status, Map.of(), Map.of(), Map.of(), Instant.EPOCH, null);
+    return new Recorder(
+        id, "e", "t", 1, status, Map.of(), Map.of(), Map.of(), Instant.EPOCH, null, null);
   }
 
   private ArtifactStore store() {

@@ -72,8 +72,9 @@ class SteeringController {
   // ---- single tasks: 404 if there is none, 409 if its state does not allow it
 
   @PostMapping("/tasks/{id}/retry")
-  Mono<TaskView> retry(@PathVariable String id) {
-    return answer(id, "retried", pool.replay(id));
+  Mono<TaskView> retry(
+      @PathVariable String id, @RequestParam(defaultValue = "failed") String stage) {
+    return answer(id, "retried", replay(stage).apply(id));
   }
 
   @PostMapping("/tasks/{id}/cancel")
@@ -111,15 +112,28 @@ class SteeringController {
 
   /** Replays the failures of a pool. */
   @PostMapping("/pools/{name}/retry")
-  Mono<Changed> retryPool(@PathVariable String name) {
+  Mono<Changed> retryPool(
+      @PathVariable String name, @RequestParam(defaultValue = "failed") String stage) {
     return selections
         .existing(name)
-        .then(each(new TaskQuery(name, null, FAILED, ALL), pool::replay));
+        .then(each(new TaskQuery(name, null, FAILED, ALL), replay(stage)));
   }
 
   @PostMapping("/submissions/{id}/retry")
-  Mono<Changed> retrySubmission(@PathVariable String id) {
-    return selections.submission(id).then(each(new TaskQuery(null, id, FAILED, ALL), pool::replay));
+  Mono<Changed> retrySubmission(
+      @PathVariable String id, @RequestParam(defaultValue = "failed") String stage) {
+    return selections
+        .submission(id)
+        .then(each(new TaskQuery(null, id, FAILED, ALL), replay(stage)));
+  }
+
+  /** From the stage that failed, or from the first. */
+  private Function<String, Mono<ControlResult>> replay(String stage) {
+    return switch (stage) {
+      case "failed" -> id -> pool.replay(id, false);
+      case "first" -> id -> pool.replay(id, true);
+      default -> throw Problems.badRequest("'stage' must be failed or first, not '" + stage + "'.");
+    };
   }
 
   @PostMapping("/pools/{name}/cancel")

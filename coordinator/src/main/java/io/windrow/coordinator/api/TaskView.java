@@ -2,8 +2,11 @@ package io.windrow.coordinator.api;
 
 import io.windrow.task.Attempt;
 import io.windrow.task.Dependency;
+import io.windrow.task.Stage;
 import io.windrow.task.Task;
+import io.windrow.task.TaskResult;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param dependsOn what it waits for
  * @param blocked it waits for what it depends on
  * @param result summary of a finished task, or null
+ * @param stage name of the stage it is in, null if it declares none
+ * @param stages the declared stages, in their order
  */
 record TaskView(
     String id,
@@ -41,7 +46,9 @@ record TaskView(
     boolean paused,
     @Nullable Instant notBefore,
     List<Dependency> dependsOn,
-    boolean blocked) {
+    boolean blocked,
+    @Nullable String stage,
+    List<StageView> stages) {
 
   /**
    * What came out.
@@ -50,6 +57,13 @@ record TaskView(
    * @param metrics last values
    */
   record Result(String recorder, Map<String, Double> metrics) {}
+
+  /**
+   * A stage.
+   *
+   * @param result what it came to, null until it has ended well
+   */
+  record StageView(String name, String queue, @Nullable Result result) {}
 
   static TaskView of(Task task) {
     Object model = at(task.definition(), "model", "class");
@@ -69,15 +83,31 @@ record TaskView(
         segments == null ? Map.of() : segments,
         task.lease() == null ? null : task.lease().worker(),
         task.history(),
-        task.result() == null
-            ? null
-            : new Result(task.result().recorder(), task.result().metrics()),
+        result(task.result()),
         task.createdAt(),
         task.updatedAt(),
         task.paused(),
         task.paused() || task.blocked() ? null : task.notBefore(),
         task.dependsOn(),
-        task.blocked());
+        task.blocked(),
+        task.stage().isOnly() ? null : task.stage().name(),
+        task.stage().isOnly() ? List.of() : stages(task));
+  }
+
+  private static List<StageView> stages(Task task) {
+    List<StageView> views = new ArrayList<>();
+    for (Stage stage : task.asked().stages()) {
+      TaskResult result =
+          views.size() < task.earlier().size()
+              ? task.earlier().get(views.size())
+              : views.size() == task.asked().stages().size() - 1 ? task.result() : null;
+      views.add(new StageView(stage.name(), stage.queue(), result(result)));
+    }
+    return views;
+  }
+
+  private static @Nullable Result result(@Nullable TaskResult result) {
+    return result == null ? null : new Result(result.recorder(), result.metrics());
   }
 
   private static @Nullable Object at(Map<String, Object> definition, String... path) {

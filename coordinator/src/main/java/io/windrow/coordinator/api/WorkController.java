@@ -11,6 +11,7 @@ import io.windrow.task.TaskState;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -50,8 +51,14 @@ class WorkController {
    * Which task to fetch, and who does.
    *
    * @param worker name for the history
+   * @param state {@code waiting} if absent, or {@code part_done}: tasks of which a client has done
+   *     a part
    */
-  record Fetch(@Nullable String pool, @Nullable String filter, @Nullable String worker) {}
+  record Fetch(
+      @Nullable String pool,
+      @Nullable String filter,
+      @Nullable String worker,
+      @Nullable String state) {}
 
   /**
    * A task to run.
@@ -60,6 +67,8 @@ class WorkController {
    * @param claim the claim's token: both are shown at every later call
    * @param lease a heartbeat is due within this time, in seconds
    * @param definition what to run
+   * @param stage name of the stage, null if the task declares none
+   * @param earlier what came of the parts before, in their order
    */
   record Fetched(
       String id,
@@ -68,7 +77,9 @@ class WorkController {
       double lease,
       String recorder,
       int attempt,
-      Map<String, Object> definition) {
+      Map<String, Object> definition,
+      @Nullable String stage,
+      List<TaskView.Result> earlier) {
 
     static Fetched of(Claim claim, Duration lease) {
       return new Fetched(
@@ -78,14 +89,19 @@ class WorkController {
           lease.toMillis() / 1000.0,
           claim.recorderId(),
           claim.task().attempt(),
-          claim.task().definition());
+          claim.task().work(),
+          claim.task().stage().isOnly() ? null : claim.task().stage().name(),
+          claim.task().earlier().stream()
+              .map(part -> new TaskView.Result(part.recorder(), part.metrics()))
+              .toList());
     }
   }
 
   /**
    * Proof of a claim, and what came of it.
    *
-   * @param outcome {@code done} or {@code failed}
+   * @param outcome {@code done}, {@code failed}, or {@code part_done}: the rest is fetched from
+   *     that state
    * @param metrics of a done task
    * @param retry whether another attempt at a failed one may help
    * @param message why it failed or is returned
@@ -110,9 +126,18 @@ class WorkController {
     }
     return selections
         .read(request.pool(), request.filter(), null)
-        .flatMap(selection -> manager.fetch(selection, worker))
+        .flatMap(selection -> manager.fetch(selection, from(request), worker))
         .map(this::fetched)
         .defaultIfEmpty(ResponseEntity.noContent().build());
+  }
+
+  private static TaskState from(Fetch request) {
+    TaskState from = request.state() == null ? TaskState.WAITING : Requests.state(request.state());
+    if (from != TaskState.WAITING && from != TaskState.PART_DONE) {
+      throw Problems.badRequest(
+          "A task is fetched from 'waiting' or 'part_done', not from '" + from.word() + "'.");
+    }
+    return from;
   }
 
   private ResponseEntity<Fetched> fetched(ClaimResult result) {
@@ -147,10 +172,14 @@ class WorkController {
     return manager
         .commit(id, version(report), token(report), outcome)
         .flatMap(
-            result ->
-                result instanceof CommitResult.Committed committed
-                    ? Mono.just(recorded(id, outcome, committed))
-                    : notYours(id));
+            result -> {
+              if (result instanceof CommitResult.Committed committed) {
+                return Mono.just(recorded(id, outcome, committed));
+              }
+              return result instanceof CommitResult.Refused refused
+                  ? Mono.error(Problems.conflict("Not recorded: " + refused.reason() + "."))
+                  : notYours(id);
+            });
   }
 
   /** The same report again has the same answer; another one comes too late. */
@@ -164,12 +193,13 @@ class WorkController {
   }
 
   private static Set<TaskState> possible(Outcome outcome) {
-    if (outcome instanceof Outcome.Succeeded) {
+    if (outcome instanceof Outcome.Succeeded || outcome instanceof Outcome.PartDone) {
       return EnumSet.of(TaskState.DONE, TaskState.PART_DONE);
     }
+    // What is done by hand in parts is part_done again when its rest fails or is returned.
     return outcome instanceof Outcome.Failed
-        ? EnumSet.of(TaskState.FAILED, TaskState.WAITING)
-        : EnumSet.of(TaskState.WAITING);
+        ? EnumSet.of(TaskState.FAILED, TaskState.WAITING, TaskState.PART_DONE)
+        : EnumSet.of(TaskState.WAITING, TaskState.PART_DONE);
   }
 
   private <T> Mono<T> notYours(String id) {
@@ -188,13 +218,16 @@ class WorkController {
     String word = report.outcome() == null ? "" : report.outcome();
     return switch (word) {
       case "done" -> new Outcome.Succeeded(metrics(report));
+      case "part_done" -> new Outcome.PartDone(metrics(report));
       case "failed" ->
           new Outcome.Failed(
               Boolean.FALSE.equals(report.retry()) ? FailureKind.FATAL : FailureKind.RETRYABLE,
               "Reported",
               message(report, "the worker gave no message"),
               "");
-      default -> throw Problems.badRequest("'outcome' must be done or failed, not '" + word + "'.");
+      default ->
+          throw Problems.badRequest(
+              "'outcome' must be done, part_done or failed, not '" + word + "'.");
     };
   }
 

@@ -40,9 +40,22 @@ public record Generation(
    * @param seq its place in the submission, from 0
    * @param key what its definition says in the places of the key
    * @param definition Qlib's task dict
+   * @param stages what each stage that is declared runs, in their order
    */
   public record Generated(
-      String id, long seq, List<@Nullable Object> key, Map<String, Object> definition) {}
+      String id,
+      long seq,
+      List<@Nullable Object> key,
+      Map<String, Object> definition,
+      List<GeneratedStage> stages) {}
+
+  /**
+   * A stage of a task.
+   *
+   * @param queue name of the queue it is announced on
+   * @param definition what it runs
+   */
+  public record GeneratedStage(String name, String queue, Map<String, Object> definition) {}
 
   static Generation of(Plan plan, int limit) {
     Submission submission = plan.submission();
@@ -64,6 +77,14 @@ public record Generation(
     TaskDefinition definition = TaskDefinition.of(task.definition());
     List<@Nullable Object> values = new ArrayList<>();
     key.forEach(place -> values.add(definition.at(List.of(place.split("\\.", -1)))));
-    return new Generated(id, task.seq(), values, task.definition());
+    List<GeneratedStage> stages =
+        task.stages().stream()
+            .filter(stage -> !stage.isOnly())
+            .map(
+                stage ->
+                    new GeneratedStage(
+                        stage.name(), stage.queue(), stage.definition(task.definition())))
+            .toList();
+    return new Generated(id, task.seq(), values, task.definition(), stages);
   }
 }

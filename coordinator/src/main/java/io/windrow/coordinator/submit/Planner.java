@@ -6,7 +6,6 @@ import io.windrow.coordinator.generate.TimeAdjuster;
 import io.windrow.coordinator.workflow.Settings;
 import io.windrow.coordinator.workflow.Workflow;
 import io.windrow.coordinator.workflow.WorkflowException;
-import io.windrow.coordinator.workflow.WorkflowProblem;
 import io.windrow.pool.Submission;
 import io.windrow.quant.calendar.TradingCalendar;
 import io.windrow.task.CanonicalJson;
@@ -56,23 +55,25 @@ final class Planner {
     if (ids.size() > maxTasks) {
       throw new WorkflowException(
           List.of(
-              new WorkflowProblem(
-                  1,
-                  "windrow",
-                  "makes more than "
-                      + maxTasks
-                      + " tasks: choose a larger step or a smaller grid")));
+              workflow
+                  .places()
+                  .locate(
+                      "windrow",
+                      "makes more than "
+                          + maxTasks
+                          + " tasks: choose a larger step or a smaller grid")));
     }
     if (new HashSet<>(ids).size() < ids.size()) {
       throw new WorkflowException(
           List.of(
-              new WorkflowProblem(
-                  1,
-                  workflow.templates().size() > 1 ? "task" : "windrow.grid",
-                  workflow.templates().size() > 1
-                      ? "makes a task twice: two of the list come to the same"
-                      : "makes a task twice: one of its places is set for every window or"
-                          + " horizon")));
+              workflow
+                  .places()
+                  .locate(
+                      workflow.templates().size() > 1 ? "task" : "windrow.grid",
+                      workflow.templates().size() > 1
+                          ? "makes a task twice: two of the list come to the same"
+                          : "makes a task twice: one of its places is set for every window or"
+                              + " horizon")));
     }
     String id =
         TaskId.hash(

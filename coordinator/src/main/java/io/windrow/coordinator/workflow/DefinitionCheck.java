@@ -61,6 +61,7 @@ public final class DefinitionCheck {
                         reference + " means nothing to a task by itself: write the task's id"));
               }
             });
+    problems.addAll(StageCheck.references(definition, List.of()));
   }
 
   /** Bounded in depth, and every number one that the store can hold. */

@@ -3,7 +3,6 @@ package io.windrow.coordinator.workflow;
 import io.windrow.message.Topics;
 import io.windrow.quant.definition.Section;
 import io.windrow.task.Stage;
-import io.windrow.task.Terms;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +18,8 @@ import java.util.regex.Pattern;
  * @param priority higher first; 0
  * @param generation how tasks are made of the task; without grid, horizons and rolling it is one
  * @param collect how results are put together, see {@code CollectSettings}; Qlib's rolling ensemble
- * @param terms how often and when a task is tried again, and its longest attempt; 3 times, as the
- *     cluster says, any length
+ * @param stages what each task is made of, with the terms it is tried again on: 3 times, as the
+ *     cluster says, of any length
  * @param dependsOn what each task waits for; nothing
  */
 public record Settings(
@@ -30,7 +29,7 @@ public record Settings(
     int priority,
     GenerationSettings generation,
     Map<String, Object> collect,
-    Terms terms,
+    List<Stage> stages,
     List<DependencySettings> dependsOn) {
   private static final String SECTION = "windrow";
   private static final int MAX_PRIORITY = 1_000_000;
@@ -38,12 +37,13 @@ public record Settings(
 
   public Settings {
     collect = Map.copyOf(collect);
+    stages = List.copyOf(stages);
     dependsOn = List.copyOf(dependsOn);
   }
 
-  /** What each task is made of. */
-  public List<Stage> stages() {
-    return List.of(Stage.only(queue, terms));
+  /** Whether the workflow declares stages. */
+  boolean staged() {
+    return !stages.get(0).isOnly();
   }
 
   static Settings read(Section root) {
@@ -51,17 +51,18 @@ public record Settings(
     String qlibName = name(root, "experiment_name", "workflow");
     String experiment = name(section, "experiment", qlibName);
     GenerationSettings generation = GenerationSettings.read(section);
+    String queue = queue(section, "default");
     Settings settings =
         new Settings(
             experiment,
             name(section, "pool", experiment),
-            queue(section),
+            queue,
             section.integer("priority", 0, -MAX_PRIORITY, MAX_PRIORITY),
             generation,
             keyed(
                 CollectSection.read(section.optionalSection("collect"), root.raw("task")),
                 generation),
-            TermsSection.read(section),
+            StageSection.read(section, queue, TermsSection.read(section)),
             DependencySection.read(section));
     section.rejectOthers();
     return settings;
@@ -88,15 +89,15 @@ public record Settings(
     return name;
   }
 
-  private static String queue(Section section) {
-    String queue = section.text("queue").orElse("default");
+  static String queue(Section section, String absent) {
+    String queue = section.text("queue").orElse(absent);
     if (!Topics.isQueue(queue)) {
       section.problem(
           "queue",
           Section.quote(queue)
               + " cannot be a queue: use 1 to 63 of a-z 0-9 . _ - beginning with a letter or"
               + " digit, not 'deadletter'");
-      return "default";
+      return absent;
     }
     return queue;
   }

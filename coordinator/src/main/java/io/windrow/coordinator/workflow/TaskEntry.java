@@ -47,6 +47,11 @@ record TaskEntry(String path, Map<String, @Nullable Object> file) {
     return Collections.unmodifiableMap(file);
   }
 
+  /** Whether there is anything at its place. */
+  boolean isThere() {
+    return file.get(TASK) != null;
+  }
+
   /** The file's root, which adds problems to the list under the paths of a single task. */
   Section root(List<Problem> problems) {
     return Section.root(file, problems);

@@ -41,6 +41,16 @@ final class TermsSection {
         duration(windrow, "timeout", LONGEST_RUN));
   }
 
+  /** Of a stage: what it does not say is the workflow's. */
+  static Terms stage(Section entry, Terms ofWorkflow) {
+    boolean retry = entry.has("retry");
+    Section own = entry.optionalSection("retry");
+    return new Terms(
+        own.integer("max_attempts", ofWorkflow.maxAttempts(), 1, MAX_ATTEMPTS),
+        retry ? backOff(own) : ofWorkflow.backOff(),
+        entry.has("timeout") ? duration(entry, "timeout", LONGEST_RUN) : ofWorkflow.timeout());
+  }
+
   private static @Nullable BackOff backOff(Section retry) {
     retry.raw("max_attempts");
     Duration first = duration(retry, "first", LONGEST_WAIT);

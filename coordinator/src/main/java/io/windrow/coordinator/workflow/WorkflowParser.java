@@ -114,7 +114,11 @@ public final class WorkflowParser {
     List<Map<String, @Nullable Object>> definitions = new ArrayList<>();
     for (TaskEntry entry : TaskEntry.all(root)) {
       List<Problem> ofTask = new ArrayList<>();
-      Map<String, @Nullable Object> definition = definition(entry.root(ofTask), ofTask);
+      Map<String, @Nullable Object> definition = definition(entry.root(ofTask));
+      if (entry.isThere()) {
+        checkWork(definition, settings, withData, ofTask);
+      }
+      definition.put("record", asList(definition.get("record")));
       definitions.add(definition);
       if (withData) {
         market = dataCheck.check(definition, settings, ofTask);
@@ -141,16 +145,12 @@ public final class WorkflowParser {
   }
 
   /** The task dict with {@code qlib_init}; its problems are reported under the file's paths. */
-  private static Map<String, @Nullable Object> definition(Section root, List<Problem> problems) {
+  private static Map<String, @Nullable Object> definition(Section root) {
     Map<String, @Nullable Object> definition = new LinkedHashMap<>();
     Section init = root.section("qlib_init");
     init.choice("region", REGIONS);
     definition.put("qlib_init", part(init, INIT_KEYS));
-    if (!root.has("task")) {
-      root.section("task"); // says that it is missing
-      return definition;
-    }
-    Section task = root.optionalSection("task");
+    Section task = root.section("task");
     boolean anyKey = task.has(ProcessTask.KEY);
     definition.putAll(part(task, anyKey ? List.copyOf(task.keys()) : TASK_KEYS));
     for (String key : task.keys()) {
@@ -158,13 +158,50 @@ public final class WorkflowParser {
         task.problem(key, "is not known here" + Nearest.hint(key, QLIB_KEYS));
       }
     }
-    problems.addAll(problems(definition));
-    definition.put("record", asList(definition.get("record")));
     return definition;
+  }
+
+  /** Adds what is wrong with what is run: the task, or each stage that it is made of. */
+  private void checkWork(
+      Map<String, @Nullable Object> definition,
+      Settings settings,
+      boolean withData,
+      List<Problem> problems) {
+    if (!settings.staged()) {
+      problems.addAll(problems(definition));
+      problems.addAll(StageCheck.references(definition, List.of()));
+      return;
+    }
+    StageCheck.check(
+        definition,
+        settings.stages(),
+        (work, found) -> {
+          found.addAll(workProblems(work));
+          if (withData) {
+            dataCheck.check(work, settings, found);
+          }
+        },
+        problems);
   }
 
   /** What is wrong with a task, under the file's paths. */
   static List<Problem> problems(Map<String, ?> definition) {
+    List<Problem> problems = workProblems(definition);
+    if (!ProcessTask.isOne(definition) && isEmptyList(definition.get("record"))) {
+      problems.add(
+          new Problem(
+              "task.record",
+              "is empty: without a SignalRecord the task leaves no predictions to collect"));
+    }
+    return problems;
+  }
+
+  private static boolean isEmptyList(@Nullable Object value) {
+    return value instanceof List<?> list && list.isEmpty();
+  }
+
+  /** The same of a stage: another one may predict. */
+  private static List<Problem> workProblems(Map<String, ?> definition) {
     Map<String, @Nullable Object> research = new LinkedHashMap<>(definition);
     research.remove(NOOP);
     List<Problem> found =

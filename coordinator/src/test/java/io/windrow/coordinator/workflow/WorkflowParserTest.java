@@ -11,6 +11,7 @@ import io.windrow.coordinator.generate.Segment;
 import io.windrow.quant.data.DataRoots;
 import io.windrow.task.BackOff;
 import io.windrow.task.Dependency.On;
+import io.windrow.task.Stage;
 import io.windrow.task.Terms;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,7 +53,7 @@ class WorkflowParserTest {
                 new GenerationSettings(
                     Map.of(), null, new RollingSettings(550, RollType.SLIDING, null)),
                 Map.of("ensemble", "rolling"),
-                new Terms(2, null, null),
+                List.of(Stage.only("research", new Terms(2, null, null))),
                 List.of()));
     assertThat(workflow.templates().get(0).json().keySet())
         .containsExactly("qlib_init", "model", "dataset", "record");
@@ -79,7 +80,7 @@ class WorkflowParserTest {
                 0,
                 new GenerationSettings(Map.of(), null, null),
                 Map.of("ensemble", "rolling"),
-                Terms.DEFAULT,
+                List.of(Stage.only("default", Terms.DEFAULT)),
                 List.of()));
   }
 
@@ -96,7 +97,7 @@ class WorkflowParserTest {
                     """))
             .settings();
 
-    assertThat(settings.terms())
+    assertThat(settings.stages().get(0).terms())
         .isEqualTo(
             new Terms(
                 7,
@@ -158,7 +159,7 @@ class WorkflowParserTest {
             .parse(WorkflowText.with("    max_attempts: 2\n", "    retry: {max_attempts: 5}\n"))
             .settings();
 
-    assertThat(settings.terms()).isEqualTo(new Terms(5, null, null));
+    assertThat(settings.stages().get(0).terms()).isEqualTo(new Terms(5, null, null));
   }
 
   @Test
@@ -235,7 +236,7 @@ class WorkflowParserTest {
                 "windrow.poool",
                 "is not known here (did you mean 'pool'?); known: collect, depends_on, experiment,"
                     + " grid, horizons, max_attempts, pool, priority, queue, retry, rolling,"
-                    + " timeout"),
+                    + " stages, timeout"),
             new WorkflowProblem(
                 WorkflowText.line(file, "step: 0"),
                 "windrow.rolling.step",

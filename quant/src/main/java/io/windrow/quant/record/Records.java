@@ -32,7 +32,8 @@ public final class Records {
   }
 
   /**
-   * Reads the list {@code record}.
+   * Reads the list {@code record}. An empty one is for a run that only trains: its model is read by
+   * another one.
    *
    * @param task the whole task
    * @param labels number of label columns
@@ -48,7 +49,8 @@ public final class Records {
           .flatMap(type -> read(type, section, kwargs, labels, region, records))
           .ifPresent(records::add);
     }
-    if (records.stream().noneMatch(SignalRecord.class::isInstance)) {
+    boolean none = task.raw("record") instanceof List<?> list && list.isEmpty();
+    if (!none && records.stream().noneMatch(SignalRecord.class::isInstance)) {
       task.problem(
           "record", "has no SignalRecord: without it the task leaves no predictions to collect");
     }

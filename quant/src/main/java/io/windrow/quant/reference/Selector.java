@@ -18,6 +18,30 @@ public sealed interface Selector {
     }
   }
 
+  /** The recorder of the stage before, in the task that has the reference. */
+  record PreviousStage() implements Selector {
+    static final String WORD = "previous_stage";
+
+    @Override
+    public String word() {
+      return WORD;
+    }
+  }
+
+  /**
+   * The recorder of an earlier stage of the task that has the reference.
+   *
+   * @param name of the stage
+   */
+  record OfStage(String name) implements Selector {
+    private static final String BEGIN = "stage:";
+
+    @Override
+    public String word() {
+      return BEGIN + name;
+    }
+  }
+
   /**
    * The recorder that a task's outcome is in.
    *
@@ -56,6 +80,12 @@ public sealed interface Selector {
     if (word.equals(PreviousWindow.WORD)) {
       return new PreviousWindow();
     }
+    if (word.equals(PreviousStage.WORD)) {
+      return new PreviousStage();
+    }
+    if (word.startsWith(OfStage.BEGIN)) {
+      return new OfStage(word.substring(OfStage.BEGIN.length()));
+    }
     if (OfTask.ID.matcher(word).matches()) {
       return new OfTask(word);
     }
@@ -63,7 +93,7 @@ public sealed interface Selector {
       return new OfRecorder(word);
     }
     throw new IllegalArgumentException(
-        "names no recorder: write previous_window, the id of a task (64 hexadecimal digits) or the"
-            + " id of a recorder");
+        "names no recorder: write previous_window, previous_stage, stage:NAME, the id of a task (64"
+            + " hexadecimal digits) or the id of a recorder");
   }
 }

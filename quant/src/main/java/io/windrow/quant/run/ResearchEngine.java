@@ -60,6 +60,8 @@ public final class ResearchEngine {
    * time.features} (data, features and processing; next to nothing if they were shared), {@code
    * time.train}, {@code time.predict}, {@code time.record}.
    *
+   * <p>Without records the run ends with the model: nothing is predicted.
+   *
    * <p>A part that cannot be computed, such as a strategy that is not there, is left out, and a
    * parameter {@code left_out.<path>} of the recorder says so.
    *
@@ -97,6 +99,10 @@ public final class ResearchEngine {
         model(plan.model(), dataset, test.features().columns(), reader, metrics)) {
       model.metrics().forEach(metrics::put);
       cancel.check();
+      if (plan.records().isEmpty()) {
+        recorder.artifact(model.artifactName(), model.artifact());
+        return metrics.last();
+      }
       RunResults results =
           metrics.timed(
               "predict", () -> RunScores.results(data, model, test.features(), rawTest.labels()));

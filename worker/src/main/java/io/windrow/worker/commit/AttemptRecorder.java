@@ -53,7 +53,7 @@ public final class AttemptRecorder implements RunRecorder {
   /** Stores the recorder as running, with the definition as its parameters. */
   public synchronized void begin(Map<String, String> tags, Instant now) {
     Claim claim = lease.claim();
-    stored.putAll(DefinitionParams.of(claim.task().definition()));
+    stored.putAll(DefinitionParams.of(claim.task().work()));
     Recorder recorder =
         new Recorder(
             id(),
@@ -65,7 +65,8 @@ public final class AttemptRecorder implements RunRecorder {
             tags,
             Map.of(),
             now,
-            null);
+            null,
+            claim.previousRecorder());
     store(() -> recorders.begin(recorder));
   }
 
@@ -97,9 +98,12 @@ public final class AttemptRecorder implements RunRecorder {
     task.put("pool", claim.task().pool());
     task.put("experiment", claim.task().experiment());
     task.put("submission", claim.task().submission());
+    if (!claim.task().stage().isOnly()) {
+      task.put("stage", claim.task().stage().name());
+    }
     task.put("attempt", claim.task().attempt());
     task.put("version", claim.version());
-    task.put("definition", claim.task().definition());
+    task.put("definition", claim.task().work());
     artifact("task.json", JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(task));
     flush();
   }

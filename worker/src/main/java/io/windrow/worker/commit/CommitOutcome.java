@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum CommitOutcome {
   /** The task is done. */
   DONE,
+  /** The task's stage is done; another follows. */
+  PART_DONE,
   /** The task has failed for good. */
   FAILED,
   /** The attempt failed; another follows. */

@@ -11,6 +11,7 @@ import io.windrow.pool.CommitResult;
 import io.windrow.pool.TaskPool;
 import io.windrow.task.Outcome;
 import io.windrow.task.Task;
+import io.windrow.task.TaskResult;
 import io.windrow.task.TaskState;
 import io.windrow.worker.lease.HeldLease;
 import java.util.LinkedHashMap;
@@ -39,7 +40,8 @@ import reactor.core.publisher.Mono;
  *   <li><b>The task is marked published.</b> Nothing is left to do.
  * </ol>
  *
- * <p>An attempt that does not end its task (a retry, a hand-back) ends after step 3.
+ * <p>An attempt that does not end its task (a retry, a hand-back, the end of a stage that others
+ * follow) ends after step 3.
  */
 public final class OutcomeCommitter {
   private static final Logger log = LoggerFactory.getLogger(OutcomeCommitter.class);
@@ -117,9 +119,11 @@ public final class OutcomeCommitter {
     try {
       Task task =
           retry.call(() -> pool.find(claim.task().id()).singleOptional(), () -> true).orElse(null);
-      if (task != null && task.result() != null && task.result().claim().equals(claim.token())) {
-        Outcome outcome = new Outcome.Succeeded(task.result().metrics());
-        return finish(claim, new CommitResult.Committed(task.state(), task.version()), outcome);
+      TaskResult own = task == null ? null : task.resultOf(claim.token());
+      if (own != null) {
+        TaskState state = own.equals(task.result()) ? TaskState.DONE : TaskState.PART_DONE;
+        Outcome outcome = new Outcome.Succeeded(own.metrics());
+        return finish(claim, new CommitResult.Committed(state, task.version()), outcome);
       }
       if (task != null && task.version() == claim.version()) {
         Outcome outcome = new Outcome.HandedBack("the lease could not be renewed in time");
@@ -160,11 +164,12 @@ public final class OutcomeCommitter {
 
   /** Steps 3 to 5. They are repeated by the sweep, so an error here is only logged. */
   private CommitOutcome finish(Claim claim, CommitResult.Committed committed, Outcome outcome) {
-    boolean done = committed.state() == TaskState.DONE;
+    boolean succeeded =
+        committed.state() == TaskState.DONE || committed.state() == TaskState.PART_DONE;
     quietly(
         claim,
         recorders.finish(
-            claim.recorderId(), done ? Recorder.Status.FINISHED : Recorder.Status.FAILED));
+            claim.recorderId(), succeeded ? Recorder.Status.FINISHED : Recorder.Status.FAILED));
     if (committed.state().terminal()) {
       announce(claim, committed, outcome);
     }
@@ -183,7 +188,9 @@ public final class OutcomeCommitter {
             claim.task().experiment(),
             claim.task().submission(),
             done ? claim.recorderId() : null,
-            outcome instanceof Outcome.Succeeded succeeded ? succeeded.metrics() : Map.of());
+            outcome instanceof Outcome.Succeeded succeeded
+                ? claim.result(succeeded.metrics()).metrics()
+                : Map.of());
     if (quietly(claim, results.publish(finished))) {
       quietly(claim, pool.markPublished(claim.task().id(), committed.version()));
     }
@@ -213,7 +220,8 @@ public final class OutcomeCommitter {
     return switch (state) {
       case DONE -> CommitOutcome.DONE;
       case FAILED -> CommitOutcome.FAILED;
-      case WAITING, QUEUED, RUNNING, PART_DONE, CANCELLED -> CommitOutcome.RETRY;
+      case PART_DONE -> CommitOutcome.PART_DONE;
+      case WAITING, QUEUED, RUNNING, CANCELLED -> CommitOutcome.RETRY;
     };
   }
 }

@@ -61,9 +61,10 @@ public final class AttemptRunner {
     String executor = "none";
     CommitOutcome outcome = CommitOutcome.ABANDONED;
     try {
-      TaskExecutor chosen = choose(claim.task());
+      Work work = Work.of(claim.task());
+      TaskExecutor chosen = choose(work);
       executor = chosen.name();
-      outcome = attempt(chosen, lease, recorder);
+      outcome = attempt(chosen, work, lease, recorder);
     } catch (Throwable error) {
       outcome = commitFailure(lease, recorder, error);
     } finally {
@@ -86,9 +87,9 @@ public final class AttemptRunner {
     }
   }
 
-  private TaskExecutor choose(Task task) {
+  private TaskExecutor choose(Work work) {
     return executors.stream()
-        .filter(executor -> executor.accepts(task.definition()))
+        .filter(executor -> executor.accepts(work.definition()))
         .findFirst()
         .orElseThrow(
             () ->
@@ -97,12 +98,11 @@ public final class AttemptRunner {
                         + executors.stream().map(TaskExecutor::name).toList()));
   }
 
-  private CommitOutcome attempt(TaskExecutor executor, HeldLease lease, AttemptRecorder recorder)
+  private CommitOutcome attempt(
+      TaskExecutor executor, Work work, HeldLease lease, AttemptRecorder recorder)
       throws Exception {
-    Task task = lease.claim().task();
     recorder.begin(tags, Instant.now());
-    Map<String, Double> metrics =
-        executor.execute(task.definition(), task.attempt(), recorder, lease);
+    Map<String, Double> metrics = executor.execute(work, recorder, lease);
     return lease.held()
         ? committer.commit(recorder, new Outcome.Succeeded(metrics))
         : committer.discard(lease);

@@ -1,9 +1,14 @@
 package io.windrow.worker.execute;
 
+import io.windrow.quant.definition.DefinitionException;
 import io.windrow.quant.reference.ArtifactSource;
+import io.windrow.quant.reference.Reference;
+import io.windrow.quant.reference.Selector;
 import io.windrow.quant.run.Cancellation;
 import io.windrow.quant.run.ResearchEngine;
 import io.windrow.quant.run.RunRecorder;
+import io.windrow.worker.execute.Work.Earlier;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -34,11 +39,36 @@ public final class NativeExecutor implements TaskExecutor {
   }
 
   @Override
-  public Map<String, Double> execute(
-      Map<String, Object> definition,
-      int attempt,
-      RunRecorder recorder,
-      Cancellation cancellation) {
-    return engine.run(definition, artifacts, recorder, cancellation);
+  public Map<String, Double> execute(Work work, RunRecorder recorder, Cancellation cancellation) {
+    ArtifactSource withStages =
+        (reference, where, names) ->
+            artifacts.read(resolved(reference, work.earlier(), where), where, names);
+    return engine.run(work.definition(), withStages, recorder, cancellation);
+  }
+
+  /** Stages are known here alone; all else the source knows. */
+  private static Reference resolved(Reference reference, List<Earlier> earlier, String where) {
+    Selector selector = reference.selector();
+    if (selector instanceof Selector.PreviousStage) {
+      if (earlier.isEmpty()) {
+        throw new DefinitionException(where, "there is no stage before this one to read from");
+      }
+      return of(reference, earlier.get(earlier.size() - 1));
+    }
+    if (selector instanceof Selector.OfStage of) {
+      return earlier.stream()
+          .filter(stage -> stage.name().equals(of.name()))
+          .findFirst()
+          .map(stage -> of(reference, stage))
+          .orElseThrow(
+              () ->
+                  new DefinitionException(
+                      where, "there is no stage '" + of.name() + "' before this one"));
+    }
+    return reference;
+  }
+
+  private static Reference of(Reference reference, Earlier stage) {
+    return reference.of(new Selector.OfRecorder(stage.recorder()));
   }
 }

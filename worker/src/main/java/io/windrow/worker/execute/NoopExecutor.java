@@ -32,14 +32,13 @@ public final class NoopExecutor implements TaskExecutor {
   }
 
   @Override
-  public Map<String, Double> execute(
-      Map<String, Object> definition, int attempt, RunRecorder recorder, Cancellation cancellation)
+  public Map<String, Double> execute(Work work, RunRecorder recorder, Cancellation cancellation)
       throws IOException {
-    Map<?, ?> wish = (Map<?, ?>) definition.get("noop");
+    Map<?, ?> wish = (Map<?, ?>) work.definition().get("noop");
     long begin = System.nanoTime();
     long allocated = allocate(number(wish, "allocate_mb", 0));
     sleep(Duration.ofMillis(number(wish, "sleep_ms", 0)), cancellation);
-    if (attempt <= number(wish, "fail_attempts", Long.MAX_VALUE)) {
+    if (work.attempt() <= number(wish, "fail_attempts", Long.MAX_VALUE)) {
       fail(String.valueOf(wish.containsKey("fail") ? wish.get("fail") : "none"));
     }
     double seconds = (System.nanoTime() - begin) / 1e9;

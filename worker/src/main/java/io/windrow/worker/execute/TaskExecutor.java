@@ -19,15 +19,13 @@ public interface TaskExecutor {
   /**
    * Runs one attempt on the calling thread.
    *
-   * @param definition plain JSON
-   * @param attempt number of this attempt, from 1
+   * @param work what to run
    * @param recorder where to put parameters, metrics and artifacts
    * @param cancellation to be asked often; when it is requested, the run ends with a {@link
    *     java.util.concurrent.CancellationException}
    * @return last values of the metrics, the summary kept in the task
    * @throws Exception whatever went wrong
    */
-  Map<String, Double> execute(
-      Map<String, Object> definition, int attempt, RunRecorder recorder, Cancellation cancellation)
+  Map<String, Double> execute(Work work, RunRecorder recorder, Cancellation cancellation)
       throws Exception;
 }

@@ -1,5 +1,6 @@
 package io.windrow.worker.process;
 
+import io.windrow.experiment.ArtifactStore;
 import io.windrow.quant.data.DataRoots;
 import io.windrow.quant.definition.DateRange;
 import io.windrow.quant.definition.Problem;
@@ -7,6 +8,7 @@ import io.windrow.quant.definition.Section;
 import io.windrow.quant.run.Cancellation;
 import io.windrow.quant.run.RunRecorder;
 import io.windrow.worker.execute.TaskExecutor;
+import io.windrow.worker.execute.Work;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -47,16 +49,19 @@ public final class ProcessExecutor implements TaskExecutor {
 
   private final ProcessSettings settings;
   private final DataRoots roots;
+  private final EarlierStages earlier;
   private final byte[] module;
 
   /**
    * @param roots where a task's data may lie
+   * @param artifacts of earlier stages
    * @throws IllegalArgumentException if this machine cannot run the commands
    */
-  public ProcessExecutor(ProcessSettings settings, List<Path> roots) {
+  public ProcessExecutor(ProcessSettings settings, List<Path> roots, ArtifactStore artifacts) {
     settings.check();
     this.settings = settings;
     this.roots = new DataRoots(roots);
+    this.earlier = new EarlierStages(artifacts);
     this.module = module();
     if (!settings.keepFolders()) {
       WorkFolder.sweep(settings.folder());
@@ -79,9 +84,9 @@ public final class ProcessExecutor implements TaskExecutor {
   }
 
   @Override
-  public Map<String, Double> execute(
-      Map<String, Object> definition, int attempt, RunRecorder recorder, Cancellation cancellation)
+  public Map<String, Double> execute(Work work, RunRecorder recorder, Cancellation cancellation)
       throws IOException, InterruptedException, CommandFailed {
+    Map<String, Object> definition = work.definition();
     String name = commandName(definition);
     CommandSettings command = settings.commands().get(name);
     if (command == null) {
@@ -96,13 +101,18 @@ public final class ProcessExecutor implements TaskExecutor {
     }
     Map<String, Object> task = new LinkedHashMap<>();
     task.put("protocol", EventParser.PROTOCOL);
-    task.put("attempt", attempt);
+    task.put("attempt", work.attempt());
     dataFolder(definition, task);
     task.put("definition", definition);
+    if (!work.stage().isEmpty()) {
+      task.put("stage", work.stage());
+      task.put("stages", EarlierStages.describe(work.earlier()));
+    }
     AttemptLog text = new AttemptLog(Math.toIntExact(command.limits().log().toBytes()));
     long begin = System.nanoTime();
     WorkFolder folder = WorkFolder.create(settings.folder(), settings.keepFolders());
     try (folder) {
+      boolean predicted = earlier.lay(work.earlier(), folder, command.limits());
       Deliveries deliveries =
           new Deliveries(folder, command.limits(), testSegment(definition), recorder);
       Conversation conversation = new Conversation(command.limits(), deliveries, recorder, text);
@@ -110,7 +120,7 @@ public final class ProcessExecutor implements TaskExecutor {
           new Attempt(command, settings.grace(), conversation, text)
               .run(folder.path(), environment(command, folder.path()), line(task), cancellation);
       judge(name, code, conversation, text);
-      requirePredictions(definition, deliveries);
+      requirePredictions(definition, predicted || deliveries.predicted());
       Map<String, Double> metrics = new LinkedHashMap<>(conversation.metrics());
       deliveries.analyse().forEach((key, value) -> put(metrics, recorder, key, value));
       put(metrics, recorder, "time.process", (System.nanoTime() - begin) / 1e9);
@@ -198,12 +208,12 @@ public final class ProcessExecutor implements TaskExecutor {
   }
 
   /** Without them the collection of this window would only lack them later. */
-  private static void requirePredictions(Map<String, Object> definition, Deliveries deliveries) {
+  private static void requirePredictions(Map<String, Object> definition, boolean predicted) {
     boolean promised =
         Section.root(definition, new ArrayList<>()).sections("record").stream()
             .map(record -> String.valueOf(record.raw("class")))
             .anyMatch(type -> type.substring(type.lastIndexOf('.') + 1).equals("SignalRecord"));
-    if (promised && !deliveries.predicted()) {
+    if (promised && !predicted) {
       throw new ProtocolException(
           "the task has a SignalRecord, but its command handed over neither pred.csv nor"
               + " pred.arrow");

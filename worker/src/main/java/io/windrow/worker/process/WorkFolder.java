@@ -8,8 +8,10 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -130,6 +132,21 @@ final class WorkFolder implements AutoCloseable {
               + " bytes, the limits of artifacts of this worker");
     }
     return bytes;
+  }
+
+  /**
+   * Writes a new file, with the folders above it.
+   *
+   * @param below a folder in this one
+   * @param name relative to that
+   */
+  void write(String below, String name, byte[] bytes) throws IOException {
+    if (!isName(below) || !isName(name)) {
+      throw new CommandRefused("'" + below + "/" + name + "' cannot be in the work folder");
+    }
+    Path file = folder.resolve(below).resolve(name);
+    Files.createDirectories(Objects.requireNonNull(file.getParent()));
+    Files.write(file, bytes, StandardOpenOption.CREATE_NEW);
   }
 
   private static String linked(Path file) {

@@ -135,11 +135,7 @@ class AttemptRunnerTest {
 
           @Override
           public Map<String, Double> execute(
-              Map<String, Object> definition,
-              int attempt,
-              RunRecorder recorder,
-              Cancellation cancellation)
-              throws Exception {
+              Work work, RunRecorder recorder, Cancellation cancellation) throws Exception {
             body.during(cancellation);
             return Map.of();
           }

@@ -46,7 +46,8 @@ class NoopExecutorTest {
   void it_stops_when_asked() {
     assertThatThrownBy(
             () ->
-                noop.execute(Map.of("noop", Map.of("sleep_ms", 3_600_000)), 1, NOWHERE, () -> true))
+                noop.execute(
+                    Work.of(Map.of("noop", Map.of("sleep_ms", 3_600_000)), 1), NOWHERE, () -> true))
         .isInstanceOf(CancellationException.class);
   }
 
@@ -57,6 +58,6 @@ class NoopExecutorTest {
   }
 
   private void run(Map<String, Object> wish, int attempt) throws IOException {
-    noop.execute(Map.of("noop", wish), attempt, NOWHERE, Cancellation.NONE);
+    noop.execute(Work.of(Map.of("noop", wish), attempt), NOWHERE, Cancellation.NONE);
   }
 }

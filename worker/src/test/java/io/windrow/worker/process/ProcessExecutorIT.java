@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
+import io.windrow.experiment.ArtifactStore;
 import io.windrow.quant.run.Cancellation;
+import io.windrow.worker.ScriptedStore;
+import io.windrow.worker.execute.Work;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -42,6 +45,9 @@ class ProcessExecutorIT {
           DataSize.ofKilobytes(128),
           10,
           DataSize.ofKilobytes(16));
+
+  private static final ArtifactStore NO_ARTIFACTS =
+      new ScriptedStore(ScriptedStore.running(Map.of()));
 
   @TempDir Path root;
   private final RecordedRun recorder = new RecordedRun();
@@ -284,8 +290,8 @@ class ProcessExecutorIT {
             Duration.ofSeconds(2),
             Set.of("PATH"),
             Map.of("script", command("open('trace', 'w')", SOON, null, null)));
-    new ProcessExecutor(keeping, List.of())
-        .execute(definition(Map.of()), 1, recorder, Cancellation.NONE);
+    new ProcessExecutor(keeping, List.of(), NO_ARTIFACTS)
+        .execute(Work.of(definition(Map.of()), 1), recorder, Cancellation.NONE);
 
     try (var folders = Files.list(root.resolve("kept"))) {
       assertThat(folders.findFirst().orElseThrow()).isDirectoryContaining("glob:**/trace");
@@ -298,7 +304,7 @@ class ProcessExecutorIT {
         .hasMessageContaining("'no-such-program' is no program on the PATH");
     ProcessSettings none =
         new ProcessSettings(root, false, Duration.ofSeconds(2), Set.of(), Map.of());
-    assertThatThrownBy(() -> new ProcessExecutor(none, List.of()))
+    assertThatThrownBy(() -> new ProcessExecutor(none, List.of(), NO_ARTIFACTS))
         .hasMessageContaining("no command is declared");
   }
 
@@ -326,7 +332,7 @@ class ProcessExecutorIT {
 
   private Map<String, Double> run(CommandSettings command, Map<String, Object> more)
       throws Exception {
-    return executor(command).execute(definition(more), 1, recorder, cancelled::get);
+    return executor(command).execute(Work.of(definition(more), 1), recorder, cancelled::get);
   }
 
   private ProcessExecutor executor(List<String> line) {
@@ -341,7 +347,8 @@ class ProcessExecutorIT {
             Duration.ofSeconds(1),
             Set.of("PATH", "LANG", "LC_ALL", "TZ"),
             Map.of("script", command)),
-        List.of());
+        List.of(),
+        NO_ARTIFACTS);
   }
 
   private CommandSettings command(
