@@ -1,126 +1,22 @@
 package io.windrow.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.windrow.cli.Terminal.Seen;
-import io.windrow.coordinator.CoordinatorApplication;
-import io.windrow.embedded.EmbeddedBroker;
-import io.windrow.embedded.EmbeddedStore;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 
-/**
- * The commands about tasks, pools and queues, against a real coordinator without any worker: what
- * the commands leave is what is there. Each test has a pool of its own.
- */
-class TaskCommandsIT {
-  private static final int WINDOWS = 25;
-
-  @TempDir static Path folder;
-  private static EmbeddedBroker broker;
-  private static EmbeddedStore store;
-  private static ConfigurableApplicationContext coordinator;
-  private static String address = "";
-
-  @BeforeAll
-  static void start() throws IOException {
-    SampleMarket.write(folder.resolve("csv"), 3);
-    assertThat(run("import-csv", folder.resolve("csv").toString(), data().toString()).code())
-        .isZero();
-    broker = EmbeddedBroker.start(folder.resolve("broker"));
-    store = EmbeddedStore.inMemory();
-    coordinator =
-        CoordinatorApplication.start(
-            "--server.port=0",
-            "--spring.mongodb.uri=" + store.uri(),
-            "--spring.kafka.bootstrap-servers=" + broker.bootstrapServers(),
-            "--windrow.lease=60s", // a slow machine must not lose a task between two commands
-            "--windrow.data.roots=" + data());
-    address = "http://127.0.0.1:" + coordinator.getEnvironment().getProperty("local.server.port");
-  }
-
-  @AfterAll
-  static void stop() {
-    coordinator.close();
-    store.close();
-    broker.close();
-  }
-
-  private static Path data() {
-    return folder.resolve("data");
-  }
-
-  private static Seen run(String... args) {
-    return Terminal.run(args);
-  }
-
-  /** Runs a command against the coordinator. */
-  private static Seen ask(String... args) {
-    List<String> all = new ArrayList<>(List.of(args));
-    int end = all.indexOf("--");
-    all.add(end < 0 ? all.size() : end, "--coordinator=" + address);
-    return run(all.toArray(String[]::new));
-  }
-
-  private static Seen done(String... args) {
-    Seen seen = ask(args);
-    assertThat(seen.code()).as(seen.err()).isZero();
-    return seen;
-  }
-
-  /** Fails, with a line that says this. */
-  private static void refused(int code, String words, Seen seen) {
-    assertThat(seen.code()).as(seen.out() + seen.err()).isEqualTo(code);
-    assertThat(seen.err()).startsWith("windrow: ").contains(words).doesNotContain("unexpected");
-  }
-
-  /** A submission in a pool of this name, all of it announced. */
-  private static void submit(String pool) throws IOException {
-    String workflow =
-        SampleMarket.workflow(data())
-            .replace("experiment_name: cluster", "experiment_name: " + pool)
-            .replace("windrow:", "windrow:\n  queue: " + pool);
-    Path file = Files.writeString(folder.resolve(pool + ".yaml"), workflow);
-    done("submit", file.toString());
-    await().atMost(Duration.ofSeconds(30)).until(() -> count(pool, "queued") == WINDOWS);
-  }
-
-  private static int count(String pool, String state) {
-    return done("task", "stat", "--pool", pool, "--json").json().at("/counts/" + state).asInt();
-  }
-
-  private static JsonNode tasks(String pool, String filter) {
-    return done("task", "list", "--pool", pool, "--filter", filter, "--json").json();
-  }
-
-  private static String id(String pool, int seq) {
-    return tasks(pool, "seq=" + seq).get(0).get("id").asString();
-  }
-
-  private static String state(String id) {
-    return done("task", "show", id, "--json").json().get(0).get("state").asString();
-  }
-
-  /** Fetches a task into a file, as a shell would. */
-  private static Path fetch(String pool, int seq) throws IOException {
-    Seen fetched = done("task", "fetch", "--pool", pool, "--filter", "seq=" + seq);
-    return Files.writeString(folder.resolve(pool + "-" + seq + ".json"), fetched.out());
-  }
+/** The commands that ask about tasks, change them and work on them. Each test has its own pool. */
+class TaskCommandsIT extends CoordinatorCommands {
 
   @Test
   void every_command_explains_itself() {
@@ -343,86 +239,5 @@ class TaskCommandsIT {
 
     assertThat(ended.code()).isEqualTo(1);
     assertThat(ended.json().at("/counts/failed").asInt()).isEqualTo(1);
-  }
-
-  @Test
-  void steers_single_tasks() throws IOException {
-    submit("steer");
-    String id = id("steer", 0);
-
-    assertThat(done("task", "cancel", id, "--reason", "typo").out()).contains("cancelled");
-    assertThat(done("task", "show", id).out()).contains("typo");
-    refused(1, "is cancelled", ask("task", "cancel", id));
-    assertThat(done("task", "retry", id, "--json").json().get("state").asString())
-        .isEqualTo("waiting");
-    refused(1, "was not retried", ask("task", "retry", id("steer", 1)));
-    String other = id("steer", 2);
-    assertThat(done("task", "pause", other, "--reason", "later").out()).contains("paused");
-    assertThat(done("task", "show", other).out()).contains("waiting, paused");
-    refused(1, "no task to run", ask("task", "fetch", "--filter", "id=" + other));
-    assertThat(done("task", "resume", other).out()).contains("resumed");
-    refused(1, "was not resumed", ask("task", "resume", other));
-    refused(1, "There is no task 'none'", ask("task", "retry", "none"));
-    refused(2, "TASK", ask("task", "pause"));
-  }
-
-  @Test
-  void steers_all_tasks_of_a_pool_or_submission() throws IOException {
-    submit("all");
-    Path fetched = fetch("all", 0);
-    done("task", "commit", fetched.toString(), "--failed", "boom", "--no-retry");
-
-    assertThat(done("task", "retry", "--pool", "all").out()).startsWith("1 task will run again");
-    String submission =
-        done("status", "--json")
-            .json()
-            .valueStream()
-            .filter(one -> one.get("pool").asString().equals("all"))
-            .findFirst()
-            .orElseThrow()
-            .get("submission")
-            .asString();
-    assertThat(
-            done("task", "cancel", "--submission", submission, "--json")
-                .json()
-                .get("tasks")
-                .asInt())
-        .isEqualTo(WINDOWS);
-    assertThat(count("all", "cancelled")).isEqualTo(WINDOWS);
-    refused(1, "There is no submission 'none'", ask("task", "cancel", "--submission", "none"));
-    refused(1, "did you mean 'all'?", ask("task", "retry", "--pool", "al"));
-  }
-
-  /** What was not allowed to run is handed back for a moment. */
-  private static void awaitFetched(String pool) {
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .until(() -> ask("task", "fetch", "--pool", pool).code() == 0);
-  }
-
-  @Test
-  void pauses_resumes_and_limits_pools_and_queues() throws IOException {
-    submit("limit");
-
-    assertThat(done("pool", "pause", "limit").out())
-        .isEqualTo("pool limit: paused, no limit%n".formatted());
-    refused(1, "No task may start now", ask("task", "fetch", "--pool", "limit"));
-    assertThat(done("pool", "resume", "limit", "--json").json().get("paused").asBoolean())
-        .isFalse();
-    assertThat(done("pool", "limit", "limit", "1").out()).contains("at most 1 at once");
-    awaitFetched("limit");
-    refused(1, "No task may start now", ask("task", "fetch", "--pool", "limit"));
-    done("pool", "limit", "limit", "0");
-    done("queue", "limit", "limit", "1");
-    refused(1, "No task may start now", ask("task", "fetch", "--pool", "limit"));
-    assertThat(done("queue", "limit", "limit", "0").out()).contains("no limit");
-    awaitFetched("limit");
-
-    assertThat(done("pool", "pause", "limit", "--keep-running").out()).contains("paused");
-    assertThat(count("limit", "running")).isEqualTo(2);
-    refused(1, "did you mean 'limit'?", ask("pool", "pause", "limti"));
-    refused(1, "max_running must be", ask("pool", "limit", "limit", "-1"));
-    refused(1, "cannot be a queue", ask("queue", "limit", "No Queue", "1"));
-    refused(2, "MOST", ask("pool", "limit", "limit", "many"));
   }
 }

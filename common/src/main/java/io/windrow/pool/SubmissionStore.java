@@ -20,6 +20,9 @@ public interface SubmissionStore {
 
   Mono<Submission> find(String id);
 
+  /** Up to three ids that begin as this one does. */
+  Flux<String> idsLike(String id);
+
   /** Newest first. */
   Flux<Submission> list(int limit);
 

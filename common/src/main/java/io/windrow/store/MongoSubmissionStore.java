@@ -79,6 +79,11 @@ final class MongoSubmissionStore implements SubmissionStore {
   }
 
   @Override
+  public Flux<String> idsLike(String id) {
+    return NearIds.in(submissions, id);
+  }
+
+  @Override
   public Flux<Submission> list(int limit) {
     return all(new Document(), Sorts.descending("createdAt", "_id"), limit);
   }

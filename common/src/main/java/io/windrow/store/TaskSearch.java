@@ -16,9 +16,6 @@ import reactor.core.publisher.Mono;
 
 /** Questions about tasks that read and change nothing. */
 final class TaskSearch {
-  private static final int NEAR = 3;
-  private static final int NEAR_PREFIX = 4;
-
   private final TaskCollection tasks;
 
   TaskSearch(TaskCollection tasks) {
@@ -92,19 +89,7 @@ final class TaskSearch {
         .hasElement();
   }
 
-  /** Ids are hashes: the beginning is what people copy. */
   Flux<String> idsLike(String id) {
-    if (id.length() < NEAR_PREFIX) {
-      return Flux.empty();
-    }
-    String prefix = id.substring(0, Math.min(id.length(), 2 * NEAR_PREFIX));
-    Document range = new Document("$gte", prefix).append("$lt", prefix + Character.MAX_VALUE);
-    return Flux.from(
-            tasks
-                .mongo()
-                .find(new Document(TaskDocument.ID, range))
-                .projection(Projections.include(TaskDocument.ID))
-                .limit(NEAR))
-        .map(d -> d.getString(TaskDocument.ID));
+    return NearIds.in(tasks.mongo(), id);
   }
 }

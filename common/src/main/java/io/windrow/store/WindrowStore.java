@@ -105,6 +105,11 @@ public final class WindrowStore {
     return recorders;
   }
 
+  /** Up to three ids of recorders that begin as this one does. */
+  public Flux<String> recorderIdsLike(String id) {
+    return NearIds.in(database.getCollection("recorders"), id);
+  }
+
   public ArtifactStore artifacts() {
     return artifacts;
   }

@@ -4,6 +4,7 @@ import io.windrow.collector.collect.CollectionService;
 import io.windrow.collector.collect.GroupCollection;
 import io.windrow.collector.collect.GroupSeries;
 import io.windrow.collector.collect.SubmissionCollection;
+import io.windrow.pool.SubmissionStore;
 import io.windrow.quant.arrow.ArrowTables;
 import io.windrow.quant.arrow.ScoreTable;
 import java.util.ArrayList;
@@ -46,9 +47,11 @@ class CollectionController {
   private static final Executor WRITERS = task -> Schedulers.boundedElastic().schedule(task);
 
   private final CollectionService collections;
+  private final SubmissionStore submissions;
 
-  CollectionController(CollectionService collections) {
+  CollectionController(CollectionService collections, SubmissionStore submissions) {
     this.collections = collections;
+    this.submissions = submissions;
   }
 
   /** How far a submission has come and what its predictions are worth. */
@@ -88,7 +91,14 @@ class CollectionController {
       String submission, MultiValueMap<String, String> query) {
     return collections
         .collect(submission, declared -> CollectQuery.over(declared, query))
-        .switchIfEmpty(Mono.error(() -> Problems.unknownSubmission(submission)));
+        .switchIfEmpty(
+            Mono.defer(
+                () ->
+                    submissions
+                        .idsLike(submission)
+                        .collectList()
+                        .flatMap(
+                            near -> Mono.error(Problems.unknownSubmission(submission, near)))));
   }
 
   private static ResponseEntity<Flux<DataBuffer>> respond(

@@ -3,6 +3,7 @@ package io.windrow.collector.api;
 import io.windrow.collector.collect.Progress;
 import io.windrow.collector.collect.SubmissionCollection;
 import io.windrow.pool.Submission;
+import io.windrow.quant.definition.Section;
 import java.util.List;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
@@ -12,14 +13,16 @@ import org.springframework.web.ErrorResponseException;
 final class Problems {
   private Problems() {}
 
-  static ErrorResponseException unknownSubmission(String submission) {
+  static ErrorResponseException unknownSubmission(String submission, List<String> near) {
     return problem(
         HttpStatus.NOT_FOUND,
         "Unknown submission",
-        "There is no submission '"
-            + submission
-            + "'. List them with GET /api/v1/submissions of the coordinator, or submit the workflow"
-            + " again: the same workflow on the same calendar has the same id.");
+        "There is no submission "
+            + Section.quote(submission)
+            + (near.isEmpty()
+                ? ". List them with GET /api/v1/submissions of the coordinator, or submit the workflow"
+                    + " again: the same workflow on the same calendar has the same id."
+                : ". These begin alike: " + String.join(", ", near) + "."));
   }
 
   static ErrorResponseException unknownGroup(String submission, int group, int groups) {
@@ -34,7 +37,7 @@ final class Problems {
     return problem(
         HttpStatus.NOT_FOUND,
         "Unknown series",
-        "There is no series '" + series + "'. Ask for pred, label or ic.");
+        "There is no series " + Section.quote(series) + ". Ask for pred, label or ic.");
   }
 
   static ErrorResponseException notCollected(SeriesKind kind, List<String> artifacts) {

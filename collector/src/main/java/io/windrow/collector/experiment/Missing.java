@@ -28,12 +28,19 @@ final class Missing {
             .formatted(experiment, Section.quote(idOrName), Nearest.hint(idOrName, known)));
   }
 
-  static ErrorResponseException recorder(String id) {
+  /**
+   * A recorder.
+   *
+   * @param near ids that begin alike
+   */
+  static ErrorResponseException recorder(String id, Collection<String> near) {
     return missing(
         "Unknown recorder",
         "there is no recorder "
             + Section.quote(id)
-            + ": GET /api/v1/experiments/{experiment}/recorders lists those of an experiment");
+            + (near.isEmpty()
+                ? ": GET /api/v1/experiments/{experiment}/recorders lists those of an experiment"
+                : ": these begin alike: " + String.join(", ", near)));
   }
 
   static ErrorResponseException artifact(String id, String path, Collection<String> known) {

@@ -4,8 +4,8 @@ import io.windrow.experiment.ArtifactStore.Artifact;
 import io.windrow.experiment.Experiments;
 import io.windrow.experiment.Metric;
 import io.windrow.experiment.Recorder.Status;
-import io.windrow.experiment.RecorderStore;
 import io.windrow.experiment.Recording;
+import io.windrow.store.WindrowStore;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -37,12 +37,12 @@ class RecorderController {
 
   private final Experiments experiments;
   private final Recording recording;
-  private final RecorderStore recorders;
+  private final WindrowStore store;
 
-  RecorderController(Experiments experiments, Recording recording, RecorderStore recorders) {
+  RecorderController(Experiments experiments, Recording recording, WindrowStore store) {
     this.experiments = experiments;
     this.recording = recording;
-    this.recorders = recorders;
+    this.store = store;
   }
 
   /**
@@ -64,10 +64,11 @@ class RecorderController {
   /** The recorder. */
   @GetMapping
   Mono<RecorderView> recorder(@PathVariable String id) {
-    return recorders
+    return store
+        .recorders()
         .find(id)
         .map(RecorderView::of)
-        .switchIfEmpty(Mono.error(() -> Missing.recorder(id)));
+        .switchIfEmpty(Mono.defer(() -> unknown(id)));
   }
 
   /** Deletes the recorder with all it has. */
@@ -77,10 +78,7 @@ class RecorderController {
     return experiments
         .deleteRecorder(id, force)
         .flatMap(
-            deleted ->
-                deleted
-                    ? Mono.just(ResponseEntity.noContent().<Void>build())
-                    : Mono.error(Missing.recorder(id)));
+            deleted -> deleted ? Mono.just(ResponseEntity.noContent().<Void>build()) : unknown(id));
   }
 
   /** Ends the recorder. */
@@ -93,7 +91,7 @@ class RecorderController {
     return experiments
         .end(id, Status.valueOf(word))
         .map(RecorderView::of)
-        .switchIfEmpty(Mono.error(() -> Missing.recorder(id)));
+        .switchIfEmpty(Mono.defer(() -> unknown(id)));
   }
 
   /** Sets parameters. */
@@ -165,6 +163,13 @@ class RecorderController {
             artifact ->
                 ResponseEntity.status(HttpStatus.CREATED)
                     .body(new ArtifactView(artifact.path(), artifact.length())));
+  }
+
+  private <T> Mono<T> unknown(String id) {
+    return store
+        .recorderIdsLike(id)
+        .collectList()
+        .flatMap(near -> Mono.error(Missing.recorder(id, near)));
   }
 
   private Mono<ResponseEntity<byte[]>> missing(String id, String path) {

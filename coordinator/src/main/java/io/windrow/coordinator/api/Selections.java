@@ -10,18 +10,11 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Reads which tasks a request is about; says what is wrong with it and what is near. */
 @Component
 final class Selections {
-  /** Submissions among which one that begins alike is looked for. */
-  private static final int RECENT = 1_000;
-
-  private static final int PREFIX = 4;
-  private static final int NEAR = 3;
-
   private final TaskManager manager;
   private final SubmissionStore submissions;
 
@@ -83,16 +76,10 @@ final class Selections {
   }
 
   private Mono<Submission> unknownSubmission(String id) {
-    Flux<String> near =
-        id.length() < PREFIX
-            ? Flux.empty()
-            : submissions
-                .list(RECENT)
-                .map(Submission::id)
-                .filter(
-                    other -> other.startsWith(id.substring(0, Math.min(id.length(), 2 * PREFIX))))
-                .take(NEAR);
-    return near.collectList().flatMap(ids -> Mono.error(Problems.unknownId("submission", id, ids)));
+    return submissions
+        .idsLike(id)
+        .collectList()
+        .flatMap(near -> Mono.error(Problems.unknownId("submission", id, near)));
   }
 
   private static TaskSelection selection(
