@@ -38,7 +38,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 class ApiFuzzIT {
   private static final long SEED = 20261122;
-  private static final Duration BUDGET = Duration.ofSeconds(30);
+  private static final Duration BUDGET = Duration.ofSeconds(15);
   private static final int MOST_ROUNDS = 60;
   private static final int LEAST_ROUNDS = 2;
   private static final Duration ANSWER = Duration.ofSeconds(20);

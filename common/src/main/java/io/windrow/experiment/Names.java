@@ -4,7 +4,9 @@ import java.util.regex.Pattern;
 
 /** What experiments, recorders, values and artifacts may be called. */
 final class Names {
-  private static final Pattern EXPERIMENT = Pattern.compile("[^\\p{Cntrl}/]{1,200}");
+  /** A text that begins with a dollar sign is the name of a field where a store groups by it. */
+  private static final Pattern EXPERIMENT = Pattern.compile("(?!\\$)[^\\p{Cntrl}/]{1,200}");
+
   private static final Pattern NAME = Pattern.compile("[^\\p{Cntrl}]{1,250}");
   private static final Pattern PATH = Pattern.compile("[^\\p{Cntrl}\\\\]{1,500}");
 
@@ -13,7 +15,8 @@ final class Names {
   static void requireExperiment(String name) {
     if (!EXPERIMENT.matcher(name).matches()) {
       throw new IllegalArgumentException(
-          "the name of an experiment has 1 to 200 characters, no '/' and no control characters");
+          "the name of an experiment has 1 to 200 characters, no '/', no control characters and no"
+              + " '$' at its begin");
     }
   }
 

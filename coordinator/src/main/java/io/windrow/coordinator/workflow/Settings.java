@@ -33,7 +33,9 @@ public record Settings(
     List<DependencySettings> dependsOn) {
   private static final String SECTION = "windrow";
   private static final int MAX_PRIORITY = 1_000_000;
-  private static final Pattern NAME = Pattern.compile("[^\\p{Cntrl}/]{1,200}");
+
+  /** A text that begins with a dollar sign is the name of a field where a store groups by it. */
+  private static final Pattern NAME = Pattern.compile("(?!\\$)[^\\p{Cntrl}/]{1,200}");
 
   public Settings {
     collect = Map.copyOf(collect);
@@ -83,7 +85,9 @@ public record Settings(
   private static String name(Section section, String key, String absent) {
     String name = section.text(key).orElse(absent);
     if (!NAME.matcher(name).matches()) {
-      section.problem(key, "must be 1 to 200 characters without '/' and control characters");
+      section.problem(
+          key,
+          "must be 1 to 200 characters without '/', control characters and a '$' at the begin");
       return absent;
     }
     return name;
