@@ -110,6 +110,33 @@ class TaskCommandsIT extends CoordinatorCommands {
   }
 
   @Test
+  void does_a_task_in_two_parts() throws IOException {
+    submit("parts");
+    String id = id("parts", 0);
+    Path first = fetch("parts", 0);
+    refused(2, "--part-done", ask("task", "commit", first.toString(), "--part-done", "--failed=x"));
+
+    assertThat(done("task", "commit", first.toString(), "--part-done", "--metric=IC=0.5").out())
+        .isEqualTo("task %s is part_done now%n".formatted(id));
+
+    refused(1, "no task to run", ask("task", "fetch", "--filter", "id=" + id));
+    refused(1, "'done'", ask("task", "fetch", "--pool=parts", "--state=done"));
+    assertThat(
+            done("task", "run", "--state=part_done", "--pool=parts", "--", "grep", "-q", "0.5")
+                .out())
+        .contains("task %s is done now".formatted(id));
+    assertThat(
+            done("task", "run", "--part-done", "--filter=seq=1", "--pool=parts", "--", "true")
+                .out())
+        .contains("is part_done now");
+    Path rest =
+        Files.writeString(
+            folder.resolve("rest.json"),
+            done("task", "fetch", "--pool=parts", "--state=part_done").out());
+    refused(1, "commit it as done", ask("task", "commit", rest.toString(), "--part-done"));
+  }
+
+  @Test
   void runs_a_command_for_a_task() throws IOException {
     submit("run");
     Path read = folder.resolve("read.json");

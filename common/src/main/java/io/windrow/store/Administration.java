@@ -108,7 +108,13 @@ final class Administration {
     Ending ending = new Ending(TaskState.CANCELLED, "cancelled", null, reason, null);
     return Optional.of(
         new UpdateOneModel<>(
-            fence(d), ending.update(Ending.Run.of(d), null, next(d), tasks.now(), new Document())));
+            fence(d),
+            ending.update(
+                Ending.Run.of(d),
+                null,
+                next(d),
+                tasks.now(),
+                new Document(TaskDocument.PAUSED, false).append(TaskDocument.BLOCKED, false))));
   }
 
   Mono<BulkResult> prioritize(TaskSelection selection, int priority) {

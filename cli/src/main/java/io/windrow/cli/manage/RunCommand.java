@@ -5,7 +5,6 @@ import io.windrow.cli.terminal.TemporaryFolder;
 import io.windrow.cli.terminal.UserError;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -24,14 +23,12 @@ import tools.jackson.databind.JsonNode;
           + " object of numbers, its metrics, to the file named by WINDROW_METRICS."
     })
 public final class RunCommand extends ManageCommand {
-  @Mixin private Selection selection;
+  @Mixin private Fetching fetching;
 
   @Option(
-      names = "--worker",
-      paramLabel = "NAME",
-      defaultValue = "windrow-cli",
-      description = "For the history (default: ${DEFAULT-VALUE}).")
-  private String worker = "";
+      names = "--part-done",
+      description = "Record a part only; 'run --state part_done' does the rest.")
+  private boolean partDone;
 
   @Option(names = "--all", description = "Go on until there is no task left to run.")
   private boolean all;
@@ -47,8 +44,7 @@ public final class RunCommand extends ManageCommand {
   @Override
   public Integer call() {
     CoordinatorClient client = client();
-    Map<String, Object> request = new LinkedHashMap<>(selection.parameters());
-    request.put("worker", worker);
+    Map<String, Object> request = fetching.request();
     List<JsonNode> recorded = new ArrayList<>();
     List<String> lines = new ArrayList<>();
     do {
@@ -87,7 +83,7 @@ public final class RunCommand extends ManageCommand {
     }
   }
 
-  private static JsonNode finish(
+  private JsonNode finish(
       CoordinatorClient client, FetchedTask task, TaskProcess process, Path metrics) {
     try {
       int code = process.await();
@@ -95,7 +91,10 @@ public final class RunCommand extends ManageCommand {
         throw new UserError("the command ended with " + code);
       }
       return task.report(
-          client, "commit", Map.of("outcome", "done", "metrics", TaskProcess.metrics(metrics)));
+          client,
+          "commit",
+          Map.of(
+              "outcome", partDone ? "part_done" : "done", "metrics", TaskProcess.metrics(metrics)));
     } catch (UserError e) {
       throw givenBack(client, task, e);
     }

@@ -50,6 +50,18 @@ final class TaskLines {
     task.path("segments")
         .properties()
         .forEach(e -> lines.add(line("segment", e.getKey() + " = " + days(e.getValue()))));
+    for (JsonNode stage : task.path("stages")) {
+      String recorder = stage.at("/result/recorder").asString("");
+      boolean now = text(stage, "name").equals(text(task, "stage"));
+      lines.add(
+          line(
+              "stage",
+              "%s on queue %s%s"
+                  .formatted(
+                      text(stage, "name"),
+                      text(stage, "queue"),
+                      recorder.isEmpty() ? now ? ", it is here" : "" : ", recorder " + recorder)));
+    }
     lines.add(line("worker", text(task, "worker")));
     lines.add(line("recorder", task.at("/result/recorder").asString("")));
     task.at("/result/metrics")
@@ -59,8 +71,9 @@ final class TaskLines {
       lines.add(
           line(
               "attempt",
-              "%s %s by %s, %s .. %s %s"
+              "%s%s %s by %s, %s .. %s %s"
                   .formatted(
+                      text(ended, "stage").isEmpty() ? "" : text(ended, "stage") + " ",
                       text(ended, "attempt"),
                       text(ended, "outcome"),
                       text(ended, "worker"),

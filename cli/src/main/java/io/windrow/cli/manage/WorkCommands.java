@@ -7,13 +7,13 @@ import io.windrow.cli.terminal.UserError;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
@@ -29,22 +29,13 @@ public final class WorkCommands {
         "What it prints is shown at heartbeat, commit and return."
       })
   public static final class Fetch extends ManageCommand {
-    @Mixin private Selection selection;
-
-    @Option(
-        names = "--worker",
-        paramLabel = "NAME",
-        defaultValue = "windrow-cli",
-        description = "For the history (default: ${DEFAULT-VALUE}).")
-    private String worker = "";
+    @Mixin private Fetching fetching;
 
     Fetch() {}
 
     @Override
     public Integer call() {
-      Map<String, Object> body = new LinkedHashMap<>(selection.parameters());
-      body.put("worker", worker);
-      JsonNode task = client().manage("fetch", body);
+      JsonNode task = client().manage("fetch", fetching.request());
       if (task.isMissingNode()) {
         throw new UserError("there is no task to run");
       }
@@ -107,14 +98,23 @@ public final class WorkCommands {
     @Option(names = "--no-retry", description = "Another attempt at a failed one is no use.")
     private boolean noRetry;
 
+    @Option(
+        names = "--part-done",
+        description = "A part of it is done; 'fetch --state part_done' gets it for the rest.")
+    private boolean partDone;
+
     Commit() {}
 
     @Override
     public Integer call() {
+      if (failed != null && partDone) {
+        throw new ParameterException(
+            spec().commandLine(), "--failed: does not go with --part-done");
+      }
       return send(
           "commit",
           failed == null
-              ? Map.of("outcome", "done", "metrics", metrics)
+              ? Map.of("outcome", partDone ? "part_done" : "done", "metrics", metrics)
               : Map.of("outcome", "failed", "message", failed, "retry", !noRetry));
     }
   }
