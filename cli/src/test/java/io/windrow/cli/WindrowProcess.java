@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 /** The packaged command as a process of its own, what it prints in files. */
 final class WindrowProcess implements AutoCloseable {
   private static final Path JAR = Path.of("target", "windrow.jar");
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final String name;
   private final Process process;
