@@ -12,6 +12,8 @@ import io.windrow.cli.terminal.UserError;
 import io.windrow.quant.data.DataException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -75,25 +77,20 @@ final class BenchCommand implements Runnable {
     } catch (DataException e) {
       throw new UserError(String.valueOf(e.getMessage()).lines().toList());
     }
-    PrintWriter out = spec.commandLine().getOut();
-    if (json) {
-      Json.print(out, result);
-    } else {
-      out.printf(
-          Locale.ROOT,
-          "alpha158: %,d rows x %d factors in %.2f s (best %.2f s), %,.0f rows/s, peak heap %,d MiB;"
-              + " %d iterations, %d threads%n",
-          result.rows(),
-          result.columns(),
-          result.secondsMean(),
-          result.secondsBest(),
-          result.rowsPerSecond(),
-          result.peakHeapBytes() >> 20,
-          result.iterations(),
-          result.threads());
-      out.flush();
-    }
-    return 0;
+    return print(
+        json,
+        result,
+        line(
+            "alpha158: %,d rows x %d factors in %.2f s (best %.2f s), %,.0f rows/s, peak heap %,d MiB;"
+                + " %d iterations, %d threads",
+            result.rows(),
+            result.columns(),
+            result.secondsMean(),
+            result.secondsBest(),
+            result.rowsPerSecond(),
+            result.peakHeapBytes() >> 20,
+            result.iterations(),
+            result.threads()));
   }
 
   @Command(
@@ -135,24 +132,19 @@ final class BenchCommand implements Runnable {
             Math.max(1, windows),
             Math.max(0, warmups),
             Math.max(1, iterations));
-    PrintWriter out = spec.commandLine().getOut();
-    if (json) {
-      Json.print(out, result);
-    } else {
-      out.printf(
-          Locale.ROOT,
-          "generate: %,d tasks of %,d templates in %.2f s (best %.2f s), %,.0f tasks/s, peak heap"
-              + " %,d MiB of 256; %d iterations%n",
-          result.tasks(),
-          result.templates(),
-          result.secondsMean(),
-          result.secondsBest(),
-          result.tasksPerSecond(),
-          result.peakHeapBytes() >> 20,
-          result.iterations());
-      out.flush();
-    }
-    return 0;
+    return print(
+        json,
+        result,
+        line(
+            "generate: %,d tasks of %,d templates in %.2f s (best %.2f s), %,.0f tasks/s, peak heap"
+                + " %,d MiB of 256; %d iterations",
+            result.tasks(),
+            result.templates(),
+            result.secondsMean(),
+            result.secondsBest(),
+            result.tasksPerSecond(),
+            result.peakHeapBytes() >> 20,
+            result.iterations()));
   }
 
   @Command(
@@ -181,33 +173,43 @@ final class BenchCommand implements Runnable {
     try (Progress progress = Progress.of("bench", spec.commandLine().getErr())) {
       result = PoolBench.run(Math.max(1, tasks), Math.max(1, iterations), progress);
     }
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        line(
+            "pool: %,d tasks submitted in %.1f s (best %.1f s), %,.0f tasks/s, peak heap %,d MiB; %d"
+                + " submissions",
+            result.tasks(),
+            result.submission().secondsMean(),
+            result.submission().secondsBest(),
+            result.tasksPerSecond(),
+            result.peakHeapBytes() >> 20,
+            result.submission().runs()));
+    result
+        .queries()
+        .forEach(
+            (name, timing) ->
+                lines.add(
+                    line(
+                        "%-22s %8.1f ms (best %.1f ms); %d runs",
+                        name,
+                        timing.secondsMean() * 1000,
+                        timing.secondsBest() * 1000,
+                        timing.runs())));
+    return print(json, result, String.join(System.lineSeparator(), lines));
+  }
+
+  private Integer print(boolean json, Object result, String lines) {
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       Json.print(out, result);
     } else {
-      out.printf(
-          Locale.ROOT,
-          "pool: %,d tasks submitted in %.1f s (best %.1f s), %,.0f tasks/s, peak heap %,d MiB; %d"
-              + " submissions%n",
-          result.tasks(),
-          result.submission().secondsMean(),
-          result.submission().secondsBest(),
-          result.tasksPerSecond(),
-          result.peakHeapBytes() >> 20,
-          result.submission().runs());
-      result
-          .queries()
-          .forEach(
-              (name, timing) ->
-                  out.printf(
-                      Locale.ROOT,
-                      "%-22s %8.1f ms (best %.1f ms); %d runs%n",
-                      name,
-                      timing.secondsMean() * 1000,
-                      timing.secondsBest() * 1000,
-                      timing.runs()));
+      out.println(lines);
       out.flush();
     }
     return 0;
+  }
+
+  private static String line(String format, Object... figures) {
+    return String.format(Locale.ROOT, format, figures);
   }
 }

@@ -2,25 +2,14 @@ package io.windrow.store;
 
 import io.windrow.pool.TaskManager;
 import io.windrow.pool.TaskPool;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class MongoStageIT extends StageContract {
-  private static TestDatabase database;
+  @RegisterExtension static final TestDatabase database = new TestDatabase();
 
   private final AdvancingClock clock = new AdvancingClock();
   private WindrowStore store;
-
-  @BeforeAll
-  static void start() {
-    database = new TestDatabase();
-  }
-
-  @AfterAll
-  static void stop() {
-    database.close();
-  }
 
   @BeforeEach
   void empty() {

@@ -1,25 +1,14 @@
 package io.windrow.store;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Against the embedded server, or the one that {@code WINDROW_TEST_MONGODB_URI} names. */
 class MongoTaskManagerIT extends TaskManagerContract {
-  private static TestDatabase database;
+  @RegisterExtension static final TestDatabase database = new TestDatabase();
 
   private final AdvancingClock clock = new AdvancingClock();
   private WindrowStore store;
-
-  @BeforeAll
-  static void start() {
-    database = new TestDatabase();
-  }
-
-  @AfterAll
-  static void stop() {
-    database.close();
-  }
 
   @BeforeEach
   @Override

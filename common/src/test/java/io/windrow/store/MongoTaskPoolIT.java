@@ -4,28 +4,17 @@ import io.windrow.pool.PoolLimits;
 import io.windrow.pool.SubmissionStore;
 import io.windrow.pool.TaskPool;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The contracts on MongoDB, all on one server. */
 class MongoTaskPoolIT implements TaskPoolContract.Subject {
-  private static TestDatabase database;
+  @RegisterExtension static final TestDatabase database = new TestDatabase();
 
   private final AdvancingClock clock = new AdvancingClock();
   private final AtomicReference<Double> chance = new AtomicReference<>(0.5);
   private WindrowStore store;
-
-  @BeforeAll
-  static void start() {
-    database = new TestDatabase();
-  }
-
-  @AfterAll
-  static void stop() {
-    database.close();
-  }
 
   @BeforeEach
   void empty() {

@@ -1,5 +1,7 @@
 package io.windrow.store;
 
+import static java.util.Objects.requireNonNull;
+
 import com.mongodb.reactivestreams.client.MongoClient;
 import com.mongodb.reactivestreams.client.MongoClients;
 import io.windrow.embedded.EmbeddedStore;
@@ -8,21 +10,29 @@ import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import reactor.core.publisher.Mono;
 
 /**
  * Empty databases: of the server that {@code WINDROW_TEST_MONGODB_URI} names, else of an embedded
- * one.
+ * one. It is there for a test class and those nested in it.
  */
-final class TestDatabase implements AutoCloseable {
-  private final @Nullable EmbeddedStore embedded;
-  private final MongoClient client;
+final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
+  private int classes;
+  private @Nullable EmbeddedStore embedded;
+  private @Nullable MongoClient client;
   private String name = "";
 
-  TestDatabase() {
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    if (classes++ > 0) {
+      return;
+    }
     String uri = System.getenv("WINDROW_TEST_MONGODB_URI");
-    this.embedded = uri == null || uri.isBlank() ? EmbeddedStore.inMemory() : null;
-    this.client = MongoClients.create(embedded == null ? uri : embedded.uri());
+    embedded = uri == null || uri.isBlank() ? EmbeddedStore.inMemory() : null;
+    client = MongoClients.create(embedded == null ? uri : embedded.uri());
   }
 
   /** A store on a database of its own, with its indexes. */
@@ -36,7 +46,8 @@ final class TestDatabase implements AutoCloseable {
     if (embedded != null) {
       embedded.uri(name);
     }
-    WindrowStore store = new WindrowStore(client, name, TaskPoolContract.SETTINGS, clock, chance);
+    WindrowStore store =
+        new WindrowStore(requireNonNull(client), name, TaskPoolContract.SETTINGS, clock, chance);
     store.createIndexes().block();
     return store;
   }
@@ -47,14 +58,17 @@ final class TestDatabase implements AutoCloseable {
 
   private void drop() {
     if (!name.isEmpty()) {
-      Mono.from(client.getDatabase(name).drop()).block();
+      Mono.from(requireNonNull(client).getDatabase(name).drop()).block();
     }
   }
 
   @Override
-  public void close() {
+  public void afterAll(ExtensionContext context) {
+    if (--classes > 0) {
+      return;
+    }
     drop();
-    client.close();
+    requireNonNull(client).close();
     if (embedded != null) {
       embedded.close();
     }
