@@ -42,7 +42,8 @@ class StageApiIT {
         .isEqualTo("part_done");
 
     await().atMost(SOON).until(() -> text(task(id), "queue").equals("later"));
-    JsonNode second = fetch("declared", "waiting").json();
+    JsonNode second =
+        post("fetch", "{'filter': 'stage=two', 'worker': 'w'}").json(); // it may be announced now
     assertThat(second.get("stage").asString()).isEqualTo("two");
     assertThat(second.get("earlier").get(0).get("metrics").get("IC").asDouble()).isEqualTo(0.1);
     commit(second, "failed", "{}");
