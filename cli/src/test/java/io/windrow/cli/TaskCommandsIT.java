@@ -68,6 +68,9 @@ class TaskCommandsIT extends CoordinatorCommands {
         .containsPattern("queued +25\n")
         .containsPattern("all +25\n");
     assertThat(done("pool", "list").out()).containsPattern("query +25 queued");
+    done("pool", "limit", "query", "7");
+    assertThat(done("pool", "list").out()).containsPattern("query .* at most 7 at once");
+    refused(2, "which tasks?", ask("task", "wait"));
 
     refused(1, "at character 13", ask("task", "list", "--filter", "model.class==x"));
     refused(1, "did you mean 'query'?", ask("task", "list", "--pool", "qurey"));

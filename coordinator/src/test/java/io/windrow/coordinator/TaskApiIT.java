@@ -40,6 +40,18 @@ class TaskApiIT {
     coordinator.close();
   }
 
+  @Test
+  void a_misspelled_key_changes_nothing() {
+    submit("typo");
+
+    Answer answer = post("prioritize", "{'pool': 'typo', 'filtr': 'seq=1', 'priority': 77}");
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.json().get("detail").asString())
+        .contains("'filtr' is not known here", "did you mean 'filter'?");
+    assertThat(query("typo", "priority=77").json()).isEmpty();
+  }
+
   private static String workflow(String name) {
     String file = WorkflowText.with("step: 550", "step: 42");
     file = WorkflowText.replace(file, "pool: nightly", "pool: " + name);

@@ -142,6 +142,9 @@ public final class QueryCommands {
 
     @Override
     public Integer call() {
+      if (selection.parameters().isEmpty()) {
+        throw new ParameterException(spec().commandLine(), "which tasks? Give --pool or --filter");
+      }
       try (Progress progress = Progress.of("tasks", err())) {
         JsonNode last =
             client()
@@ -171,9 +174,14 @@ public final class QueryCommands {
     @Override
     public Integer call() {
       JsonNode pools = client().ask("pools", Map.of());
-      Table table = new Table().left("pool").left("states");
+      Table table = new Table().left("pool").left("states").left("limits");
       for (JsonNode pool : pools) {
-        table.row(pool.path("pool").asString(), TaskLines.counts(pool));
+        JsonNode most = pool.path("maxRunning");
+        table.row(
+            pool.path("pool").asString(),
+            TaskLines.counts(pool),
+            (pool.path("paused").asBoolean() ? "paused " : "")
+                + (most.isNumber() ? "at most " + most + " at once" : ""));
       }
       print(pools, table.lines());
       return 0;

@@ -3,11 +3,14 @@ package io.windrow.coordinator.api;
 import io.windrow.coordinator.submit.SubmissionService;
 import io.windrow.coordinator.workflow.Validation;
 import io.windrow.coordinator.workflow.WorkflowSource;
+import io.windrow.pool.PoolLimits;
 import io.windrow.pool.Submission;
 import io.windrow.pool.SubmissionStore;
 import io.windrow.pool.TaskManager;
 import io.windrow.pool.TaskPool;
 import io.windrow.pool.TaskSelection;
+import io.windrow.store.WindrowStore;
+import io.windrow.task.TaskState;
 import java.util.Comparator;
 import java.util.Map;
 import org.springframework.http.HttpStatus;
@@ -33,18 +36,20 @@ class ControlController {
   private final SubmissionStore submissions;
   private final TaskPool pool;
   private final TaskManager manager;
+  private final PoolLimits limits;
   private final Selections selections;
 
   ControlController(
       SubmissionService service,
       SubmissionStore submissions,
       TaskPool pool,
-      TaskManager manager,
+      WindrowStore store,
       Selections selections) {
     this.service = service;
     this.submissions = submissions;
     this.pool = pool;
-    this.manager = manager;
+    this.manager = store.manager();
+    this.limits = store.limits();
     this.selections = selections;
   }
 
@@ -99,7 +104,7 @@ class ControlController {
   Flux<PoolView> pools() {
     return pool.stat()
         .flatMapIterable(Map::entrySet)
-        .map(entry -> PoolView.of(entry.getKey(), entry.getValue()))
+        .concatMap(entry -> view(entry.getKey(), entry.getValue()))
         .sort(Comparator.comparing(PoolView::pool));
   }
 
@@ -108,7 +113,7 @@ class ControlController {
     return selections
         .existing(name)
         .then(manager.stat(TaskSelection.ofPool(name)))
-        .map(counts -> PoolView.of(name, counts));
+        .flatMap(counts -> view(name, counts));
   }
 
   private Mono<ResponseEntity<Object>> submit(Mono<WorkflowSource> source, boolean dryRun) {
@@ -125,6 +130,10 @@ class ControlController {
 
   private Mono<DryRun> dryRun(Submission planned) {
     return manager.missing(planned.taskIds()).map(missing -> DryRun.of(planned, missing));
+  }
+
+  private Mono<PoolView> view(String name, Map<TaskState, Long> counts) {
+    return limits.find(name).map(limit -> PoolView.of(counts, limit));
   }
 
   private Mono<SubmissionView> view(Submission submission) {

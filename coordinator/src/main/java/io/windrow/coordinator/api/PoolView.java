@@ -1,19 +1,28 @@
 package io.windrow.coordinator.api;
 
+import io.windrow.pool.PoolLimits.Limit;
 import io.windrow.task.TaskState;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A pool as the API shows it.
  *
  * @param pool its name
  * @param counts how many of its tasks are in each state; all states are named
+ * @param paused nothing of it may start
+ * @param maxRunning so many run at once, or null
  */
-record PoolView(String pool, Map<String, Long> counts) {
+record PoolView(
+    String pool, Map<String, Long> counts, boolean paused, @Nullable Integer maxRunning) {
 
-  static PoolView of(String pool, Map<TaskState, Long> counts) {
-    return new PoolView(pool, words(counts));
+  static PoolView of(Map<TaskState, Long> counts, Limit limit) {
+    return new PoolView(
+        limit.pool(),
+        words(counts),
+        limit.paused(),
+        limit.maxRunning() == Integer.MAX_VALUE ? null : limit.maxRunning());
   }
 
   static Map<String, Long> words(Map<TaskState, Long> counts) {

@@ -20,6 +20,7 @@ import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.ServerWebInputException;
 import reactor.core.publisher.Mono;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /** Answers every error as {@code application/problem+json}. */
 @RestControllerAdvice
@@ -54,6 +55,14 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
       HttpHeaders headers,
       HttpStatusCode status,
       ServerWebExchange exchange) {
+    if (NestedExceptionUtils.getMostSpecificCause(e) instanceof UnrecognizedPropertyException odd) {
+      return handleExceptionInternal(
+          e,
+          Problems.unknownKey(odd.getPropertyName(), odd.getKnownPropertyIds()),
+          headers,
+          status,
+          exchange);
+    }
     return NestedExceptionUtils.getMostSpecificCause(e) instanceof JacksonException json
         ? handleExceptionInternal(
             e, Problems.notJson(json.getOriginalMessage()), headers, status, exchange)

@@ -9,6 +9,7 @@ import io.windrow.quant.definition.Nearest;
 import io.windrow.quant.definition.Problem;
 import io.windrow.quant.definition.Section;
 import io.windrow.task.TaskState;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.springframework.http.HttpStatus;
@@ -141,6 +142,20 @@ final class Problems {
         HttpStatus.BAD_REQUEST,
         "Bad request",
         "The body is not the JSON that belongs here: " + reason);
+  }
+
+  static ProblemDetail unknownKey(String key, Collection<?> known) {
+    List<String> names = known.stream().map(String::valueOf).sorted().toList();
+    return detail(
+        HttpStatus.BAD_REQUEST,
+        "Bad request",
+        "The key "
+            + Section.quote(key)
+            + " is not known here"
+            + Nearest.hint(key, names)
+            + "; known: "
+            + String.join(", ", names)
+            + ". Nothing was changed.");
   }
 
   static ProblemDetail tooLarge() {
