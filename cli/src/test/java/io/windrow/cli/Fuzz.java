@@ -89,8 +89,7 @@ final class Fuzz {
   private static final Pattern NAME = Pattern.compile("\\{\\*?(\\w+)}");
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  /** A body that some requests are longer than, and more than any role reads. */
-  static final int LARGE = 2 << 20;
+  private static final int LARGE = 2 << 20;
 
   private final Random random;
   private final Map<String, List<String>> known;
