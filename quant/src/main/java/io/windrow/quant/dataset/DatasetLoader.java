@@ -23,6 +23,11 @@ import java.util.List;
  */
 public final class DatasetLoader {
 
+  /** About what an instrument and a span of it take in memory. */
+  private static final long MEMBER_BYTES = 160;
+
+  private static final long SPAN_BYTES = 80;
+
   private final FeatureCache cache;
   private final FactorEngine engine;
 
@@ -33,6 +38,8 @@ public final class DatasetLoader {
 
   private record FactorKey(
       Path folder, String version, Instruments instruments, LocalDate first, FactorSet factors) {}
+
+  private record UniverseKey(Path folder, String version, Instruments instruments) {}
 
   private record ProcessKey(
       FactorKey features,
@@ -110,10 +117,26 @@ public final class DatasetLoader {
         Panel.class,
         checkpoint,
         () -> {
-          Universe universe = key.instruments().universe(data);
+          Universe universe = universe(data, key, checkpoint);
           Panel panel =
               engine.compute(data, universe, key.factors(), key.first(), data.calendar().last());
           return new FeatureCache.Weighed<>(panel, new PanelBytes().add(panel));
+        });
+  }
+
+  private Universe universe(DataStore data, FactorKey key, Runnable checkpoint) {
+    if (key.instruments().filters().isEmpty()) {
+      return key.instruments().listed(data);
+    }
+    return cache.get(
+        new UniverseKey(key.folder(), key.version(), key.instruments()),
+        Universe.class,
+        checkpoint,
+        () -> {
+          Universe universe = key.instruments().universe(data, engine);
+          long spans = universe.members().stream().mapToLong(each -> each.spans().size()).sum();
+          return new FeatureCache.Weighed<>(
+              universe, universe.members().size() * MEMBER_BYTES + spans * SPAN_BYTES);
         });
   }
 }

@@ -37,9 +37,6 @@ public record HandlerConfig(
     List<Processor> learn,
     boolean append) {
 
-  static final String NO_FILTERS =
-      "filters of instruments are not available: list the instruments, or make a market file";
-
   private static final String ALPHA158 = "Alpha158";
   private static final List<String> LATER = List.of("Alpha158vwap", "Alpha360", "Alpha360vwap");
   private static final String GENERIC = "DataHandlerLP";
@@ -90,9 +87,6 @@ public record HandlerConfig(
     DateRange fit = range(kwargs, "fit_start_time", "fit_end_time");
     if (kwargs.has("freq") && !"day".equals(kwargs.raw("freq"))) {
       kwargs.unavailable("freq", "only daily bars are available: write day, or leave it out");
-    }
-    if (kwargs.has("filter_pipe") && !List.of().equals(kwargs.raw("filter_pipe"))) {
-      kwargs.unavailable("filter_pipe", NO_FILTERS);
     }
     // Older files leave out the last letter.
     for (String key : List.of("inst_processors", "inst_processor")) {

@@ -2,52 +2,116 @@ package io.windrow.quant.dataset;
 
 import io.windrow.quant.data.DataStore;
 import io.windrow.quant.data.Universe;
+import io.windrow.quant.definition.DefinitionException;
 import io.windrow.quant.definition.Section;
+import io.windrow.quant.factor.FactorEngine;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which instruments a handler works on: a market or a list of symbols, exactly one of them.
+ * Which instruments a handler works on: a market or a list of symbols, exactly one of them, and on
+ * which days of those.
  *
  * @param market name of an instrument list, or null
  * @param symbols names of instruments, or empty
+ * @param filters applied one after another to the market's spans
+ * @param path where the definition has the filters
  */
-record Instruments(@Nullable String market, List<String> symbols) {
+record Instruments(
+    @Nullable String market, List<String> symbols, List<InstrumentFilter> filters, String path) {
 
   private static final String DEFAULT_MARKET = "csi500";
+  private static final String KEY = "instruments";
+  private static final String FILTERS = "filter_pipe";
 
   Instruments {
     symbols = List.copyOf(symbols);
+    filters = List.copyOf(filters);
   }
 
-  /** Reads {@code instruments}: a market, a list of symbols, or {@code {market: name}}. */
+  /**
+   * Reads {@code instruments}: a market, a list of symbols, or {@code {market: name, filter_pipe:
+   * [...]}}; and {@code filter_pipe}, which goes with the name of a market only.
+   */
   static Instruments read(Section kwargs) {
-    Object value = kwargs.raw("instruments");
+    List<InstrumentFilter> filters = InstrumentFilter.readAll(kwargs, FILTERS);
+    Object value = kwargs.raw(KEY);
+    boolean named = !(value instanceof List<?> || value instanceof Map<?, ?>);
+    if (!filters.isEmpty() && !named) {
+      kwargs.warning(
+          FILTERS,
+          "is not used, as in Qlib, unless instruments is the name of a market"
+              + (value instanceof Map<?, ?> ? ": move it into instruments" : ""));
+    }
     if (value instanceof List<?> list) {
-      if (list.isEmpty()) {
-        kwargs.problem("instruments", "is empty: name at least one instrument or a market");
-      }
-      for (int i = 0; i < list.size(); i++) {
-        if (!(list.get(i) instanceof String name) || name.isBlank()) {
-          kwargs.problem("instruments." + i, "must be a symbol, not " + Section.quote(list.get(i)));
-          return new Instruments(DEFAULT_MARKET, List.of());
-        }
-      }
-      return new Instruments(null, list.stream().map(String::valueOf).toList());
+      return new Instruments(null, symbols(kwargs, list), List.of(), kwargs.path(KEY));
     }
-    if (value instanceof java.util.Map<?, ?>) {
-      Section section = kwargs.optionalSection("instruments");
-      String market = section.text("market").orElse(DEFAULT_MARKET);
-      if (!section.list("filter_pipe").isEmpty()) {
-        section.unavailable("filter_pipe", HandlerConfig.NO_FILTERS);
-      }
+    if (value instanceof Map<?, ?>) {
+      Section section = kwargs.optionalSection(KEY);
+      Instruments instruments =
+          new Instruments(
+              section.text("market").orElse(DEFAULT_MARKET),
+              List.of(),
+              InstrumentFilter.readAll(section, FILTERS),
+              section.path(FILTERS));
       section.rejectOthers();
-      return new Instruments(market, List.of());
+      return instruments;
     }
-    return new Instruments(kwargs.text("instruments").orElse(DEFAULT_MARKET), List.of());
+    return new Instruments(
+        kwargs.text(KEY).orElse(DEFAULT_MARKET), List.of(), filters, kwargs.path(FILTERS));
   }
 
-  Universe universe(DataStore data) {
+  private static List<String> symbols(Section kwargs, List<?> list) {
+    if (list.isEmpty()) {
+      kwargs.problem(KEY, "is empty: name at least one instrument or a market");
+    }
+    for (int i = 0; i < list.size(); i++) {
+      if (!(list.get(i) instanceof String name) || name.isBlank()) {
+        kwargs.problem(KEY + "." + i, "must be a symbol, not " + Section.quote(list.get(i)));
+        return List.of();
+      }
+    }
+    return list.stream().map(String::valueOf).toList();
+  }
+
+  /** All instruments, each on all the days that it is listed. */
+  Universe listed(DataStore data) {
     return market == null ? data.universe(symbols) : data.universe(market);
+  }
+
+  /**
+   * What the filters leave.
+   *
+   * @throws DefinitionException if they leave nothing
+   */
+  Universe universe(DataStore data, FactorEngine engine) {
+    return filtered(listed(data), filters, data, engine);
+  }
+
+  private Universe filtered(
+      Universe listed, List<InstrumentFilter> by, DataStore data, FactorEngine engine) {
+    Universe universe = listed;
+    for (int i = 0; i < by.size(); i++) {
+      InstrumentFilter filter = by.get(i);
+      String where = path + "." + i;
+      if (!filter.decides(data.calendar())) {
+        throw new DefinitionException(
+            where,
+            "holds no trading day: the filter is for %s, the calendar of the data runs from %s to %s"
+                .formatted(filter.days(), data.calendar().first(), data.calendar().last()));
+      }
+      int before = universe.members().size();
+      Optional<Universe> left = filter.apply(universe, data, engine);
+      universe =
+          left.orElseThrow(
+              () ->
+                  new DefinitionException(
+                      where,
+                      "leaves none of %d instruments: %s holds on no day of theirs"
+                          .formatted(before, filter)));
+    }
+    return universe;
   }
 }

@@ -129,7 +129,7 @@ class DefinitionValidatorTest {
         .containsExactlyInAnyOrder(
             "start_time",
             "instruments",
-            "filter_pipe",
+            "filter_pipe.0.rule_expression",
             "infer_processors",
             "process_type",
             "fit_start");
