@@ -68,6 +68,7 @@ public final class FactorEngine {
     List<InstrumentSeries> instruments = Arrays.asList(read);
 
     PanelRows rows = new PanelRows(data.calendar(), universe, instruments, days, width);
+    forEach(days.days(), () -> rows::layOut);
     forEach(
         size,
         () -> {

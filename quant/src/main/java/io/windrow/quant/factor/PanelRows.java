@@ -5,12 +5,13 @@ import io.windrow.quant.data.Universe;
 import io.windrow.quant.panel.CrossSection;
 import io.windrow.quant.panel.Panel;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of a panel under construction: which instrument has a row on which day, and where. Once
- * laid out, each instrument fills its own rows, so threads need no lock.
+ * The rows of a panel under construction: which instrument has a row on which day, and where. Each
+ * day is laid out by itself, then each instrument fills its own rows, so threads need no lock.
  */
 final class PanelRows {
 
@@ -19,13 +20,15 @@ final class PanelRows {
   /** As many days as a cache line holds values of one column. */
   private static final int TILE = 16;
 
+  private final TradingCalendar calendar;
   private final DayRange days;
   private final int width;
 
   /** For each instrument and day of the range the row in the day's block, or {@link #NONE}. */
   private final int[][] places;
 
-  private final List<@Nullable CrossSection> blocks = new ArrayList<>();
+  /** For each day its rows; null until it is laid out, and if it has none. */
+  private final @Nullable CrossSection[] blocks;
 
   PanelRows(
       TradingCalendar calendar,
@@ -33,21 +36,19 @@ final class PanelRows {
       List<InstrumentSeries> instruments,
       DayRange days,
       int width) {
+    this.calendar = calendar;
     this.days = days;
     this.width = width;
+    blocks = new CrossSection[days.days()];
     places = new int[instruments.size()][days.days()];
     for (int i = 0; i < instruments.size(); i++) {
-      markRows(calendar, universe.members().get(i), instruments.get(i), places[i]);
-    }
-    for (int day = 0; day < days.days(); day++) {
-      blocks.add(block(calendar, day));
+      markRows(universe.members().get(i), instruments.get(i), places[i]);
     }
   }
 
   /** Leaves 0 on days with a row. */
-  private void markRows(
-      TradingCalendar calendar, Universe.Member member, InstrumentSeries instrument, int[] rows) {
-    java.util.Arrays.fill(rows, NONE);
+  private void markRows(Universe.Member member, InstrumentSeries instrument, int[] rows) {
+    Arrays.fill(rows, NONE);
     for (Universe.Span span : member.spans()) {
       int first = Math.max(calendar.ceiling(span.first()), days.first());
       int last = Math.min(calendar.floor(span.last()), days.last());
@@ -59,7 +60,8 @@ final class PanelRows {
     }
   }
 
-  private @Nullable CrossSection block(TradingCalendar calendar, int day) {
+  /** Makes the block of a day, counted from the first; most of the time goes into fresh memory. */
+  void layOut(int day) {
     int[] members = new int[places.length];
     int rows = 0;
     for (int i = 0; i < places.length; i++) {
@@ -68,12 +70,13 @@ final class PanelRows {
         members[rows++] = i;
       }
     }
-    return rows == 0
-        ? null
-        : new CrossSection(
-            calendar.day(days.first() + day),
-            java.util.Arrays.copyOf(members, rows),
-            new float[Math.multiplyExact(rows, width)]);
+    if (rows > 0) {
+      blocks[day] =
+          new CrossSection(
+              calendar.day(days.first() + day),
+              Arrays.copyOf(members, rows),
+              new float[Math.multiplyExact(rows, width)]);
+    }
   }
 
   /** Number of columns. */
@@ -102,7 +105,7 @@ final class PanelRows {
   void forEachRow(int instrument, RowWriter writer) {
     int[] rows = places[instrument];
     for (int day = 0; day < rows.length; day++) {
-      CrossSection block = blocks.get(day);
+      CrossSection block = blocks[day];
       if (rows[day] != NONE && block != null) {
         writer.write(day, block.values(), rows[day] * width);
       }
@@ -119,7 +122,7 @@ final class PanelRows {
     while (day < rows.length) {
       int tile = 0;
       for (; day < rows.length && tile < TILE; day++) {
-        CrossSection block = blocks.get(day);
+        CrossSection block = blocks[day];
         if (rows[day] != NONE && block != null) {
           blockValues[tile] = block.values();
           starts[tile] = rows[day] * width;
