@@ -34,4 +34,9 @@ public record FactorSet(List<String> names, List<String> expressions) {
   public static FactorSet alpha158() {
     return Alpha158.FACTORS;
   }
+
+  /** Qlib's Alpha360: the last 60 days of 6 fields, over today's close or volume. */
+  public static FactorSet alpha360() {
+    return Alpha360.FACTORS;
+  }
 }
