@@ -153,6 +153,14 @@ public final class DataStore {
     return DataVersion.of(layout);
   }
 
+  /**
+   * A hash of everything the folder holds, byte for byte. Equal contents mean equal data, wherever
+   * the folder is. Reads all of it.
+   */
+  public String contents() {
+    return DataVersion.contents(layout);
+  }
+
   private static void addSpan(
       Map<String, List<Universe.Span>> spans, String line, Path file, int number) {
     String[] parts = line.split("\t", -1);

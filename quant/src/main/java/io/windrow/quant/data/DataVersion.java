@@ -5,19 +5,32 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The version of a data folder, see {@link DataStore#version()}. */
+/** Hashes of a data folder, see {@link DataStore#version()} and {@link DataStore#contents()}. */
 final class DataVersion {
 
   private DataVersion() {}
 
+  /** By the times of the field files. */
   static String of(DataLayout layout) {
+    return hash(layout, DataVersion::addTime);
+  }
+
+  /** By the bytes of the field files. */
+  static String contents(DataLayout layout) {
+    return hash(layout, (hash, file) -> hash.update(Files.readAllBytes(file)));
+  }
+
+  private interface FieldFile {
+    void add(MessageDigest hash, Path file) throws IOException;
+  }
+
+  private static String hash(DataLayout layout, FieldFile field) {
     MessageDigest hash = sha256();
     try {
       for (Path folder :
@@ -28,14 +41,18 @@ final class DataVersion {
         }
       }
       for (Path file : files(layout.features())) {
-        BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-        add(hash, layout.root().relativize(file), attributes.size());
-        hash.update(attributes.lastModifiedTime().toString().getBytes(StandardCharsets.UTF_8));
+        add(hash, layout.root().relativize(file), Files.size(file));
+        field.add(hash, file);
       }
     } catch (IOException | UncheckedIOException e) {
       throw new DataException("cannot read " + layout.root() + ": " + e.getMessage(), e);
     }
     return HexFormat.of().formatHex(hash.digest());
+  }
+
+  private static void addTime(MessageDigest hash, Path file) throws IOException {
+    String time = Files.getLastModifiedTime(file).toString();
+    hash.update(time.getBytes(StandardCharsets.UTF_8));
   }
 
   private static void add(MessageDigest hash, Path name, long size) {

@@ -19,17 +19,15 @@ import java.util.List;
  * <p>Features are computed from the handler's first day to the end of the calendar, and processed
  * as far: their values do not depend on the handler's last day, which alone differs between the
  * windows of a rolling workflow. So all windows share one panel and take views of it. Labels near a
- * handler's last day see the days after it, as in Qlib.
+ * handler's last day see the days after it, as in Qlib. A key of the cache names everything that
+ * values depend on: the contents of the data folder, the engine, instruments, days, expressions,
+ * processors.
  */
 public final class DatasetLoader {
 
-  /** About what an instrument and a span of it take in memory. */
-  private static final long MEMBER_BYTES = 160;
-
-  private static final long SPAN_BYTES = 80;
-
   private final FeatureCache cache;
   private final FactorEngine engine;
+  private final DataContents contents = new DataContents();
 
   public DatasetLoader(FeatureCache cache, FactorEngine engine) {
     this.cache = cache;
@@ -37,9 +35,12 @@ public final class DatasetLoader {
   }
 
   private record FactorKey(
-      Path folder, String version, Instruments instruments, LocalDate first, FactorSet factors) {}
-
-  private record UniverseKey(Path folder, String version, Instruments instruments) {}
+      String data,
+      int engine,
+      Instruments instruments,
+      LocalDate first,
+      LocalDate last,
+      FactorSet factors) {}
 
   private record ProcessKey(
       FactorKey features,
@@ -58,25 +59,30 @@ public final class DatasetLoader {
    */
   public Dataset load(Path folder, DatasetConfig config, Runnable checkpoint) {
     DataStore data = DataStore.open(folder);
-    String version = data.version();
     HandlerConfig handler = config.handler();
     LocalDate first = firstDay(data, handler.days());
     DateRange fitDays = new DateRange(first, handler.days().last());
-    FactorKey features =
-        new FactorKey(folder, version, handler.instruments(), first, handler.features());
-    FactorKey labels =
-        new FactorKey(folder, version, handler.instruments(), first, handler.labels());
     ProcessKey key =
         new ProcessKey(
-            features,
-            labels,
+            factorKey(folder, data, handler, first, handler.features()),
+            factorKey(folder, data, handler, first, handler.labels()),
             within(handler.shared(), fitDays),
             within(handler.infer(), fitDays),
             within(handler.learn(), fitDays),
             handler.append());
-    HandlerData stages =
-        cache.get(key, HandlerData.class, checkpoint, () -> process(data, key, checkpoint));
-    return new Dataset(config, stages, data.calendar());
+    List<Panel> stages = cache.get(key, checkpoint, new Stages(data, key, checkpoint));
+    return new Dataset(config, HandlerData.of(stages), data.calendar());
+  }
+
+  private FactorKey factorKey(
+      Path folder, DataStore data, HandlerConfig handler, LocalDate first, FactorSet factors) {
+    return new FactorKey(
+        contents.of(folder, data),
+        FactorEngine.VERSION,
+        handler.instruments(),
+        first,
+        lastDay(data, handler.days()),
+        factors);
   }
 
   private static LocalDate firstDay(DataStore data, DateRange days) {
@@ -86,57 +92,66 @@ public final class DatasetLoader {
     return index < data.calendar().size() ? data.calendar().day(index) : wanted;
   }
 
+  /** A cache that keeps nothing shares nothing: then no day after the handler's is of use. */
+  private LocalDate lastDay(DataStore data, DateRange days) {
+    LocalDate end = data.calendar().last();
+    return cache.keeps() || days.last() == null || days.last().isAfter(end) ? end : days.last();
+  }
+
   private static List<Processor> within(List<Processor> processors, DateRange days) {
     return processors.stream().map(processor -> processor.within(days)).toList();
   }
 
-  private FeatureCache.Weighed<HandlerData> process(
-      DataStore data, ProcessKey key, Runnable checkpoint) {
-    FeatureLabelPanel raw =
-        FeatureLabelPanel.join(
-            factors(data, key.features(), checkpoint), factors(data, key.labels(), checkpoint));
-    PanelEditor editor = new PanelEditor(raw);
-    key.shared().forEach(processor -> processor.process(editor));
-    FeatureLabelPanel base = editor.toPanel();
-    checkpoint.run();
-    key.infer().forEach(processor -> processor.process(editor));
-    FeatureLabelPanel infer = editor.toPanel();
-    checkpoint.run();
-    PanelEditor learner = new PanelEditor(key.append() ? infer : base);
-    key.learn().forEach(processor -> processor.process(learner));
-    HandlerData stages = new HandlerData(raw, infer, learner.toPanel());
-    PanelBytes bytes = new PanelBytes();
-    bytes.add(raw);
-    return new FeatureCache.Weighed<>(
-        stages, bytes.addAll(List.of(stages.infer(), stages.learn())));
-  }
-
-  private Panel factors(DataStore data, FactorKey key, Runnable checkpoint) {
-    return cache.get(
-        key,
-        Panel.class,
-        checkpoint,
-        () -> {
-          Universe universe = universe(data, key, checkpoint);
-          Panel panel =
-              engine.compute(data, universe, key.factors(), key.first(), data.calendar().last());
-          return new FeatureCache.Weighed<>(panel, new PanelBytes().add(panel));
-        });
-  }
-
-  private Universe universe(DataStore data, FactorKey key, Runnable checkpoint) {
-    if (key.instruments().filters().isEmpty()) {
-      return key.instruments().listed(data);
+  /** Raw features and labels. */
+  private record Factors(DataStore data, FactorKey key, FactorEngine engine)
+      implements FeatureCache.Recipe {
+    @Override
+    public List<Panel> base() {
+      return List.of();
     }
-    return cache.get(
-        new UniverseKey(key.folder(), key.version(), key.instruments()),
-        Universe.class,
-        checkpoint,
-        () -> {
-          Universe universe = key.instruments().universe(data, engine);
-          long spans = universe.members().stream().mapToLong(each -> each.spans().size()).sum();
-          return new FeatureCache.Weighed<>(
-              universe, universe.members().size() * MEMBER_BYTES + spans * SPAN_BYTES);
-        });
+
+    @Override
+    public List<Panel> compute(List<Panel> base) {
+      Universe universe = key.instruments().universe(data, engine);
+      return List.of(engine.compute(data, universe, key.factors(), key.first(), key.last()));
+    }
+  }
+
+  /** The stages of a handler's data: raw, then infer and learn, which share what is equal. */
+  private final class Stages implements FeatureCache.Recipe {
+    private final DataStore data;
+    private final ProcessKey key;
+    private final Runnable checkpoint;
+
+    Stages(DataStore data, ProcessKey key, Runnable checkpoint) {
+      this.data = data;
+      this.key = key;
+      this.checkpoint = checkpoint;
+    }
+
+    @Override
+    public List<Panel> base() {
+      FeatureLabelPanel raw = FeatureLabelPanel.join(factors(key.features), factors(key.labels));
+      return List.of(raw.features(), raw.labels());
+    }
+
+    private Panel factors(FactorKey factors) {
+      return cache.get(factors, checkpoint, new Factors(data, factors, engine)).get(0);
+    }
+
+    @Override
+    public List<Panel> compute(List<Panel> raw) {
+      PanelEditor editor = new PanelEditor(new FeatureLabelPanel(raw.get(0), raw.get(1)));
+      key.shared.forEach(processor -> processor.process(editor));
+      FeatureLabelPanel shared = editor.toPanel();
+      checkpoint.run();
+      key.infer.forEach(processor -> processor.process(editor));
+      FeatureLabelPanel infer = editor.toPanel();
+      checkpoint.run();
+      PanelEditor learner = new PanelEditor(key.append ? infer : shared);
+      key.learn.forEach(processor -> processor.process(learner));
+      FeatureLabelPanel learn = learner.toPanel();
+      return List.of(infer.features(), infer.labels(), learn.features(), learn.labels());
+    }
   }
 }

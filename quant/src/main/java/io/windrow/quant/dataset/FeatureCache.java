@@ -1,61 +1,78 @@
 package io.windrow.quant.dataset;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.windrow.quant.panel.Panel;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Panels that all tasks of a process share. Each is computed once: who asks for one that is being
  * computed waits for it. The least recently used go when the bound is passed; a task that still
  * works with a dropped panel keeps it alive, so the bound is on what is kept, not on what is used.
  *
- * <p>Requests = hits + misses; a request that waits for another's computation is a hit.
+ * <p>With a folder for files, what was computed is written to one, so that it is there when it has
+ * been dropped from memory, after a restart, and for other processes of the machine.
+ *
+ * <p>Requests = hits + file hits + misses; a request that waits for another's computation is a hit,
+ * one that gives up waiting counts nowhere, one whose computation fails is a miss.
  */
 public final class FeatureCache {
 
   private static final long POLL_MILLIS = 200;
 
-  /**
-   * A value and what it adds to the memory in use.
-   *
-   * @param value immutable, shared by all
-   * @param bytes that are its own
-   */
-  record Weighed<T>(T value, long bytes) {}
+  /** How panels come about that are not kept. */
+  interface Recipe {
 
-  private final long maxBytes;
+    /** The panels that they are made from, and whose blocks they may share. */
+    List<Panel> base();
 
-  @GuardedBy("this")
-  private final Map<Object, CompletableFuture<Weighed<?>>> entries =
-      new LinkedHashMap<>(16, 0.75f, true);
-
-  private final LongAdder hits = new LongAdder();
-  private final LongAdder misses = new LongAdder();
-
-  @GuardedBy("this")
-  private long bytes;
-
-  /**
-   * @param maxBytes bound of the kept panels' size; 0 keeps nothing
-   */
-  public FeatureCache(long maxBytes) {
-    if (maxBytes < 0) {
-      throw new IllegalArgumentException("the cache cannot hold " + maxBytes + " bytes");
-    }
-    this.maxBytes = maxBytes;
+    /** Computes the panels. */
+    List<Panel> compute(List<Panel> base);
   }
 
-  /** Requests that found their panel, or waited for another to compute it. */
+  private final CacheSettings settings;
+  private final Optional<PanelFiles> files;
+
+  @GuardedBy("this")
+  private final Map<Record, CompletableFuture<List<Panel>>> entries =
+      new LinkedHashMap<>(16, 0.75f, true);
+
+  @GuardedBy("this")
+  private final PanelBytes kept = new PanelBytes();
+
+  private final LongAdder hits = new LongAdder();
+  private final LongAdder fileHits = new LongAdder();
+  private final LongAdder misses = new LongAdder();
+  private final LongAdder evictions = new LongAdder();
+
+  /**
+   * An empty cache; files that are there already are used.
+   *
+   * @throws IllegalArgumentException if the folder for files cannot be made
+   */
+  public FeatureCache(CacheSettings settings) {
+    this.settings = settings;
+    this.files = settings.files().map(PanelFiles::new);
+  }
+
+  /** Requests that found their panels in memory, or waited for another to compute them. */
   public long hits() {
     return hits.sum();
+  }
+
+  /** Requests that found their panels in a file. */
+  public long fileHits() {
+    return fileHits.sum();
   }
 
   /** Requests that had to compute. */
@@ -63,21 +80,47 @@ public final class FeatureCache {
     return misses.sum();
   }
 
-  /** Size of the kept panels. */
+  /** How often panels were dropped from memory. */
+  public long evictions() {
+    return evictions.sum();
+  }
+
+  /** Size of the panels kept in memory; what they share counts once. */
   public synchronized long bytes() {
-    return bytes;
+    return kept.bytes();
+  }
+
+  /** How often panels were written to a file. */
+  public long filesWritten() {
+    return files.map(PanelFiles::written).orElse(0L);
+  }
+
+  /** How often a file could not be written or read; then its panels were computed all the same. */
+  public long fileFailures() {
+    return files.map(PanelFiles::failures).orElse(0L);
+  }
+
+  /** Size of all files, those of other processes included. */
+  public long fileBytes() {
+    return files.map(PanelFiles::bytes).orElse(0L);
+  }
+
+  /** Whether anything is kept at all. */
+  boolean keeps() {
+    return settings.keeps();
   }
 
   /**
-   * The value of a key, computed if it is not there.
+   * The panels of a key, computed if they are not there.
    *
-   * @param key equal keys mean equal values
+   * @param key equal keys mean equal panels, in other processes as well
    * @param checkpoint is asked while waiting for another thread; it throws to give up
+   * @return base panels, then its own
    */
-  <T> T get(Object key, Class<T> type, Runnable checkpoint, Supplier<Weighed<T>> compute) {
+  List<Panel> get(Record key, Runnable checkpoint, Recipe recipe) {
     while (true) {
-      CompletableFuture<Weighed<?>> mine = new CompletableFuture<>();
-      CompletableFuture<Weighed<?>> entry;
+      CompletableFuture<List<Panel>> mine = new CompletableFuture<>();
+      CompletableFuture<List<Panel>> entry;
       synchronized (this) {
         entry = entries.get(key);
         if (entry == null) {
@@ -85,13 +128,12 @@ public final class FeatureCache {
         }
       }
       if (entry == null) {
-        misses.increment();
-        return type.cast(compute(key, mine, compute).value());
+        return make(key, mine, recipe);
       }
       try {
-        Weighed<?> weighed = await(entry, checkpoint);
+        List<Panel> panels = await(entry, checkpoint);
         hits.increment();
-        return type.cast(weighed.value());
+        return panels;
       } catch (OtherFailed e) {
         // The other's failure may be its own (it was cancelled): compute it here, and so get
         // this caller's own exception if it fails again.
@@ -99,15 +141,21 @@ public final class FeatureCache {
     }
   }
 
-  private <T> Weighed<T> compute(
-      Object key, CompletableFuture<Weighed<?>> mine, Supplier<Weighed<T>> compute) {
+  private List<Panel> make(Record key, CompletableFuture<List<Panel>> mine, Recipe recipe) {
+    LongAdder outcome = misses;
+    List<Panel> base;
+    List<Panel> own;
+    List<Panel> all;
     try {
-      Weighed<T> weighed = compute.get();
+      base = recipe.base();
+      Optional<List<Panel>> found = load(key, base);
+      outcome = found.isPresent() ? fileHits : misses;
+      own = found.isPresent() ? found.get() : recipe.compute(base);
+      all = Stream.concat(base.stream(), own.stream()).toList();
       synchronized (this) {
-        mine.complete(weighed);
-        keep(weighed.bytes());
+        mine.complete(all);
+        keep(all);
       }
-      return weighed;
     } catch (RuntimeException | Error e) {
       synchronized (this) {
         entries.remove(key);
@@ -115,10 +163,21 @@ public final class FeatureCache {
       // Wrapped: a future that ends with a cancellation throws it as the waiter's own.
       mine.completeExceptionally(new OtherFailed(e));
       throw e;
+    } finally {
+      outcome.increment();
     }
+    if (outcome == misses) {
+      // Those who waited go on meanwhile.
+      files.ifPresent(level -> level.store(ContentKey.hash(key), base, own));
+    }
+    return all;
   }
 
-  private static Weighed<?> await(CompletableFuture<Weighed<?>> entry, Runnable checkpoint)
+  private Optional<List<Panel>> load(Record key, List<Panel> base) {
+    return files.flatMap(level -> level.load(ContentKey.hash(key), base));
+  }
+
+  private static List<Panel> await(CompletableFuture<List<Panel>> entry, Runnable checkpoint)
       throws OtherFailed {
     try {
       while (!entry.isDone()) {
@@ -134,7 +193,7 @@ public final class FeatureCache {
     }
   }
 
-  private static void awaitBriefly(CompletableFuture<Weighed<?>> entry)
+  private static void awaitBriefly(CompletableFuture<List<Panel>> entry)
       throws ExecutionException, InterruptedException {
     try {
       entry.get(POLL_MILLIS, TimeUnit.MILLISECONDS);
@@ -145,14 +204,15 @@ public final class FeatureCache {
 
   /** Adds to the size and drops the oldest finished entries until the bound holds. */
   @GuardedBy("this")
-  private void keep(long added) {
-    bytes += added;
-    Iterator<CompletableFuture<Weighed<?>>> oldest = entries.values().iterator();
-    while (bytes > maxBytes && oldest.hasNext()) {
-      CompletableFuture<Weighed<?>> entry = oldest.next();
+  private void keep(List<Panel> added) {
+    kept.hold(added);
+    Iterator<CompletableFuture<List<Panel>>> oldest = entries.values().iterator();
+    while (kept.bytes() > settings.memoryBytes() && oldest.hasNext()) {
+      CompletableFuture<List<Panel>> entry = oldest.next();
       if (entry.isDone()) {
         oldest.remove();
-        bytes -= entry.join().bytes();
+        kept.release(entry.join());
+        evictions.increment();
       }
     }
   }

@@ -21,6 +21,12 @@ import java.util.function.Supplier;
 /** Computes factors for the instruments and days of a universe. Safe for use by several threads. */
 public final class FactorEngine {
 
+  /**
+   * To be raised with any change of computed values, in expressions or in processors: values that
+   * were kept in files by an earlier version are not used then.
+   */
+  public static final int VERSION = 1;
+
   private final int threads;
 
   /**

@@ -45,7 +45,7 @@ public final class ResearchEngine {
   public ResearchEngine(EngineSettings settings) {
     this.settings = settings;
     this.roots = new DataRoots(settings.dataRoots());
-    this.cache = new FeatureCache(settings.cacheBytes());
+    this.cache = new FeatureCache(settings.cache());
     this.loader = new DatasetLoader(cache, new FactorEngine(settings.threads()));
   }
 

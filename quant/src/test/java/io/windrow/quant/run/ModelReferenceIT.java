@@ -7,6 +7,7 @@ import io.windrow.quant.Golden;
 import io.windrow.quant.Shared;
 import io.windrow.quant.Us100;
 import io.windrow.quant.arrow.ArrowTables;
+import io.windrow.quant.dataset.CacheSettings;
 import io.windrow.quant.dataset.DataKey;
 import io.windrow.quant.dataset.Dataset;
 import io.windrow.quant.dataset.DatasetLoader;
@@ -169,7 +170,7 @@ class ModelReferenceIT {
   }
 
   private static Dataset load(Map<String, Object> task) {
-    return new DatasetLoader(new FeatureCache(CACHE), new FactorEngine(2))
+    return new DatasetLoader(new FeatureCache(CacheSettings.inMemory(CACHE)), new FactorEngine(2))
         .load(folder, TaskPlan.of(task).dataset(), () -> {});
   }
 
