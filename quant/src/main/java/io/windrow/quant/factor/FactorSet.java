@@ -34,4 +34,9 @@ public record FactorSet(List<String> names, List<String> expressions) {
   public static FactorSet alpha158() {
     return Alpha158.FACTORS;
   }
+
+  /** Whether it is one of Qlib's own sets: its expressions are nobody's slip of the pen. */
+  public boolean isBuiltIn() {
+    return equals(alpha158());
+  }
 }
