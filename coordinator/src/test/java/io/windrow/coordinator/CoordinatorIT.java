@@ -293,7 +293,7 @@ class CoordinatorIT {
 
   @Test
   void validatesWithoutStoring() {
-    String file = workflow("validated").replace("class: LGBModel", "class: XGBModel");
+    String file = workflow("validated").replace("class: Alpha158", "class: Alpha360");
     Answer answer = api.post("/api/v1/workflows/validate?data=false", "application/yaml", file);
 
     assertThat(answer.status()).isEqualTo(200);

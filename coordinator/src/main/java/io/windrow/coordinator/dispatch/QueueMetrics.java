@@ -5,7 +5,6 @@ import static io.windrow.task.TaskState.RUNNING;
 import static io.windrow.task.TaskState.WAITING;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.windrow.pool.PoolLimits;
 import io.windrow.pool.TaskCount;
@@ -33,9 +32,9 @@ public final class QueueMetrics implements Step {
   private final PoolLimits limits;
   private final Clock clock;
   private final Duration storeTimeout;
-  private final MultiGauge tasks;
-  private final MultiGauge demand;
-  private final MultiGauge oldest;
+  private final LiveGauges tasks;
+  private final LiveGauges demand;
+  private final LiveGauges oldest;
 
   public QueueMetrics(
       TaskPool pool, PoolLimits limits, Clock clock, Duration storeTimeout, MeterRegistry meters) {
@@ -43,16 +42,19 @@ public final class QueueMetrics implements Step {
     this.limits = limits;
     this.clock = clock;
     this.storeTimeout = storeTimeout;
-    this.tasks = MultiGauge.builder("windrow.tasks").description("Tasks by state").register(meters);
+    this.tasks = LiveGauges.of(meters, "windrow.tasks", "", "Tasks by state");
     this.demand =
-        MultiGauge.builder("windrow.queue.demand")
-            .description("Tasks that keep a worker busy now: runnable, queued and running")
-            .register(meters);
+        LiveGauges.of(
+            meters,
+            "windrow.queue.demand",
+            "",
+            "Tasks that keep a worker busy now: runnable, queued and running");
     this.oldest =
-        MultiGauge.builder("windrow.queue.oldest.age")
-            .description("How long the first task in line has been due")
-            .baseUnit("seconds")
-            .register(meters);
+        LiveGauges.of(
+            meters,
+            "windrow.queue.oldest.age",
+            "seconds",
+            "How long the first task in line has been due");
   }
 
   @Override
@@ -71,18 +73,18 @@ public final class QueueMetrics implements Step {
         since.merge(count.queue(), count.dueSince(), (a, b) -> a.isBefore(b) ? a : b);
       }
     }
-    tasks.register(rows(census), true);
-    demand.register(
-        wanted.entrySet().stream()
-            .map(queue -> MultiGauge.Row.of(Tags.of("queue", queue.getKey()), queue.getValue()))
-            .collect(Collectors.toList()),
-        true);
+    tasks.set(byState(census));
+    Map<Tags, Long> demands = new HashMap<>();
+    Map<Tags, Double> ages = new HashMap<>();
     Instant now = clock.instant();
-    oldest.register(
-        wanted.keySet().stream()
-            .map(queue -> MultiGauge.Row.of(Tags.of("queue", queue), age(since.get(queue), now)))
-            .collect(Collectors.toList()),
-        true);
+    wanted.forEach(
+        (queue, count) -> {
+          Tags tags = Tags.of("queue", queue);
+          demands.put(tags, count);
+          ages.put(tags, age(since.get(queue), now));
+        });
+    demand.set(demands);
+    oldest.set(ages);
     return false;
   }
 
@@ -94,11 +96,11 @@ public final class QueueMetrics implements Step {
         .collect(Collectors.toSet());
   }
 
-  private static List<MultiGauge.Row<?>> rows(List<TaskCount> census) {
+  private static Map<Tags, Long> byState(List<TaskCount> census) {
     return census.stream()
-        .map(
-            count ->
-                MultiGauge.Row.of(
+        .collect(
+            Collectors.toMap(
+                count ->
                     Tags.of(
                         "pool",
                         count.pool(),
@@ -106,8 +108,7 @@ public final class QueueMetrics implements Step {
                         count.queue(),
                         "state",
                         count.state().word()),
-                    count.tasks()))
-        .collect(Collectors.toList());
+                TaskCount::tasks));
   }
 
   private static double age(@Nullable Instant since, Instant now) {

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads {@code windrow.grid}: a list of values for each place of the task. */
 final class GridReader {
   private static final String GRID = "grid";
-  private static final List<String> PARTS = List.of("model", "dataset", "record", "noop");
+  private static final List<String> PARTS =
+      List.of("model", "dataset", "reweighter", "record", "noop");
 
   /** They are parts of a series' name, which people should be able to read. */
   private static final int MAX_PLACES = 6;

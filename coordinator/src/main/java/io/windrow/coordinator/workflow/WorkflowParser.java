@@ -20,12 +20,13 @@ import org.jspecify.annotations.Nullable;
  * <p>Keys on the top level that Qlib does not know are allowed, since anchors are kept there.
  */
 public final class WorkflowParser {
-  private static final List<String> QLIB_KEYS = List.of("model", "dataset", "record");
+  private static final List<String> QLIB_KEYS = List.of("model", "dataset", "reweighter", "record");
 
   /** An executor's own key, for tests and load: workers that do not offer it refuse the task. */
   private static final String NOOP = "noop";
 
-  private static final List<String> TASK_KEYS = List.of("model", "dataset", "record", NOOP);
+  private static final List<String> TASK_KEYS =
+      List.of("model", "dataset", "reweighter", "record", NOOP);
   private static final List<String> INIT_KEYS = List.of("provider_uri", "region");
 
   /** Qlib's, its default first. */

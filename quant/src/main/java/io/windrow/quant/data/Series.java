@@ -24,6 +24,12 @@ public record Series(int start, float[] values) {
     return start + values.length;
   }
 
+  /** Value on a day of the calendar; NaN outside. */
+  public float at(int day) {
+    int i = day - start;
+    return i >= 0 && i < values.length ? values[i] : Float.NaN;
+  }
+
   public boolean isEmpty() {
     return values.length == 0;
   }

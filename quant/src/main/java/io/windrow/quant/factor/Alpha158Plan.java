@@ -8,19 +8,19 @@ import java.util.Set;
  * Computes Alpha158 in one go: what several of its expressions have in common is computed once. The
  * results are those of {@link ExpressionPlan}, which a test compares.
  */
-final class Alpha158Plan implements FactorPlan {
+final class Alpha158Plan implements ColumnPlan {
 
   /** The longest window is 60 days; ROC60 and the change 60 days ago look back one day more. */
   private static final int LOOK_BACK = 60;
 
   private static final List<String> BAR = List.of("open", "high", "low", "close", "volume");
 
-  private final FactorPlan general;
+  private final ColumnPlan general;
 
   /**
    * @param general computes instruments whose fields do not cover the same days
    */
-  Alpha158Plan(FactorPlan general) {
+  Alpha158Plan(ColumnPlan general) {
     this.general = general;
   }
 

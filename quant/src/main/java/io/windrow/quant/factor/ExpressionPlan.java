@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** Computes any factor set, expression by expression, each over the days that Qlib would load. */
-final class ExpressionPlan implements FactorPlan {
+final class ExpressionPlan implements ColumnPlan {
 
   private final List<Expression> expressions = new ArrayList<>();
   private final Set<String> fields = new TreeSet<>();

@@ -71,11 +71,10 @@ public final class FactorEngine {
     forEach(
         size,
         () -> {
-          float[][] columns = new float[width][days.days()];
+          FactorPlan.Filler filler = plan.filler(days, rows);
           return i -> {
             if (rows.holds(i)) {
-              plan.compute(instruments.get(i), days, columns);
-              rows.fill(i, columns);
+              filler.fill(i, instruments.get(i));
             }
           };
         });

@@ -9,14 +9,24 @@ interface FactorPlan {
   Set<String> fields();
 
   /**
-   * Computes all factors of one instrument.
+   * Makes the work of one thread, with what the thread reuses.
    *
    * @param days the days wanted
-   * @param columns receives for each factor a value per day, NaN where there is none
+   * @param rows where the values go
    */
-  void compute(InstrumentSeries instrument, DayRange days, float[][] columns);
+  Filler filler(DayRange days, PanelRows rows);
+
+  /** Computes an instrument and puts its values into its rows. Used by one thread. */
+  @FunctionalInterface
+  interface Filler {
+
+    void fill(int index, InstrumentSeries instrument);
+  }
 
   static FactorPlan of(FactorSet factors) {
+    if (factors.expressions().equals(FactorSet.alpha360().expressions())) {
+      return new Alpha360Plan();
+    }
     ExpressionPlan general = new ExpressionPlan(factors);
     return factors.expressions().equals(FactorSet.alpha158().expressions())
         ? new Alpha158Plan(general)

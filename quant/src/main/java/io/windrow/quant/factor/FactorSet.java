@@ -35,8 +35,13 @@ public record FactorSet(List<String> names, List<String> expressions) {
     return Alpha158.FACTORS;
   }
 
+  /** Qlib's Alpha360: the last 60 days of 6 fields, over today's close or volume. */
+  public static FactorSet alpha360() {
+    return Alpha360.FACTORS;
+  }
+
   /** Whether it is one of Qlib's own sets: its expressions are nobody's slip of the pen. */
   public boolean isBuiltIn() {
-    return equals(alpha158());
+    return equals(alpha158()) || equals(alpha360());
   }
 }

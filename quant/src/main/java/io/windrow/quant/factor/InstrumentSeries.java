@@ -28,9 +28,14 @@ record InstrumentSeries(Map<String, Series> fields) {
     return false;
   }
 
+  /** All of a field; empty if there is no file of it. */
+  Series series(String name) {
+    return fields.getOrDefault(name, Series.EMPTY);
+  }
+
   /** That part of a field that lies in the range. */
   Column field(String name, DayRange range) {
-    Series series = fields.getOrDefault(name, Series.EMPTY);
+    Series series = series(name);
     int start = Math.max(series.start(), range.first());
     int end = Math.min(series.end(), range.last() + 1);
     if (start >= end) {

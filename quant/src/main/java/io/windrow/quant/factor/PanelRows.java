@@ -76,6 +76,11 @@ final class PanelRows {
             new float[Math.multiplyExact(rows, width)]);
   }
 
+  /** Number of columns. */
+  int width() {
+    return width;
+  }
+
   /** Whether the instrument has any row. */
   boolean holds(int instrument) {
     for (int place : places[instrument]) {
@@ -84,6 +89,24 @@ final class PanelRows {
       }
     }
     return false;
+  }
+
+  /** Writes a row: the day, counted from the first; the day's block; where in it the row starts. */
+  @FunctionalInterface
+  interface RowWriter {
+
+    void write(int day, float[] values, int start);
+  }
+
+  /** Has an instrument's rows written, day by day. */
+  void forEachRow(int instrument, RowWriter writer) {
+    int[] rows = places[instrument];
+    for (int day = 0; day < rows.length; day++) {
+      CrossSection block = blocks.get(day);
+      if (rows[day] != NONE && block != null) {
+        writer.write(day, block.values(), rows[day] * width);
+      }
+    }
   }
 
   /** Copies an instrument's columns into its rows, a few days at a time to stay in the cache. */

@@ -1,6 +1,7 @@
 package io.windrow.quant.model;
 
 import io.windrow.quant.panel.Panel;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -12,16 +13,19 @@ final class BoostedTrees implements TrainedModel {
 
   private final byte[] text;
   private final int bestIteration;
+  private final List<String> columns;
   private final int threads;
   private final NativeBooster booster;
 
   /**
    * @param text LightGBM's text format
    * @param bestIteration rounds in the text
+   * @param columns of the features, in their order
    */
-  BoostedTrees(byte[] text, int bestIteration, int threads) {
+  BoostedTrees(byte[] text, int bestIteration, List<String> columns, int threads) {
     this.text = text;
     this.bestIteration = bestIteration;
+    this.columns = List.copyOf(columns);
     this.threads = threads;
     this.booster = NativeBooster.load(text);
   }
@@ -44,6 +48,13 @@ final class BoostedTrees implements TrainedModel {
   @Override
   public Map<String, Double> metrics() {
     return Map.of("best_iteration", (double) bestIteration);
+  }
+
+  @Override
+  public List<FeatureImportance> importance() {
+    double[] split = booster.importance(LightGbmApi.IMPORTANCE_SPLIT, columns.size());
+    double[] gain = booster.importance(LightGbmApi.IMPORTANCE_GAIN, columns.size());
+    return FeatureImportance.sorted(columns, column -> split[column], column -> gain[column]);
   }
 
   @Override

@@ -1,11 +1,13 @@
 package io.windrow.quant.model;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
- * LightGBM's rule for stopping on a valid set: every metric is watched, a strictly better value
- * starts the count anew, and the first metric that did not improve for the given rounds stops the
- * training at its best round. If the rounds run out, the first metric's best round counts.
+ * The rule for stopping on a valid set: every metric is watched, a strictly better value starts the
+ * count anew, and the first metric that did not improve for the given rounds stops the training at
+ * its best round. If the rounds run out, the first metric's best round counts. LightGBM watches all
+ * of its metrics, XGBoost the last one.
  */
 final class EarlyStopping {
 
@@ -15,19 +17,46 @@ final class EarlyStopping {
   private final int patience;
   private int chosen;
 
+  private EarlyStopping(boolean[] higherIsBetter, int patience) {
+    this.patience = patience;
+    this.higherIsBetter = higherIsBetter;
+    this.best = new double[higherIsBetter.length];
+    this.bestRound = new int[higherIsBetter.length];
+    for (int i = 0; i < best.length; i++) {
+      best[i] = higherIsBetter[i] ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
+    }
+  }
+
   /**
+   * LightGBM's rule.
+   *
    * @param metrics names as LightGBM gives them
    * @param patience rounds without improvement until it stops
    */
-  EarlyStopping(List<String> metrics, int patience) {
-    this.patience = patience;
-    this.higherIsBetter = new boolean[metrics.size()];
-    this.best = new double[metrics.size()];
-    this.bestRound = new int[metrics.size()];
-    for (int i = 0; i < best.length; i++) {
-      higherIsBetter[i] = isHigherBetter(metrics.get(i));
-      best[i] = higherIsBetter[i] ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
+  static EarlyStopping lightGbm(List<String> metrics, int patience) {
+    boolean[] higherIsBetter = new boolean[metrics.size()];
+    for (int i = 0; i < higherIsBetter.length; i++) {
+      String metric = metrics.get(i);
+      higherIsBetter[i] =
+          metric.startsWith("auc")
+              || metric.startsWith("ndcg@")
+              || metric.startsWith("map@")
+              || metric.startsWith("average_precision");
     }
+    return new EarlyStopping(higherIsBetter, patience);
+  }
+
+  /**
+   * XGBoost's rule.
+   *
+   * @param metric its name, maybe with more after it
+   * @param patience rounds without improvement until it stops
+   */
+  static EarlyStopping xgBoost(String metric, int patience) {
+    boolean higherIsBetter =
+        Stream.of("auc", "pre", "map", "ndcg").anyMatch(metric::startsWith)
+            && !metric.startsWith("mape");
+    return new EarlyStopping(new boolean[] {higherIsBetter}, patience);
   }
 
   /** Takes the values of a round counted from 0; true if the training should stop. */
@@ -52,12 +81,5 @@ final class EarlyStopping {
 
   private boolean isBetter(int metric, double value) {
     return higherIsBetter[metric] ? value > best[metric] : value < best[metric];
-  }
-
-  private static boolean isHigherBetter(String metric) {
-    return metric.startsWith("auc")
-        || metric.startsWith("ndcg@")
-        || metric.startsWith("map@")
-        || metric.startsWith("average_precision");
   }
 }

@@ -13,61 +13,26 @@ import org.jspecify.annotations.Nullable;
  *
  * @param parameters for LightGBM
  * @param rounds most rounds of boosting
- * @param patience rounds without improvement after which training stops
+ * @param patience rounds without improvement after which training stops; {@link #ENDLESS} to use
+ *     all rounds
  * @param initModel the model to continue, as {@code lgb.train(init_model=...)} does: its trees stay
  *     and count as rounds, new ones learn what they leave; null to begin without trees
+ * @param finetune whether to add rounds as Qlib's {@code finetune} does: without a look at the
+ *     valid segment
  */
 record LGBModel(
-    LightGbmParameters parameters, int rounds, int patience, @Nullable Reference initModel)
+    LightGbmParameters parameters,
+    int rounds,
+    int patience,
+    @Nullable Reference initModel,
+    boolean finetune)
     implements Model {
 
-  private static final String INIT_MODEL = "init_model";
-  private static final List<String> OWN_KEYS = List.of("loss", "verbose_eval", INIT_MODEL);
-  private static final int MOST_ROUNDS = 1_000_000;
+  static final int ENDLESS = Integer.MAX_VALUE;
 
   /** Reads {@code model.kwargs}. */
   static Model read(Section kwargs) {
-    // Qlib's "mse" is LightGBM's "regression"; both accept either name.
-    String loss = kwargs.choice("loss", List.of("mse", "binary"));
-    LightGbmParameters parameters = LightGbmParameters.read(kwargs, OWN_KEYS);
-    int rounds = integer(kwargs, parameters, "num_iterations", 1000);
-    int patience = integer(kwargs, parameters, "early_stopping_round", 50);
-    return new LGBModel(
-        parameters
-            .without("num_iterations")
-            .without("early_stopping_round")
-            .withDefault("objective", loss),
-        rounds,
-        patience,
-        initModel(kwargs, parameters));
-  }
-
-  private static @Nullable Reference initModel(Section kwargs, LightGbmParameters parameters) {
-    Optional<Reference> model = Reference.read(kwargs, INIT_MODEL);
-    if (model.isPresent() && "rf".equals(parameters.values().get("boosting"))) {
-      kwargs.problem(
-          INIT_MODEL, "cannot be continued by a random forest, whose trees are averaged");
-    }
-    return model.orElse(null);
-  }
-
-  private static int integer(
-      Section kwargs, LightGbmParameters parameters, String name, int absent) {
-    String text = parameters.values().get(name);
-    if (text == null) {
-      return absent;
-    }
-    if (text.matches("[1-9][0-9]{0,6}") && Integer.parseInt(text) <= MOST_ROUNDS) {
-      return Integer.parseInt(text);
-    }
-    String key =
-        kwargs.keys().stream()
-            .filter(k -> LightGbmNames.canonical(k).equals(Optional.of(name)))
-            .findFirst()
-            .orElse(name);
-    kwargs.problem(
-        key, "must be a whole number from 1 to " + MOST_ROUNDS + ", not " + Section.quote(text));
-    return absent;
+    return LGBModelArguments.read(kwargs);
   }
 
   @Override
@@ -77,6 +42,8 @@ record LGBModel(
 
   @Override
   public TrainedModel train(TrainingData data, Training training) {
+    FiniteValues.requireLabels(data.train(), "train", "LightGBM");
+    valid(data).ifPresent(panel -> FiniteValues.requireLabels(panel, "valid", "LightGBM"));
     if (data.start().isEmpty()) {
       return train(data, training, null);
     }
@@ -91,16 +58,24 @@ record LGBModel(
     }
   }
 
+  private Optional<FeatureLabelPanel> valid(TrainingData data) {
+    return finetune ? Optional.empty() : data.valid();
+  }
+
   private TrainedModel train(TrainingData data, Training training, @Nullable NativeBooster start) {
     String text = parameters.text(training.threads());
-    try (NativeDataset train = NativeDataset.of(data.train(), text, null)) {
+    List<String> columns = data.train().features().columns();
+    try (NativeDataset train =
+        NativeDataset.of(data.train(), data.weigh(data.train()), text, null)) {
       startFrom(start, train, data.train(), training);
-      if (data.valid().isEmpty()) {
-        return boost(start, train, Optional.empty(), text, training);
+      Optional<FeatureLabelPanel> panel = valid(data);
+      if (panel.isEmpty()) {
+        return boost(start, train, Optional.empty(), columns, training);
       }
-      try (NativeDataset valid = NativeDataset.of(data.valid().get(), text, train)) {
-        startFrom(start, valid, data.valid().get(), training);
-        return boost(start, train, Optional.of(valid), text, training);
+      try (NativeDataset valid =
+          NativeDataset.of(panel.get(), data.weigh(panel.get()), text, train)) {
+        startFrom(start, valid, panel.get(), training);
+        return boost(start, train, Optional.of(valid), columns, training);
       }
     }
   }
@@ -120,16 +95,17 @@ record LGBModel(
       @Nullable NativeBooster start,
       NativeDataset train,
       Optional<NativeDataset> valid,
-      String text,
+      List<String> columns,
       Training training) {
-    try (NativeBooster booster = NativeBooster.create(train, text)) {
+    try (NativeBooster booster = NativeBooster.create(train, parameters.text(training.threads()))) {
       if (start != null) {
         booster.continueFrom(start);
       }
       valid.ifPresent(booster::addValid);
       int begin = booster.iterations();
       List<String> metrics = booster.metricNames();
-      EarlyStopping stopping = new EarlyStopping(metrics, isDart() ? rounds : patience);
+      boolean stops = valid.isPresent() && !metrics.isEmpty() && patience != ENDLESS && !isDart();
+      EarlyStopping stopping = EarlyStopping.lightGbm(metrics, stops ? patience : ENDLESS);
       for (int round = 0; round < rounds; round++) {
         training.checkCancelled();
         booster.update();
@@ -142,11 +118,8 @@ record LGBModel(
           }
         }
       }
-      int best =
-          valid.isPresent() && !metrics.isEmpty()
-              ? begin + stopping.bestIteration()
-              : booster.iterations();
-      return new BoostedTrees(booster.save(best), best, training.threads());
+      int best = stops ? begin + stopping.bestIteration() : booster.iterations();
+      return new BoostedTrees(booster.save(best), best, columns, training.threads());
     }
   }
 

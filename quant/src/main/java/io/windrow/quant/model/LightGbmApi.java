@@ -16,6 +16,7 @@ interface LightGbmApi extends Library {
   int PREDICT_NORMAL = 0;
   int PREDICT_RAW_SCORE = 1;
   int IMPORTANCE_SPLIT = 0;
+  int IMPORTANCE_GAIN = 1;
 
   String LGBM_GetLastError();
 
@@ -82,6 +83,8 @@ interface LightGbmApi extends Library {
       Pointer model, IntByReference outIterations, PointerByReference out);
 
   int LGBM_BoosterMerge(Pointer booster, Pointer other);
+
+  int LGBM_BoosterFeatureImportance(Pointer booster, int iterations, int type, Pointer out);
 
   int LGBM_BoosterFree(Pointer booster);
 

@@ -138,16 +138,23 @@ record LightGbmParameters(SortedMap<String, String> values) {
     }
     if (value instanceof List<?> list && !list.isEmpty()) {
       List<@Nullable String> parts =
-          list.stream()
-              .map(part -> part == null || part instanceof List<?> ? null : text(part))
-              .toList();
+          list.stream().map(part -> part == null ? null : part(part)).toList();
       return parts.contains(null) ? null : String.join(",", parts);
     }
     return null;
   }
 
-  /** A whole number has no decimal point, which LightGBM would not take for an integer. */
-  private static @Nullable String number(Number number) {
+  /** A list within a list is in brackets: {@code interaction_constraints=[0,1],[2]}. */
+  private static @Nullable String part(Object value) {
+    String text = text(value);
+    return value instanceof List<?> && text != null ? "[" + text + "]" : text;
+  }
+
+  /**
+   * A whole number has no decimal point, which LightGBM would not take for an integer; null if it
+   * is not finite.
+   */
+  static @Nullable String number(Number number) {
     double value = number.doubleValue();
     if (!Double.isFinite(value)) {
       return null;

@@ -18,9 +18,12 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param estimator how it was fitted
  * @param columns of the features
- * @param solution a coefficient for each column, and the constant
+ * @param coefficients one for each column
+ * @param intercept the constant
  */
-record LinearWeights(String estimator, List<String> columns, LeastSquares.Solution solution)
+@SuppressWarnings("ArrayRecordComponent") // identity is enough
+record LinearWeights(
+    String estimator, List<String> columns, double[] coefficients, double intercept)
     implements TrainedModel {
   static final String ARTIFACT = "model.json";
 
@@ -50,7 +53,8 @@ record LinearWeights(String estimator, List<String> columns, LeastSquares.Soluti
     return new LinearWeights(
         json.path("estimator").asString(""),
         columns,
-        new LeastSquares.Solution(Arrays.copyOf(values, columns.size()), values[columns.size()]));
+        Arrays.copyOf(values, columns.size()),
+        values[columns.size()]);
   }
 
   private static DefinitionException wrong(String where, Artifact artifact, String what) {
@@ -71,9 +75,9 @@ record LinearWeights(String estimator, List<String> columns, LeastSquares.Soluti
   }
 
   private double score(float[] values, int offset) {
-    double score = solution.intercept();
+    double score = intercept;
     for (int c = 0; c < columns.size(); c++) {
-      score += values[offset + c] * solution.coefficients()[c];
+      score += values[offset + c] * coefficients[c];
     }
     return score;
   }
@@ -89,8 +93,8 @@ record LinearWeights(String estimator, List<String> columns, LeastSquares.Soluti
     document.put("class", "LinearModel");
     document.put("estimator", estimator);
     document.put("columns", columns);
-    document.put("coefficients", solution.coefficients());
-    document.put("intercept", solution.intercept());
+    document.put("coefficients", coefficients);
+    document.put("intercept", intercept);
     return JsonMapper.shared().writeValueAsBytes(document);
   }
 

@@ -11,6 +11,16 @@ public interface Model {
     return Optional.empty();
   }
 
+  /** Whether it cannot do without a valid segment. */
+  default boolean needsValid() {
+    return false;
+  }
+
+  /** Whether it can be told what each row counts for. */
+  default boolean takesWeights() {
+    return true;
+  }
+
   /** Trains it. The caller closes what it gets. */
   TrainedModel train(TrainingData data, Training training);
 }

@@ -10,31 +10,33 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /** The models by Qlib's class names. */
 public final class Models {
 
-  private static final String XGBOOST = "XGBModel";
-
   private static final Map<String, Function<Section, Model>> FACTORIES =
-      new TreeMap<>(Map.of("LGBModel", LGBModel::read, "LinearModel", LinearModel::read));
+      new TreeMap<>(
+          Map.of(
+              "LGBModel", LGBModel::read,
+              "LinearModel", LinearModel::read,
+              "XGBModel", XGBModel::read));
 
   /** Where recorders keep models, in the order they are looked for. */
   public static final List<String> ARTIFACTS =
-      List.of(BoostedTrees.ARTIFACT, LinearWeights.ARTIFACT);
+      List.of(BoostedTrees.ARTIFACT, LinearWeights.ARTIFACT, XGBoostTrees.ARTIFACT);
 
   private Models() {}
 
   /** Names of the classes whose definitions can be checked. */
   public static List<String> known() {
-    return Stream.concat(FACTORIES.keySet().stream(), Stream.of(XGBOOST)).toList();
+    return List.copyOf(FACTORIES.keySet());
   }
 
   /**
    * A model that was trained before. The caller closes it.
    *
-   * @param artifact LightGBM's text if its path ends with {@code .txt}, else a linear model as JSON
+   * @param artifact LightGBM's text if its path ends with {@code .txt}, else XGBoost's JSON or a
+   *     linear model as JSON
    * @param columns of the features it is to predict from
    * @throws DefinitionException if it is no model for these columns
    */
@@ -42,23 +44,21 @@ public final class Models {
     if (artifact.path().endsWith(".txt")) {
       LightGbmText text =
           new LightGbmText(Reference.MODEL, artifact.place(), artifact.bytes(), columns);
-      return new BoostedTrees(text.bytes(), text.rounds(), threads);
+      return new BoostedTrees(text.bytes(), text.rounds(), columns, threads);
+    }
+    if (XGBoostDocument.isOne(artifact.bytes())) {
+      XGBoostDocument document =
+          new XGBoostDocument(Reference.MODEL, artifact.place(), artifact.bytes(), columns);
+      return new XGBoostTrees(document.bytes(), columns, threads);
     }
     return LinearWeights.read(Reference.MODEL, artifact, columns);
   }
 
-  /** Reads {@code {class, module_path, kwargs}}; empty after reporting what cannot be trained. */
+  /** Reads {@code {class, module_path, kwargs}}; empty after reporting a class that is unknown. */
   public static Optional<Model> read(Section section) {
     Optional<String> name = ClassName.read(section, "model", known());
     Section kwargs = section.optionalSection("kwargs");
     section.rejectOthers();
-    if (name.filter(XGBOOST::equals).isPresent()) {
-      XGBModelArguments.check(kwargs);
-      section.unavailable(
-          "class",
-          "XGBModel cannot be trained yet; there are " + String.join(", ", FACTORIES.keySet()));
-      return Optional.empty();
-    }
     return name.map(known -> FACTORIES.get(known).apply(kwargs));
   }
 }

@@ -162,6 +162,19 @@ final class NativeBooster implements AutoCloseable {
     }
   }
 
+  /**
+   * How much each feature did in all trees, in the order of the columns.
+   *
+   * @param type {@code IMPORTANCE_SPLIT} for the number of splits, {@code IMPORTANCE_GAIN} for the
+   *     sum of their gains
+   */
+  double[] importance(int type, int features) {
+    try (Memory out = new Memory(Math.max(1L, features) * Double.BYTES)) {
+      check(api.LGBM_BoosterFeatureImportance(handle, 0, type, out));
+      return out.getDoubleArray(0, features);
+    }
+  }
+
   @Override
   public void close() {
     check(api.LGBM_BoosterFree(handle));

@@ -21,10 +21,14 @@ final class NativeDataset implements AutoCloseable {
   /**
    * Bins a panel.
    *
+   * @param weights of its rows
    * @param reference whose bins to use; null to choose own ones
    */
   static NativeDataset of(
-      FeatureLabelPanel panel, String parameters, @Nullable NativeDataset reference) {
+      FeatureLabelPanel panel,
+      RowWeights weights,
+      String parameters,
+      @Nullable NativeDataset reference) {
     LightGbmApi api = LightGbmLibrary.api();
     NativeDataset dataset;
     try (NativeMatrix features = NativeMatrix.of(panel.features())) {
@@ -42,9 +46,9 @@ final class NativeDataset implements AutoCloseable {
       dataset = new NativeDataset(out.getValue());
     }
     try (NativeMatrix labels = NativeMatrix.of(panel.labels())) {
-      NativeBooster.check(
-          api.LGBM_DatasetSetField(
-              dataset.handle, "label", labels.memory(), labels.rows(), LightGbmApi.DTYPE_FLOAT32));
+      dataset.set("label", labels.memory(), labels.rows(), LightGbmApi.DTYPE_FLOAT32);
+      weights.with(
+          memory -> dataset.set("weight", memory, labels.rows(), LightGbmApi.DTYPE_FLOAT32));
       dataset.nameColumns(panel.features().columns());
       return dataset;
     } catch (RuntimeException e) {
@@ -77,11 +81,13 @@ final class NativeDataset implements AutoCloseable {
   void startFrom(double[] scores) {
     try (Memory memory = new Memory(Math.max(1L, scores.length) * Double.BYTES)) {
       memory.write(0, scores, 0, scores.length);
-      NativeBooster.check(
-          LightGbmLibrary.api()
-              .LGBM_DatasetSetField(
-                  handle, "init_score", memory, scores.length, LightGbmApi.DTYPE_FLOAT64));
+      set("init_score", memory, scores.length, LightGbmApi.DTYPE_FLOAT64);
     }
+  }
+
+  private void set(String field, Memory values, int count, int type) {
+    NativeBooster.check(
+        LightGbmLibrary.api().LGBM_DatasetSetField(handle, field, values, count, type));
   }
 
   private void nameColumns(List<String> names) {

@@ -3,6 +3,7 @@ package io.windrow.quant.run;
 import io.windrow.quant.definition.Section;
 import io.windrow.quant.model.Model;
 import io.windrow.quant.model.Models;
+import io.windrow.quant.model.Reweighter;
 import io.windrow.quant.reference.Reference;
 import io.windrow.quant.reference.Selector;
 import java.util.Optional;
@@ -10,17 +11,29 @@ import java.util.Optional;
 /** Where a run has its model from. */
 sealed interface ModelPlan {
 
-  /** It is trained. */
-  record Train(Model model) implements ModelPlan {}
+  /** It is trained, on rows that count as the reweighter says. */
+  record Train(Model model, Optional<Reweighter> reweighter) implements ModelPlan {}
 
   /** It was trained by another run. */
   record Load(Reference reference) implements ModelPlan {}
 
-  /** Reads {@code model} of a task; empty after reporting what will not do. */
+  /**
+   * Reads {@code model} and {@code reweighter} of a task; empty after reporting what will not do.
+   */
   static Optional<ModelPlan> read(Section task) {
-    return Reference.isOne(task.raw(Reference.MODEL))
-        ? Reference.read(task, Reference.MODEL).flatMap(reference -> load(task, reference))
-        : Models.read(task.section(Reference.MODEL)).map(Train::new);
+    Optional<Reweighter> reweighter = Reweighter.read(task);
+    if (Reference.isOne(task.raw(Reference.MODEL))) {
+      if (task.has(Reweighter.KEY)) {
+        task.problem(Reweighter.KEY, "has no effect on a model that is read: leave it out");
+      }
+      return Reference.read(task, Reference.MODEL).flatMap(reference -> load(task, reference));
+    }
+    Optional<Model> model = Models.read(task.section(Reference.MODEL));
+    if (reweighter.isPresent() && model.filter(found -> !found.takesWeights()).isPresent()) {
+      task.problem(
+          Reweighter.KEY, "cannot be with LinearModel's nnls, which takes no weights, as in Qlib");
+    }
+    return model.map(found -> new Train(found, reweighter));
   }
 
   private static Optional<ModelPlan> load(Section task, Reference reference) {
@@ -30,7 +43,8 @@ sealed interface ModelPlan {
           Reference.MODEL,
           "'"
               + path
-              + "' is no model: those are model.txt (LightGBM) and model.json (LinearModel)");
+              + "' is no model: those are model.txt (LightGBM), model.json (LinearModel) and"
+              + " xgboost.json (XGBoost)");
       return Optional.empty();
     }
     if (reference.selector() instanceof Selector.PreviousWindow) {

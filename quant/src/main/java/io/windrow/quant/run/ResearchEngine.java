@@ -9,8 +9,10 @@ import io.windrow.quant.dataset.DatasetLoader;
 import io.windrow.quant.dataset.FeatureCache;
 import io.windrow.quant.definition.Problem;
 import io.windrow.quant.factor.FactorEngine;
+import io.windrow.quant.model.FeatureImportance;
 import io.windrow.quant.model.Model;
 import io.windrow.quant.model.Models;
+import io.windrow.quant.model.Reweighter;
 import io.windrow.quant.model.TrainedModel;
 import io.windrow.quant.model.TrainingData;
 import io.windrow.quant.panel.FeatureLabelPanel;
@@ -105,7 +107,7 @@ public final class ResearchEngine {
       model.metrics().forEach(metrics::put);
       cancel.check();
       if (plan.records().isEmpty()) {
-        recorder.artifact(model.artifactName(), model.artifact());
+        record(model, recorder);
         return metrics.last();
       }
       RunResults results =
@@ -115,7 +117,7 @@ public final class ResearchEngine {
       metrics.timed(
           "record",
           () -> {
-            recorder.artifact(model.artifactName(), model.artifact());
+            record(model, recorder);
             for (ResultRecord record : plan.records()) {
               record.write(results, recorder::artifact).forEach(metrics::put);
             }
@@ -128,6 +130,14 @@ public final class ResearchEngine {
   private static void note(Problem warning, RunRecorder recorder) {
     boolean without = warning.severity() == Problem.Severity.WARNING;
     recorder.param((without ? LEFT_OUT : WARNING) + warning.path(), warning.message());
+  }
+
+  private static void record(TrainedModel model, RunRecorder recorder) {
+    recorder.artifact(model.artifactName(), model.artifact());
+    List<FeatureImportance> importance = model.importance();
+    if (!importance.isEmpty()) {
+      recorder.artifact(FeatureImportance.ARTIFACT, FeatureImportance.table(importance));
+    }
   }
 
   /** Reads what a definition refers to, and says so in the recorder. */
@@ -150,24 +160,27 @@ public final class ResearchEngine {
                   columns,
                   metrics.threads()));
     }
-    Model model = ((ModelPlan.Train) plan).model();
+    ModelPlan.Train train = (ModelPlan.Train) plan;
+    Model model = train.model();
     Optional<Artifact> start =
         model
             .startsFrom()
             .map(
                 reference ->
                     reader.read(reference, Reference.INIT_MODEL, Models.ARTIFACTS, STARTED_FROM));
-    TrainingData data = trainingData(dataset, start);
+    TrainingData data = trainingData(dataset, start, train.reweighter());
     ConstantLabel.in(data.train().labels()).ifPresent(warning -> note(warning, reader.recorder()));
     return metrics.timed("train", () -> model.train(data, metrics));
   }
 
-  private static TrainingData trainingData(Dataset dataset, Optional<Artifact> start) {
+  private static TrainingData trainingData(
+      Dataset dataset, Optional<Artifact> start, Optional<Reweighter> reweighter) {
     return new TrainingData(
         dataset.prepare(DatasetConfig.TRAIN, DataKey.LEARN),
         dataset.has(DatasetConfig.VALID)
             ? Optional.of(dataset.prepare(DatasetConfig.VALID, DataKey.LEARN))
             : Optional.empty(),
-        start);
+        start,
+        reweighter);
   }
 }

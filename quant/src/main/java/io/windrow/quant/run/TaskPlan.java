@@ -102,6 +102,12 @@ record TaskPlan(
               "dataset.kwargs.handler.kwargs.label",
               "has " + labels + " labels, but the models learn one"));
     }
+    if (model.isPresent() && dataset.isPresent() && lacksValid(model.get(), dataset.get())) {
+      problems.add(
+          new Problem(
+              "dataset.kwargs.segments",
+              "has no segment valid, on which XGBModel stops, as in Qlib: add one"));
+    }
     List<ResultRecord> records = Records.read(root, labels, region);
     root.rejectOthers();
     if (uri.isEmpty() || model.isEmpty() || dataset.isEmpty()) {
@@ -109,6 +115,12 @@ record TaskPlan(
     }
     List<Problem> warnings = problems.stream().filter(problem -> !problem.prevents()).toList();
     return Optional.of(new TaskPlan(uri.get(), model.get(), dataset.get(), records, warnings));
+  }
+
+  private static boolean lacksValid(ModelPlan model, DatasetConfig dataset) {
+    return model instanceof ModelPlan.Train train
+        && train.model().needsValid()
+        && !dataset.segments().containsKey(DatasetConfig.VALID);
   }
 
   private static <T> Optional<T> missing(Section root, String key) {

@@ -8,11 +8,8 @@ import static org.assertj.core.api.Assertions.within;
 import io.windrow.quant.definition.DefinitionException;
 import io.windrow.quant.definition.Problem;
 import io.windrow.quant.definition.Section;
-import io.windrow.quant.panel.CrossSection;
-import io.windrow.quant.panel.FeatureLabelPanel;
 import io.windrow.quant.panel.Panel;
 import io.windrow.quant.reference.ArtifactSource.Artifact;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,10 +25,8 @@ import org.junit.jupiter.params.provider.CsvSource;
  * same numbers: {@code lgb.train(..., init_model=first)}.
  */
 class ContinuedTrainingTest {
-  private static final int INSTRUMENTS = 20;
-  private static final List<String> COLUMNS = List.of("A", "B", "C$", "D");
   private static final Map<String, Object> COMMON = Map.of("num_leaves", 7, "num_threads", 1);
-  private static final Panel TEST = panel(2, 5).features();
+  private static final Panel TEST = Samples.arithmetic(2, 5).features();
 
   private final List<Problem> problems = new ArrayList<>();
 
@@ -80,10 +75,26 @@ class ContinuedTrainingTest {
   }
 
   @Test
+  void finetuneAddsTenRoundsWithoutAValidSet() {
+    Noted training = new Noted();
+    Model model = second(Map.of("finetune", true, "num_boost_round", 300));
+    try (TrainedModel trained = model.train(data(true, first()), training)) {
+      assertThat(trained.metrics()).containsEntry("best_iteration", 18.0);
+      assertThat(trees(trained.artifact())).hasSize(18);
+      assertThat(training.metrics).containsOnlyKeys("l2.train");
+      assertThat(training.rounds("l2.train")).isEqualTo(IntStream.range(8, 18).boxed().toList());
+      assertThat(training.values("l2.train").get(9)).isEqualTo(0.02371416813234636, within(1e-12));
+      double[] scores = trained.predict(TEST);
+      assertThat(scores[0]).isEqualTo(0.20795223344195307, within(1e-12));
+      assertThat(scores[2]).isEqualTo(-0.08094559212265394, within(1e-12));
+    }
+  }
+
+  @Test
   void whatIsReadPredictsAsItDidWhereItWasTrained() {
     try (TrainedModel model = second(Map.of()).train(data(true, first()), new Noted());
         TrainedModel read =
-            Models.load(new Artifact("r", "model.txt", model.artifact()), COLUMNS, 1)) {
+            Models.load(new Artifact("r", "model.txt", model.artifact()), Samples.COLUMNS, 1)) {
       assertThat(read.predict(TEST)).isEqualTo(model.predict(TEST));
       assertThat(read.artifact()).isEqualTo(model.artifact());
       assertThat(read.metrics()).isEqualTo(model.metrics());
@@ -135,7 +146,8 @@ class ContinuedTrainingTest {
 
   private static byte[] first() {
     Model model = model(Map.of("learning_rate", 0.2, "num_boost_round", 8));
-    TrainingData data = new TrainingData(panel(40, 1), Optional.of(panel(10, 2)));
+    TrainingData data =
+        new TrainingData(Samples.arithmetic(40, 1), Optional.of(Samples.arithmetic(10, 2)));
     try (TrainedModel trained = model.train(data, new Noted())) {
       return trained.artifact();
     }
@@ -143,9 +155,10 @@ class ContinuedTrainingTest {
 
   private static TrainingData data(boolean valid, byte[] start) {
     return new TrainingData(
-        panel(40, 3),
-        valid ? Optional.of(panel(10, 4)) : Optional.empty(),
-        Optional.of(new Artifact("r", "model.txt", start)));
+        Samples.arithmetic(40, 3),
+        valid ? Optional.of(Samples.arithmetic(10, 4)) : Optional.empty(),
+        Optional.of(new Artifact("r", "model.txt", start)),
+        Optional.empty());
   }
 
   private static Model second(Map<String, Object> more) {
@@ -169,36 +182,6 @@ class ContinuedTrainingTest {
     String all = new String(text, UTF_8);
     String body = all.substring(all.indexOf("\nTree=") + 1, all.indexOf("end of trees"));
     return List.of(body.split("\n\n\n", -1)).stream().filter(tree -> !tree.isBlank()).toList();
-  }
-
-  /** Numbers of a linear congruential generator, the same in every language. */
-  private static FeatureLabelPanel panel(int days, long seed) {
-    long[] state = {seed};
-    List<CrossSection> features = new ArrayList<>();
-    List<CrossSection> labels = new ArrayList<>();
-    int[] instruments = IntStream.range(0, INSTRUMENTS).toArray();
-    for (int day = 0; day < days; day++) {
-      float[] x = new float[INSTRUMENTS * COLUMNS.size()];
-      float[] y = new float[INSTRUMENTS];
-      for (int row = 0; row < INSTRUMENTS; row++) {
-        int at = row * COLUMNS.size();
-        for (int c = 0; c < COLUMNS.size(); c++) {
-          x[at + c] = next(state);
-        }
-        y[row] = 2 * x[at] * x[at + 1] - x[at + 1] + 0.5f * next(state);
-      }
-      LocalDate date = LocalDate.of(2020, 1, 1).plusDays(day);
-      features.add(new CrossSection(date, instruments, x));
-      labels.add(new CrossSection(date, instruments, y));
-    }
-    List<String> symbols = IntStream.range(0, INSTRUMENTS).mapToObj(i -> "S" + i).toList();
-    return new FeatureLabelPanel(
-        new Panel(COLUMNS, symbols, features), new Panel(List.of("LABEL0"), symbols, labels));
-  }
-
-  private static float next(long[] state) {
-    state[0] = (state[0] * 1103515245 + 12345) % 2147483648L;
-    return (float) (state[0] / 2147483648.0 - 0.5);
   }
 
   /** Keeps the values with their rounds. */

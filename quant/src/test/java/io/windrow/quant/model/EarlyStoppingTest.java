@@ -9,7 +9,7 @@ class EarlyStoppingTest {
 
   @Test
   void firstOfEqualRoundsIsTheBest() {
-    EarlyStopping stopping = new EarlyStopping(List.of("l2"), 2);
+    EarlyStopping stopping = EarlyStopping.lightGbm(List.of("l2"), 2);
 
     assertThat(stopping.shouldStop(0, new double[] {3})).isFalse();
     assertThat(stopping.shouldStop(1, new double[] {2})).isFalse();
@@ -20,7 +20,7 @@ class EarlyStoppingTest {
 
   @Test
   void anyMetricStopsAtItsOwnBest() {
-    EarlyStopping stopping = new EarlyStopping(List.of("l2", "auc"), 1);
+    EarlyStopping stopping = EarlyStopping.lightGbm(List.of("l2", "auc"), 1);
 
     assertThat(stopping.shouldStop(0, new double[] {3, 0.5})).isFalse();
     assertThat(stopping.shouldStop(1, new double[] {2, 0.6})).isFalse();
@@ -30,7 +30,7 @@ class EarlyStoppingTest {
 
   @Test
   void withoutAStopTheFirstMetricCounts() {
-    EarlyStopping stopping = new EarlyStopping(List.of("l2", "l1"), 9);
+    EarlyStopping stopping = EarlyStopping.lightGbm(List.of("l2", "l1"), 9);
 
     assertThat(stopping.shouldStop(0, new double[] {1, 3})).isFalse();
     assertThat(stopping.shouldStop(1, new double[] {2, 2})).isFalse();

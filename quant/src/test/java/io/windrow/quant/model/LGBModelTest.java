@@ -3,12 +3,14 @@ package io.windrow.quant.model;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.windrow.quant.definition.DefinitionException;
 import io.windrow.quant.definition.Problem;
 import io.windrow.quant.definition.Section;
 import io.windrow.quant.panel.FeatureLabelPanel;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -107,6 +109,71 @@ class LGBModelTest {
                 model(Map.of("num_leaves", 1)).train(DATA, new NotedTraining(1, Integer.MAX_VALUE)))
         .isInstanceOf(DefinitionException.class)
         .hasMessage("model.kwargs: LightGBM demands num_leaves > 1");
+  }
+
+  /** Figures of Python's LightGBM 4.3.0 on the same numbers and weights. */
+  @Test
+  void rowsCountAsTheReweighterSays() {
+    NotedTraining training = new NotedTraining(1, Integer.MAX_VALUE);
+    TrainingData data =
+        new TrainingData(
+            Samples.arithmetic(40, 3),
+            Optional.of(Samples.arithmetic(10, 4)),
+            Optional.empty(),
+            Optional.of(new Reweighter.TimeDecay(10)));
+    try (TrainedModel model =
+        model(Map.of("num_leaves", 7, "early_stopping_rounds", 5)).train(data, training)) {
+      assertThat(model.metrics()).containsEntry("best_iteration", 35.0);
+      assertThat(training.metrics.get("l2.train").get(0))
+          .isCloseTo(0.10542406169644838, within(1e-12));
+      assertThat(training.metrics.get("l2.valid").get(34))
+          .isCloseTo(0.026010142705904595, within(1e-12));
+      double[] scores = model.predict(Samples.arithmetic(2, 5).features());
+      assertThat(scores[0]).isCloseTo(0.15824060662599512, within(1e-12));
+      assertThat(scores[2]).isCloseTo(-0.04535363260438567, within(1e-12));
+      assertThat(model.importance())
+          .extracting(FeatureImportance::feature)
+          .containsExactly("B", "A", "D", "C$");
+      assertThat(model.importance().get(0).split()).isEqualTo(89);
+      assertThat(model.importance().get(0).gain()).isCloseTo(339.4418908730149, within(1e-9));
+    }
+  }
+
+  @Test
+  void dartUsesAllRounds() {
+    try (TrainedModel model =
+        model(Map.of("boosting", "dart", "num_boost_round", 30, "early_stopping_rounds", 2))
+            .train(DATA, new NotedTraining(1, Integer.MAX_VALUE))) {
+      assertThat(model.metrics()).containsEntry("best_iteration", 30.0);
+    }
+  }
+
+  @Test
+  void labelsThatAreNoNumbersAreNamed() {
+    FeatureLabelPanel valid = Samples.arithmetic(10, 4);
+    valid.labels().days().get(1).values()[3] = Float.NaN;
+    valid.labels().days().get(2).values()[0] = Float.NEGATIVE_INFINITY;
+    TrainingData data = new TrainingData(DATA.train(), Optional.of(valid));
+
+    assertThatThrownBy(() -> model(Map.of()).train(data, new NotedTraining(1, Integer.MAX_VALUE)))
+        .isInstanceOf(DefinitionException.class)
+        .hasMessage(
+            "dataset.kwargs.handler.kwargs.learn_processors: LightGBM needs finite labels: in the"
+                + " segment valid 2 of 200 are not, the first: LABEL0 of S3 on 2020-01-02 is NaN;"
+                + " add the processor DropnaLabel, or ProcessInf before it if they are infinite");
+  }
+
+  @Test
+  void aConstantLabelGivesAConstant() {
+    FeatureLabelPanel train = Samples.arithmetic(40, 3);
+    train.labels().days().forEach(day -> Arrays.fill(day.values(), 0.25f));
+    try (TrainedModel model =
+        model(Map.of("num_boost_round", 3))
+            .train(
+                new TrainingData(train, Optional.empty()),
+                new NotedTraining(1, Integer.MAX_VALUE))) {
+      assertThat(model.predict(TEST.features())).containsOnly(0.25);
+    }
   }
 
   private Model model(Map<String, Object> kwargs) {

@@ -55,23 +55,25 @@ class LightGbmLibraryTest {
 
   @Test
   void namesTheLibraryOfEachPlatform() {
-    assertThat(LightGbmLibrary.resource("Linux", "amd64"))
+    assertThat(LightGbmLibrary.FILE.resource("Linux", "amd64"))
         .isEqualTo("lightgbm4j/linux/x86_64/lib_lightgbm.so");
-    assertThat(LightGbmLibrary.resource("Mac OS X", "aarch64"))
+    assertThat(LightGbmLibrary.FILE.resource("Mac OS X", "aarch64"))
         .isEqualTo("lightgbm4j/osx/aarch64/lib_lightgbm.dylib");
-    assertThat(LightGbmLibrary.resource("Windows 11", "amd64"))
+    assertThat(LightGbmLibrary.FILE.resource("Windows 11", "amd64"))
         .isEqualTo("lightgbm4j/windows/x86_64/lib_lightgbm.dll");
-    assertThatThrownBy(() -> LightGbmLibrary.resource("Linux", "riscv64"))
+    assertThatThrownBy(() -> LightGbmLibrary.FILE.resource("Linux", "riscv64"))
         .hasMessageContaining("there is no LightGBM for Linux on riscv64");
   }
 
   @Test
   void saysWhatToInstall() {
     assertThat(
-            LightGbmLibrary.explain(
+            LightGbmLibrary.FILE.explain(
                 "libgomp.so.1: cannot open shared object file", Path.of("/tmp/w")))
         .contains("apt-get install libgomp1");
-    assertThat(LightGbmLibrary.explain("failed to map segment from shared object", Path.of("/a/b")))
+    assertThat(
+            LightGbmLibrary.FILE.explain(
+                "failed to map segment from shared object", Path.of("/a/b")))
         .contains("/a")
         .contains("java.io.tmpdir");
   }

@@ -53,6 +53,66 @@ class LightGbmParametersTest {
             "deterministic=false force_col_wise=true num_threads=1 objective=l1 verbosity=-1");
   }
 
+  @Test
+  void listsGoToLightGbmAsItWritesThem() {
+    Map<String, Object> kwargs =
+        Map.of(
+            "interaction_constraints", List.of(List.of(0, 1), List.of(2)),
+            "metric", List.of("l2", "l1"),
+            "categorical_feature", List.of(1, 2),
+            "eval_at", List.of(1, 3));
+
+    LGBModel model = (LGBModel) LGBModel.read(Section.root(kwargs, problems));
+
+    assertThat(problems).isEmpty();
+    assertThat(model.parameters().text(1))
+        .contains(
+            " interaction_constraints=[0,1],[2] ",
+            " metric=l2,l1 ",
+            "categorical_feature=1,2 ",
+            " eval_at=1,3 ");
+  }
+
+  @Test
+  void nullStopsNeverAsNoneDoes() {
+    Map<String, Object> kwargs = new HashMap<>();
+    kwargs.put("early_stopping_rounds", null);
+
+    LGBModel model = (LGBModel) LGBModel.read(Section.root(kwargs, problems));
+
+    assertThat(problems).isEmpty();
+    assertThat(model.patience()).isEqualTo(LGBModel.ENDLESS);
+  }
+
+  @Test
+  void finetuneHasItsOwnRounds() {
+    Map<String, Object> kwargs = new HashMap<>();
+    kwargs.put("finetune", true);
+    kwargs.put("num_boost_round", 300);
+    assertThat(read(kwargs).rounds()).isEqualTo(300);
+    kwargs.put("init_model", "<recorder:previous_window>");
+    assertThat(read(kwargs).rounds()).isEqualTo(10);
+    assertThat(read(kwargs).finetune()).isTrue();
+    kwargs.put("finetune", 25);
+    assertThat(read(kwargs).rounds()).isEqualTo(25);
+    // Which lgb.train takes before its argument.
+    kwargs.put("num_iterations", 7);
+    assertThat(read(kwargs).rounds()).isEqualTo(7);
+    kwargs.put("finetune", false);
+    kwargs.remove("num_iterations");
+    assertThat(read(kwargs).rounds()).isEqualTo(300);
+    assertThat(read(kwargs).finetune()).isFalse();
+    assertThat(problems).isEmpty();
+
+    kwargs.put("finetune", "often");
+    LGBModel.read(Section.root(kwargs, problems));
+    assertThat(problems).extracting(Problem::path).containsOnly("finetune");
+  }
+
+  private LGBModel read(Map<String, Object> kwargs) {
+    return (LGBModel) LGBModel.read(Section.root(kwargs, problems));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -83,7 +83,7 @@ class DefinitionValidatorTest {
     task.put(
         "record",
         List.of(Map.of("class", "PortAnaRecord"), Map.of("class", "SigAnaRecord", "kwarg", 1)));
-    task.put("reweighter", "x");
+    task.put("reweihter", "x");
     Definitions.at(task, "qlib_init").remove("provider_uri");
 
     assertThat(DefinitionValidator.check(task))
@@ -109,7 +109,10 @@ class DefinitionValidatorTest {
         .anySatisfy(t -> assertThat(t).startsWith("record.1.kwarg: is not known here"))
         .anySatisfy(t -> assertThat(t).contains("SigAnaRecord needs a SignalRecord before it"))
         .anySatisfy(t -> assertThat(t).startsWith("record: has no SignalRecord"))
-        .anySatisfy(t -> assertThat(t).startsWith("reweighter: is not known here"))
+        .anySatisfy(
+            t ->
+                assertThat(t)
+                    .startsWith("reweihter: is not known here (did you mean 'reweighter'?)"))
         .hasSize(11);
   }
 
@@ -168,10 +171,56 @@ class DefinitionValidatorTest {
         .extracting(Problem::path, Problem::severity)
         .containsExactlyInAnyOrder(
             tuple("model.kwargs.rounds", Severity.WARNING),
-            tuple("model.class", Severity.UNAVAILABLE),
             tuple("dataset.kwargs.handler.class", Severity.UNAVAILABLE),
             tuple("record.2.kwargs.config.strategy.class", Severity.WARNING),
             tuple("record.4.class", Severity.WARNING));
+  }
+
+  @Test
+  void reweightersAreLookedUpInAList() {
+    task.put("reweighter", Map.of("class", "my.Reweighter"));
+    assertReweighter("reweighter.class", "known: TimeDecayReweighter, RankReweighter");
+    task.put("reweighter", Map.of("class", "TimeDecayReweighter"));
+    assertReweighter("reweighter.kwargs.half_life", "is missing");
+    task.put(
+        "reweighter", Map.of("class", "TimeDecayReweighter", "kwargs", Map.of("half_life", 0)));
+    assertReweighter("reweighter.kwargs.half_life", "must be a positive number");
+    task.put("reweighter", Map.of("class", "RankReweighter", "kwargs", Map.of("col", "A")));
+    assertThat(DefinitionValidator.check(task))
+        .extracting(Problem::path)
+        .containsExactlyInAnyOrder("reweighter.kwargs.column", "reweighter.kwargs.col");
+    task.put(
+        "reweighter", Map.of("class", "TimeDecayReweighter", "kwargs", Map.of("half_life", 90)));
+    assertThat(DefinitionValidator.check(task)).isEmpty();
+    task.put("model", Definitions.model("LinearModel", "linear", Map.of("estimator", "nnls")));
+    assertReweighter("reweighter", "nnls, which takes no weights");
+    task.put("model", "<recorder:" + "a".repeat(32) + ">");
+    assertReweighter("reweighter", "has no effect on a model that is read");
+  }
+
+  private void assertReweighter(String path, String message) {
+    assertThat(DefinitionValidator.check(task))
+        .singleElement()
+        .satisfies(
+            problem -> {
+              assertThat(problem.path()).isEqualTo(path);
+              assertThat(problem.message()).contains(message);
+            });
+  }
+
+  @Test
+  void xgbModelNeedsASegmentValid() {
+    task.put("model", Definitions.model("XGBModel", "xgboost", Map.of()));
+    assertThat(DefinitionValidator.check(task)).isEmpty();
+    Definitions.at(task, "dataset", "kwargs", "segments").remove("valid");
+
+    assertThat(DefinitionValidator.check(task))
+        .singleElement()
+        .satisfies(
+            problem -> {
+              assertThat(problem.path()).isEqualTo("dataset.kwargs.segments");
+              assertThat(problem.message()).contains("no segment valid");
+            });
   }
 
   @Test

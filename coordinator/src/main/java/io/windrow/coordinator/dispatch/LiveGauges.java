@@ -1,0 +1,46 @@
+package io.windrow.coordinator.dispatch;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * A gauge for each of some tags that come and go. A gauge is registered once and reads the value
+ * that was set last: one that is replaced by another may be missed by a scrape, or be seen twice,
+ * and then the scrape fails. So the last gauges of all stay, as 0, when their tags are gone.
+ */
+final class LiveGauges {
+  private final MultiGauge gauges;
+  private final Map<Tags, Number> values = new ConcurrentHashMap<>();
+
+  private LiveGauges(MultiGauge gauges) {
+    this.gauges = gauges;
+  }
+
+  static LiveGauges of(MeterRegistry meters, String name, String unit, String description) {
+    return new LiveGauges(
+        MultiGauge.builder(name).description(description).baseUnit(unit).register(meters));
+  }
+
+  /** Sets all values; the gauges of other tags go. */
+  void set(Map<Tags, ? extends Number> current) {
+    if (current.isEmpty()) {
+      values.replaceAll((tags, value) -> 0);
+      return;
+    }
+    values.putAll(current);
+    values.keySet().retainAll(current.keySet());
+    gauges.register(rows(), false);
+  }
+
+  private List<MultiGauge.Row<?>> rows() {
+    return values.keySet().stream().<MultiGauge.Row<?>>map(this::row).toList();
+  }
+
+  private MultiGauge.Row<?> row(Tags tags) {
+    return MultiGauge.Row.of(tags, values, all -> all.getOrDefault(tags, 0).doubleValue());
+  }
+}

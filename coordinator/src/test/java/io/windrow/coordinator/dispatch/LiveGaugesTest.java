@@ -1,0 +1,80 @@
+package io.windrow.coordinator.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class LiveGaugesTest {
+  private static final int SCRAPES = 3000;
+
+  private final PrometheusMeterRegistry meters =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final LiveGauges gauges = LiveGauges.of(meters, "windrow.age", "seconds", "An age");
+  private final ExecutorService threads = Executors.newSingleThreadExecutor();
+
+  @AfterEach
+  void stop() {
+    threads.shutdownNow();
+  }
+
+  @Test
+  void a_scrape_sees_what_was_set_last() {
+    gauges.set(Map.of(queue("a"), 1.5, queue("b"), 2.0));
+    assertThat(lines())
+        .containsExactlyInAnyOrder(
+            "windrow_age_seconds{queue=\"a\"} 1.5", "windrow_age_seconds{queue=\"b\"} 2.0");
+
+    gauges.set(Map.of(queue("b"), 3.0, queue("c"), 4.0));
+    assertThat(lines())
+        .containsExactlyInAnyOrder(
+            "windrow_age_seconds{queue=\"b\"} 3.0", "windrow_age_seconds{queue=\"c\"} 4.0");
+
+    gauges.set(Map.of());
+    assertThat(lines())
+        .containsExactlyInAnyOrder(
+            "windrow_age_seconds{queue=\"b\"} 0.0", "windrow_age_seconds{queue=\"c\"} 0.0");
+
+    gauges.set(Map.of(queue("c"), 5.0));
+    assertThat(lines()).containsExactly("windrow_age_seconds{queue=\"c\"} 5.0");
+  }
+
+  @Test
+  void a_scrape_never_meets_a_gauge_twice() throws Exception {
+    gauges.set(Map.of(queue("a"), 0));
+    CountDownLatch begun = new CountDownLatch(1);
+    Future<?> setting =
+        threads.submit(
+            () -> {
+              for (int i = 1; !Thread.currentThread().isInterrupted(); i++) {
+                gauges.set(i % 3 == 0 ? Map.of() : Map.of(queue("a"), i));
+                begun.countDown();
+              }
+            });
+    assertThat(begun.await(5, TimeUnit.SECONDS)).isTrue();
+
+    for (int i = 0; i < SCRAPES; i++) {
+      assertThat(lines()).hasSize(1);
+    }
+
+    assertThat(setting.isDone()).isFalse();
+  }
+
+  private List<String> lines() {
+    return meters.scrape().lines().filter(line -> !line.startsWith("#")).toList();
+  }
+
+  private static Tags queue(String name) {
+    return Tags.of("queue", name);
+  }
+}
