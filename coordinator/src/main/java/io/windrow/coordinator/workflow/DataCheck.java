@@ -8,14 +8,12 @@ import io.windrow.quant.calendar.TradingCalendar;
 import io.windrow.quant.data.DataException;
 import io.windrow.quant.data.DataRoots;
 import io.windrow.quant.data.DataStore;
-import io.windrow.quant.data.Universe;
 import io.windrow.quant.definition.DateRange;
 import io.windrow.quant.definition.Problem;
 import io.windrow.quant.definition.Section;
 import io.windrow.quant.run.DefinitionValidator;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,12 +26,6 @@ final class DataCheck {
   private static final String PROVIDER = "qlib_init.provider_uri";
   private static final String SEGMENTS = "task.dataset.kwargs.segments";
   private static final String HANDLER = "task.dataset.kwargs.handler.kwargs";
-
-  /** Qlib's handlers take it when they are not told. */
-  private static final String DEFAULT_MARKET = "csi500";
-
-  /** Absent instruments that are named. */
-  private static final int SHOWN = 10;
 
   private static final String ROLLING = "windrow.rolling";
   private static final String HORIZONS = "windrow.horizons";
@@ -70,9 +62,8 @@ final class DataCheck {
       List<Problem> problems) {
     Market market = new Market(store.calendar(), store.futureCalendar().orElseGet(store::calendar));
     Section dataset = quiet(definition).optionalSection("dataset").optionalSection("kwargs");
-    checkInstruments(dataset, store, problems);
-    checkRecords(definition, store, problems);
-    if (checkSegments(dataset, market, settings, problems)) {
+    checkNeeds(definition, store, problems);
+    if (checkRolling(dataset, settings, problems)) {
       checkFirstWindow(definition, settings.generation(), market, problems);
     }
     return market;
@@ -95,90 +86,31 @@ final class DataCheck {
     }
   }
 
-  /** Adds what is wrong with a handler's instruments, under the file's paths. */
-  static void checkInstruments(Section dataset, DataStore store, List<Problem> problems) {
-    if (!(dataset.raw("handler") instanceof Map)) {
-      return;
-    }
-    Object instruments =
-        dataset.optionalSection("handler").optionalSection("kwargs").raw("instruments");
-    try {
-      if (instruments instanceof List<?> list) {
-        checkHeld(store.universe(list.stream().map(String::valueOf).toList()), store, problems);
-      } else if (instruments instanceof Map<?, ?> map) {
-        store.universe(String.valueOf(map.get("market")));
-      } else {
-        store.universe(instruments == null ? DEFAULT_MARKET : instruments.toString());
-      }
-    } catch (DataException | IllegalArgumentException e) {
-      problems.add(new Problem(HANDLER + ".instruments", String.valueOf(e.getMessage())));
-    }
-  }
-
-  /** Adds what the records need and the data lacks, under the file's paths. */
-  static void checkRecords(Map<String, ?> definition, DataStore store, List<Problem> problems) {
-    DefinitionValidator.checkRecords(definition, store).stream()
-        .map(problem -> new Problem("task." + problem.path(), problem.message()))
+  /** Adds what the task needs and the data lacks, under the file's paths. */
+  static void checkNeeds(Map<String, ?> definition, DataStore store, List<Problem> problems) {
+    DefinitionValidator.checkData(definition, store).stream()
+        .map(
+            problem -> new Problem("task." + problem.path(), problem.message(), problem.severity()))
         .forEach(problems::add);
   }
 
-  /** Qlib leaves out what it has no bars of, which hides a slip of the pen. */
-  private static void checkHeld(Universe universe, DataStore store, List<Problem> problems) {
-    List<String> absent =
-        universe.symbols().stream().filter(symbol -> !store.holds(symbol)).toList();
-    if (!absent.isEmpty()) {
-      String named = String.join(", ", absent.subList(0, Math.min(SHOWN, absent.size())));
-      int more = absent.size() - SHOWN;
-      problems.add(
-          new Problem(
-              HANDLER + ".instruments",
-              "the data has no bars of "
-                  + named
-                  + (more > 0 ? " and " + more + " more" : "")
-                  + ": correct the symbols or leave them out"));
-    }
-  }
-
   /** Whether the segments are good enough to roll. */
-  private static boolean checkSegments(
-      Section dataset, Market market, Settings settings, List<Problem> problems) {
+  private static boolean checkRolling(Section dataset, Settings settings, List<Problem> problems) {
     int before = problems.size();
-    Map<String, DateRange> segments = new LinkedHashMap<>();
     Section section = dataset.optionalSection("segments");
-    for (String name : section.keys()) {
-      Optional<DateRange> range = section.range(name);
-      if (range.isEmpty()) {
-        return false; // already reported by the definition's own check
-      }
-      segments.put(name, range.get());
-      checkSegment(SEGMENTS + "." + name, range.get(), market.calendar(), problems);
+    if (!section.keys().stream().allMatch(name -> section.range(name).isPresent())) {
+      return false; // already reported by the definition's own check
     }
-    DateRange test = segments.get("test");
-    if (test == null) {
+    Optional<DateRange> test = section.range("test");
+    if (test.isEmpty()) {
       return false; // reported, too
     }
-    if (settings.generation().rolling() != null && test.first() == null) {
+    if (settings.generation().rolling() != null && test.get().first() == null) {
       problems.add(
           new Problem(SEGMENTS + ".test", "rolling needs a first day of the test segment"));
     }
-    return problems.size() == before;
-  }
-
-  private static void checkSegment(
-      String path, DateRange range, TradingCalendar calendar, List<Problem> problems) {
-    int first = range.first() == null ? 0 : calendar.ceiling(range.first());
-    int last = range.last() == null ? calendar.size() - 1 : calendar.floor(range.last());
-    if (first > last && !range.isEmpty()) {
-      problems.add(
-          new Problem(
-              path,
-              "holds no trading day: the segment is "
-                  + range
-                  + ", the calendar of the data runs from "
-                  + calendar.first()
-                  + " to "
-                  + calendar.last()));
-    }
+    return problems.size() == before
+        && problems.stream().noneMatch(problem -> problem.path().startsWith(SEGMENTS));
   }
 
   /** Later windows are as good, since they are shifts of the first. */

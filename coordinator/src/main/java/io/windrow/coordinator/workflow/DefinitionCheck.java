@@ -35,16 +35,8 @@ public final class DefinitionCheck {
     if (isPlain(definition, 0, problems)) {
       problems.addAll(WorkflowParser.problems(definition));
       refuseWindows(definition, problems);
-      Section dataset =
-          Section.root(definition, new ArrayList<>())
-              .optionalSection("dataset")
-              .optionalSection("kwargs");
       data.open(definition, problems)
-          .ifPresent(
-              store -> {
-                DataCheck.checkInstruments(dataset, store, problems);
-                DataCheck.checkRecords(definition, store, problems);
-              });
+          .ifPresent(store -> DataCheck.checkNeeds(definition, store, problems));
     }
     return problems.stream().filter(Problem::prevents).map(DefinitionCheck::atRoot).toList();
   }

@@ -1,6 +1,7 @@
 package io.windrow.coordinator.workflow;
 
 import io.windrow.message.Topics;
+import io.windrow.quant.definition.Problem;
 import io.windrow.quant.definition.Section;
 import io.windrow.task.Stage;
 import java.util.LinkedHashMap;
@@ -21,6 +22,7 @@ import java.util.regex.Pattern;
  * @param stages what each task is made of, with the terms it is tried again on: 3 times, as the
  *     cluster says, of any length
  * @param dependsOn what each task waits for; nothing
+ * @param strict whether what is hardly meant is refused; there is a warning only
  */
 public record Settings(
     String experiment,
@@ -30,7 +32,8 @@ public record Settings(
     GenerationSettings generation,
     Map<String, Object> collect,
     List<Stage> stages,
-    List<DependencySettings> dependsOn) {
+    List<DependencySettings> dependsOn,
+    boolean strict) {
   private static final String SECTION = "windrow";
   private static final int MAX_PRIORITY = 1_000_000;
 
@@ -65,7 +68,8 @@ public record Settings(
                 CollectSection.read(section.optionalSection("collect"), root.raw("task")),
                 generation),
             StageSection.read(section, queue, TermsSection.read(section)),
-            DependencySection.read(section));
+            DependencySection.read(section),
+            section.flag("strict", false));
     section.rejectOthers();
     return settings;
   }
@@ -104,5 +108,12 @@ public record Settings(
       return absent;
     }
     return queue;
+  }
+
+  /** A problem as it counts in this workflow. */
+  Problem judged(Problem problem) {
+    return strict && problem.severity() == Problem.Severity.DOUBT
+        ? new Problem(problem.path(), problem.message() + " (windrow.strict is true)")
+        : problem;
   }
 }

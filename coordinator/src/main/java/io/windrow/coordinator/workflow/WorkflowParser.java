@@ -125,7 +125,7 @@ public final class WorkflowParser {
         market = dataCheck.check(definition, settings, ofTask);
       }
       new GridCheck(withData ? dataCheck : null).check(definition, settings, ofTask);
-      ofTask.forEach(problem -> found.add(entry.locate(problem)));
+      ofTask.forEach(problem -> found.add(entry.locate(settings.judged(problem))));
     }
     TaskEntry.checkKeys(definitions, settings, found);
 

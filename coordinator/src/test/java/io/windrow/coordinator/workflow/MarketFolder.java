@@ -1,14 +1,18 @@
 package io.windrow.coordinator.workflow;
 
 import io.windrow.quant.calendar.TradingCalendar;
+import io.windrow.quant.data.DataStoreWriter;
+import io.windrow.quant.data.Series;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 
-/** A folder in Qlib's layout that has a calendar and an instrument list, and no bars. */
+/** A folder in Qlib's layout that has a calendar, an instrument list and dull bars. */
 public final class MarketFolder {
   private MarketFolder() {}
 
@@ -26,6 +30,11 @@ public final class MarketFolder {
       Files.writeString(
           folder.resolve("instruments/all.txt"),
           "AAPL\t" + calendar.first() + "\t" + calendar.last() + "\n");
+      float[] price = new float[calendar.size()];
+      Arrays.fill(price, 10);
+      for (String field : List.of("open", "high", "low", "close", "volume", "vwap")) {
+        new DataStoreWriter(folder).series("AAPL", field, new Series(0, price));
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -54,7 +54,8 @@ class WorkflowParserTest {
                     Map.of(), null, new RollingSettings(550, RollType.SLIDING, null)),
                 Map.of("ensemble", "rolling"),
                 List.of(Stage.only("research", new Terms(2, null, null))),
-                List.of()));
+                List.of(),
+                false));
     assertThat(workflow.templates().get(0).json().keySet())
         .containsExactly("qlib_init", "model", "dataset", "record");
     assertThat(workflow.templates().get(0).json().get("qlib_init"))
@@ -81,7 +82,8 @@ class WorkflowParserTest {
                 new GenerationSettings(Map.of(), null, null),
                 Map.of("ensemble", "rolling"),
                 List.of(Stage.only("default", Terms.DEFAULT)),
-                List.of()));
+                List.of(),
+                false));
   }
 
   @Test
@@ -236,7 +238,7 @@ class WorkflowParserTest {
                 "windrow.poool",
                 "is not known here (did you mean 'pool'?); known: collect, depends_on, experiment,"
                     + " grid, horizons, max_attempts, pool, priority, queue, retry, rolling,"
-                    + " stages, timeout"),
+                    + " stages, strict, timeout"),
             new WorkflowProblem(
                 WorkflowText.line(file, "step: 0"),
                 "windrow.rolling.step",

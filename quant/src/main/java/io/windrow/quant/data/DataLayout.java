@@ -18,6 +18,8 @@ record DataLayout(Path root) {
   private static final Pattern RESERVED =
       Pattern.compile("con|prn|aux|nul|com[0-9]|lpt[0-9]", Pattern.CASE_INSENSITIVE);
 
+  static final String FIELD_FILE = ".day.bin";
+
   static final String RESERVED_PREFIX = "_qlib_";
 
   Path calendar() {
@@ -46,7 +48,7 @@ record DataLayout(Path root) {
 
   Path field(String symbol, String field) {
     checkField(field);
-    return features(symbol).resolve(field.toLowerCase(Locale.ROOT) + ".day.bin");
+    return features(symbol).resolve(field.toLowerCase(Locale.ROOT) + FIELD_FILE);
   }
 
   Path features(String symbol) {

@@ -11,8 +11,12 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -117,21 +121,43 @@ public final class DataStore {
 
   /** Names of the markets that have an instrument list, in alphabetical order. */
   private List<String> markets() {
-    try (Stream<Path> files = Files.list(layout.instruments())) {
-      return files
-          .map(file -> file.getFileName().toString())
-          .filter(name -> name.endsWith(".txt"))
-          .map(name -> name.substring(0, name.length() - ".txt".length()))
-          .sorted()
-          .toList();
+    return names(layout.instruments())
+        .filter(name -> name.endsWith(".txt"))
+        .map(name -> name.substring(0, name.length() - ".txt".length()))
+        .sorted()
+        .toList();
+  }
+
+  /** What a folder holds; nothing if it is not there. */
+  private static Stream<String> names(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(file -> file.getFileName().toString()).toList().stream();
     } catch (IOException e) {
-      return List.of();
+      return Stream.empty();
     }
   }
 
   /** Whether the folder holds bars of an instrument. */
   public boolean holds(String symbol) {
     return Files.isDirectory(layout.features(symbol));
+  }
+
+  /** Names of the instruments that the folder holds bars of, in capitals, in no order. */
+  public List<String> held() {
+    return names(layout.features()).map(name -> name.toUpperCase(Locale.ROOT)).toList();
+  }
+
+  /** Whether the folder has a file of a field of an instrument. */
+  public boolean has(String symbol, String field) {
+    return Files.isRegularFile(layout.field(symbol, field));
+  }
+
+  /** Names of the fields that an instrument has files of, without {@code $}. */
+  public Set<String> fields(String symbol) {
+    return names(layout.features(symbol))
+        .filter(name -> name.endsWith(DataLayout.FIELD_FILE))
+        .map(name -> name.substring(0, name.length() - DataLayout.FIELD_FILE.length()))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /**

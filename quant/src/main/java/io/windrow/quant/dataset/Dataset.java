@@ -4,7 +4,6 @@ import io.windrow.quant.calendar.TradingCalendar;
 import io.windrow.quant.definition.DateRange;
 import io.windrow.quant.definition.DefinitionException;
 import io.windrow.quant.panel.FeatureLabelPanel;
-import java.util.Optional;
 
 /** A dataset with its data: Qlib's DatasetH. */
 public final class Dataset {
@@ -29,28 +28,25 @@ public final class Dataset {
    * @throws DefinitionException if the segment is not there or has no rows
    */
   public FeatureLabelPanel prepare(String segment, DataKey key) {
-    String path = "dataset.kwargs.segments." + segment;
-    DateRange days =
-        Optional.ofNullable(config.segments().get(segment))
-            .orElseThrow(() -> new DefinitionException(path, "there is no such segment"));
-    DateRange visible =
-        days.intersect(config.handler().days())
-            .intersect(new DateRange(calendar.first(), calendar.last()));
-    if (!visible.isEmpty()) {
-      FeatureLabelPanel rows = stages.get(key).between(visible.first(), visible.last());
-      if (rows.rows() > 0) {
-        return rows;
-      }
+    if (!has(segment)) {
+      throw new DefinitionException(DatasetConfig.SEGMENTS + segment, "there is no such segment");
     }
-    throw new DefinitionException(
-        path,
-        "has no rows: it spans "
-            + days
-            + ", the handler "
-            + config.handler().days()
-            + ", the calendar "
-            + calendar.first()
-            + ".."
-            + calendar.last());
+    FeatureLabelPanel rows = rows(segment, key);
+    if (rows.rows() == 0) {
+      long computed = rows(segment, DataKey.RAW).rows();
+      throw new DefinitionException(
+          DatasetConfig.SEGMENTS + segment,
+          computed == 0
+              ? "has no rows: no instrument has bars on its days, " + config.visible(segment)
+              : "has no rows: the processors dropped all of the %d that were computed"
+                  .formatted(computed));
+    }
+    return rows;
+  }
+
+  private FeatureLabelPanel rows(String segment, DataKey key) {
+    DateRange days =
+        config.visible(segment).intersect(new DateRange(calendar.first(), calendar.last()));
+    return stages.get(key).between(days.first(), days.last());
   }
 }

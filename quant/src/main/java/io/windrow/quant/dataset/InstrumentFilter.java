@@ -76,12 +76,9 @@ sealed interface InstrumentFilter permits NameDFilter, ExpressionDFilter {
     return days.isEmpty() ? Optional.empty() : filter;
   }
 
-  /** Whether a trading day lies in its days. */
-  default boolean decides(TradingCalendar calendar) {
-    return first(calendar) <= last(calendar);
-  }
-
-  /** What it leaves of a universe; empty if it leaves nothing. It must decide on some day. */
+  /**
+   * What it leaves of a universe; empty if it leaves nothing. A trading day must lie in its days.
+   */
   default Optional<Universe> apply(Universe universe, DataStore data, FactorEngine engine) {
     TradingCalendar calendar = data.calendar();
     List<BitSet> days = SpanBits.of(universe, calendar);

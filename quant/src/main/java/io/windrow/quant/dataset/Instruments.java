@@ -84,10 +84,30 @@ record Instruments(
   /**
    * What the filters leave.
    *
-   * @throws DefinitionException if they leave nothing
+   * @throws DefinitionException if they decide on no day, or leave nothing
    */
   Universe universe(DataStore data, FactorEngine engine) {
+    checkFilters(data);
     return filtered(listed(data), filters, data, engine);
+  }
+
+  /**
+   * Finds, without reading bars, filters that cannot leave anything.
+   *
+   * @throws DefinitionException if there are some
+   */
+  void checkFilters(DataStore data) {
+    for (int i = 0; i < filters.size(); i++) {
+      if (!filters.get(i).days().holdsOneOf(data.calendar())) {
+        throw new DefinitionException(
+            path + "." + i,
+            "holds no trading day: the filter is for %s, the calendar of the data runs from %s to %s"
+                .formatted(filters.get(i).days(), data.calendar().first(), data.calendar().last()));
+      }
+    }
+    List<InstrumentFilter> byName =
+        filters.stream().takeWhile(NameDFilter.class::isInstance).toList();
+    filtered(listed(data), byName, data, new FactorEngine(1));
   }
 
   private Universe filtered(
@@ -96,12 +116,6 @@ record Instruments(
     for (int i = 0; i < by.size(); i++) {
       InstrumentFilter filter = by.get(i);
       String where = path + "." + i;
-      if (!filter.decides(data.calendar())) {
-        throw new DefinitionException(
-            where,
-            "holds no trading day: the filter is for %s, the calendar of the data runs from %s to %s"
-                .formatted(filter.days(), data.calendar().first(), data.calendar().last()));
-      }
       int before = universe.members().size();
       Optional<Universe> left = filter.apply(universe, data, engine);
       universe =

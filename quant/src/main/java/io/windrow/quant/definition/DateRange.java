@@ -1,5 +1,6 @@
 package io.windrow.quant.definition;
 
+import io.windrow.quant.calendar.TradingCalendar;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,9 @@ public record DateRange(@Nullable LocalDate first, @Nullable LocalDate last) {
 
   /** Everything. */
   public static final DateRange ALL = new DateRange(null, null);
+
+  /** Nothing. */
+  public static final DateRange NONE = new DateRange(LocalDate.MAX, LocalDate.MIN);
 
   /** The days in both ranges; may be empty, which {@link #isEmpty()} tells. */
   public DateRange intersect(DateRange other) {
@@ -30,6 +34,13 @@ public record DateRange(@Nullable LocalDate first, @Nullable LocalDate last) {
   /** Whether no day can lie in it. */
   public boolean isEmpty() {
     return first != null && last != null && last.isBefore(first);
+  }
+
+  /** Whether a trading day of the calendar lies in it. */
+  public boolean holdsOneOf(TradingCalendar calendar) {
+    int from = first == null ? 0 : calendar.ceiling(first);
+    int to = last == null ? calendar.size() - 1 : calendar.floor(last);
+    return from <= to;
   }
 
   @Override

@@ -17,7 +17,9 @@ public record Problem(String path, String message, Severity severity) {
     /** The definition is right, but asks for what cannot be run here. */
     UNAVAILABLE,
     /** It runs, but without a part of it. */
-    WARNING
+    WARNING,
+    /** It runs as it says, which is hardly what was meant. */
+    DOUBT
   }
 
   /** An error. */
@@ -27,7 +29,7 @@ public record Problem(String path, String message, Severity severity) {
 
   /** Whether the definition cannot run. */
   public boolean prevents() {
-    return severity != Severity.WARNING;
+    return severity == Severity.ERROR || severity == Severity.UNAVAILABLE;
   }
 
   @Override

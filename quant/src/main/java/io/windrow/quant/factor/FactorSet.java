@@ -39,4 +39,9 @@ public record FactorSet(List<String> names, List<String> expressions) {
   public static FactorSet alpha360() {
     return Alpha360.FACTORS;
   }
+
+  /** Whether it is one of Qlib's own sets: its expressions are nobody's slip of the pen. */
+  public boolean isBuiltIn() {
+    return equals(alpha158()) || equals(alpha360());
+  }
 }

@@ -4,6 +4,7 @@ import io.windrow.quant.data.DataStore;
 import io.windrow.quant.dataset.DatasetConfig;
 import io.windrow.quant.dataset.HandlerConfig;
 import io.windrow.quant.definition.Problem;
+import io.windrow.quant.definition.Section;
 import io.windrow.quant.model.Models;
 import io.windrow.quant.processor.Processors;
 import io.windrow.quant.record.Records;
@@ -29,13 +30,15 @@ public final class DefinitionValidator {
   }
 
   /**
-   * What the records of a definition need and its data lacks. Nothing if the definition cannot be
-   * read: {@link #check(Map)} says why.
+   * What a definition needs and its data lacks, as far as the definition can be read: {@link
+   * #check(Map)} says what cannot. Looks at calendar, instrument lists and names of files.
    */
-  public static List<Problem> checkRecords(Map<String, ?> definition, DataStore data) {
-    return TaskPlan.read(definition, new ArrayList<>())
-        .map(plan -> plan.lacking(data))
-        .orElse(List.of());
+  public static List<Problem> checkData(Map<String, ?> definition, DataStore data) {
+    List<Problem> unread = new ArrayList<>();
+    Section dataset = Section.root(definition, unread).optionalSection("dataset");
+    List<Problem> lacking = new ArrayList<>(DatasetConfig.lacking(dataset, data));
+    TaskPlan.read(definition, unread).ifPresent(plan -> lacking.addAll(plan.recordsLack(data)));
+    return List.copyOf(lacking);
   }
 
   public static List<String> knownModels() {

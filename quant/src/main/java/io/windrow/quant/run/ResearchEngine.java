@@ -7,6 +7,7 @@ import io.windrow.quant.dataset.Dataset;
 import io.windrow.quant.dataset.DatasetConfig;
 import io.windrow.quant.dataset.DatasetLoader;
 import io.windrow.quant.dataset.FeatureCache;
+import io.windrow.quant.definition.Problem;
 import io.windrow.quant.factor.FactorEngine;
 import io.windrow.quant.model.FeatureImportance;
 import io.windrow.quant.model.Model;
@@ -33,6 +34,9 @@ public final class ResearchEngine {
 
   /** Parameters of this name say what a run was without. */
   private static final String LEFT_OUT = "left_out.";
+
+  /** And of this one what is hardly meant. */
+  private static final String WARNING = "warning.";
 
   private static final String LOADED_FROM = "loaded_from";
   private static final String STARTED_FROM = "started_from";
@@ -65,7 +69,8 @@ public final class ResearchEngine {
    * <p>Without records the run ends with the model: nothing is predicted.
    *
    * <p>A part that cannot be computed, such as a strategy that is not there, is left out, and a
-   * parameter {@code left_out.<path>} of the recorder says so.
+   * parameter {@code left_out.<path>} of the recorder says so; so does one for what the data lacks
+   * and the run can do without. {@code warning.<path>} tells what is hardly meant.
    *
    * <p>A model that was read instead of trained gives {@code time.load} in place of {@code
    * time.train}, and a parameter {@code loaded_from}; one that went on from another a parameter
@@ -86,9 +91,9 @@ public final class ResearchEngine {
     TaskPlan plan = TaskPlan.of(definition);
     Path folder = roots.resolve(plan.providerUri());
     Flat.of(definition).forEach(recorder::param);
-    plan.leftOut().forEach(part -> recorder.param(LEFT_OUT + part.path(), part.message()));
+    plan.warnings().forEach(warning -> note(warning, recorder));
     DataStore data = DataStore.open(folder);
-    plan.check(data);
+    plan.check(data).forEach(warning -> note(warning, recorder));
     RunMetrics metrics = new RunMetrics(recorder, cancel, settings.threads());
 
     Dataset dataset =
@@ -120,6 +125,11 @@ public final class ResearchEngine {
           });
     }
     return metrics.last();
+  }
+
+  private static void note(Problem warning, RunRecorder recorder) {
+    boolean without = warning.severity() == Problem.Severity.WARNING;
+    recorder.param((without ? LEFT_OUT : WARNING) + warning.path(), warning.message());
   }
 
   private static void record(TrainedModel model, RunRecorder recorder) {
@@ -159,6 +169,7 @@ public final class ResearchEngine {
                 reference ->
                     reader.read(reference, Reference.INIT_MODEL, Models.ARTIFACTS, STARTED_FROM));
     TrainingData data = trainingData(dataset, start, train.reweighter());
+    ConstantLabel.in(data.train().labels()).ifPresent(warning -> note(warning, reader.recorder()));
     return metrics.timed("train", () -> model.train(data, metrics));
   }
 

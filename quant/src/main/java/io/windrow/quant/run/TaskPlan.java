@@ -22,18 +22,18 @@ import java.util.Optional;
  * @param model what to train, or to read
  * @param dataset on what
  * @param records what to write down
- * @param leftOut what the definition asks for and the run does without
+ * @param warnings what the run does without, and what is hardly meant
  */
 record TaskPlan(
     String providerUri,
     ModelPlan model,
     DatasetConfig dataset,
     List<ResultRecord> records,
-    List<Problem> leftOut) {
+    List<Problem> warnings) {
 
   TaskPlan {
     records = List.copyOf(records);
-    leftOut = List.copyOf(leftOut);
+    warnings = List.copyOf(warnings);
   }
 
   /**
@@ -54,18 +54,28 @@ record TaskPlan(
   /**
    * Holds the plan against its data, before time is spent on it.
    *
-   * @throws DefinitionException with everything that the data lacks
+   * @return what the run will be without
+   * @throws DefinitionException with everything without which it cannot run
    */
-  void check(DataStore data) {
-    List<Problem> lacking = lacking(data);
-    if (!lacking.isEmpty()) {
-      throw new DefinitionException(lacking);
+  List<Problem> check(DataStore data) {
+    List<Problem> lacking = new ArrayList<>(dataset.lacking(segments(), data));
+    lacking.addAll(recordsLack(data));
+    List<Problem> prevent = lacking.stream().filter(Problem::prevents).toList();
+    if (!prevent.isEmpty()) {
+      throw new DefinitionException(prevent);
     }
+    return lacking;
   }
 
   /** What the records need and the data lacks. */
-  List<Problem> lacking(DataStore data) {
+  List<Problem> recordsLack(DataStore data) {
     return records.stream().flatMap(record -> record.check(data).stream()).toList();
+  }
+
+  private List<String> segments() {
+    return model instanceof ModelPlan.Load
+        ? List.of(DatasetConfig.TEST)
+        : List.of(DatasetConfig.TRAIN, DatasetConfig.VALID, DatasetConfig.TEST);
   }
 
   /** Adds every problem to the list; the plan is empty if it lacks a part. */
@@ -84,6 +94,7 @@ record TaskPlan(
         root.has("dataset")
             ? DatasetConfig.read(root.section("dataset"))
             : missing(root, "dataset");
+    dataset.ifPresent(config -> problems.addAll(config.doubts()));
     int labels = dataset.map(config -> config.handler().labels().names().size()).orElse(1);
     if (labels > 1) {
       problems.add(
@@ -102,8 +113,8 @@ record TaskPlan(
     if (uri.isEmpty() || model.isEmpty() || dataset.isEmpty()) {
       return Optional.empty();
     }
-    List<Problem> leftOut = problems.stream().filter(problem -> !problem.prevents()).toList();
-    return Optional.of(new TaskPlan(uri.get(), model.get(), dataset.get(), records, leftOut));
+    List<Problem> warnings = problems.stream().filter(problem -> !problem.prevents()).toList();
+    return Optional.of(new TaskPlan(uri.get(), model.get(), dataset.get(), records, warnings));
   }
 
   private static boolean lacksValid(ModelPlan model, DatasetConfig dataset) {

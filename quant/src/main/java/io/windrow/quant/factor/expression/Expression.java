@@ -3,6 +3,8 @@ package io.windrow.quant.factor.expression;
 import java.util.Collections;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A formula over the fields of one instrument in Qlib's syntax, for example {@code Mean($close,
@@ -41,6 +43,12 @@ public final class Expression {
   /** Names of the fields, without {@code $}. */
   public Set<String> fields() {
     return fields;
+  }
+
+  /** Where a field is named first, in the words of errors: {@code at character 6 of "..."}. */
+  public String place(String field) {
+    Matcher name = Pattern.compile("\\$" + Pattern.quote(field) + "(?!\\w)").matcher(text);
+    return (name.find() ? "at character " + (name.start() + 1) + " of " : "in ") + '"' + text + '"';
   }
 
   /** How many days before the first result are loaded, as Qlib counts. */

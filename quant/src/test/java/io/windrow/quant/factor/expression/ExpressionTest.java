@@ -143,4 +143,13 @@ class ExpressionTest {
         .hasMessageContaining("may have 10000 characters");
     assertThat(evaluate("$x" + "+$x".repeat(3000)).values()[0]).isEqualTo(3001);
   }
+
+  @Test
+  void tells_where_a_field_stands_first() {
+    Expression expression = Expression.parse("Mean($closed, 5) / $close + $close");
+
+    assertThat(expression.place("close"))
+        .isEqualTo("at character 20 of \"Mean($closed, 5) / $close + $close\"");
+    assertThat(expression.place("closed")).startsWith("at character 6 of ");
+  }
 }
