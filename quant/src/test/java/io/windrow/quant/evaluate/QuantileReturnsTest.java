@@ -12,7 +12,7 @@ class QuantileReturnsTest {
 
   private static final LocalDate DAY = LocalDate.of(2020, 1, 2);
 
-  /** The figures are those of pandas 2 with the slices that Qlib takes. */
+  /** The figures are those of pandas with the slices that Qlib takes. */
   @Test
   void groupsAreOfEqualSizeAndTheRestIsLeftOut() {
     ScoreSeries.Builder predictions = ScoreSeries.builder();
