@@ -10,13 +10,13 @@ import java.util.Locale;
 import java.util.Random;
 
 /** CSV files of random bars, as a person would have them. */
-final class SampleMarket {
+public final class SampleMarket {
   static final LocalDate FIRST = LocalDate.of(2018, 1, 1);
   static final LocalDate LAST = LocalDate.of(2020, 12, 31);
 
   private SampleMarket() {}
 
-  static void write(Path folder, int stocks) throws IOException {
+  public static void write(Path folder, int stocks) throws IOException {
     Files.createDirectories(folder);
     List<LocalDate> days =
         FIRST

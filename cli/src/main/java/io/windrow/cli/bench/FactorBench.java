@@ -7,18 +7,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
-import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
-import org.openjdk.jmh.results.IterationResult;
-import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.runner.Runner;
-import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.Options;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** Runs {@link FactorBenchmark} in a JVM of its own with 2 GiB of heap. */
 public final class FactorBench {
@@ -36,14 +28,22 @@ public final class FactorBench {
    * @throws io.windrow.quant.data.DataException if the folder holds no usable data
    */
   public static FactorBenchResult run(Path data, int warmups, int iterations, int threads) {
+    return imported(data, folder -> measure(folder, warmups, iterations, threads));
+  }
+
+  /**
+   * Measures on a folder in Qlib's layout: the given one, or what a folder of CSV files is imported
+   * to.
+   */
+  static <R> R imported(Path data, Function<Path, R> measuring) {
     if (!Files.isDirectory(data) || Files.isDirectory(data.resolve("calendars"))) {
-      return measure(data, warmups, iterations, threads);
+      return measuring.apply(data);
     }
     Path scratch = scratch();
     try {
       Path imported = scratch.resolve("data");
       new CsvImporter(CsvImporter.BAR_FIELDS, false, CsvImporter.Progress.NONE).run(data, imported);
-      return measure(imported, warmups, iterations, threads);
+      return measuring.apply(imported);
     } finally {
       delete(scratch);
     }
@@ -51,56 +51,22 @@ public final class FactorBench {
 
   private static FactorBenchResult measure(Path data, int warmups, int iterations, int threads) {
     DataStore.open(data).universe("all"); // bad data is reported from here, not from the other JVM
-    // JMH guards against two runs at a time by a file that another user may own.
-    System.setProperty("jmh.ignoreLock", "true");
-    Options options =
-        new OptionsBuilder()
-            .include(FactorBenchmark.class.getName() + ".alpha158")
-            .param("data", data.toAbsolutePath().toString())
-            .param("threads", Integer.toString(threads))
-            .warmupIterations(warmups)
-            .measurementIterations(iterations)
-            .addProfiler(PeakHeapProfiler.class)
-            .shouldFailOnError(true)
-            .verbosity(VerboseMode.SILENT)
-            .build();
-    try {
-      return result(new Runner(options).runSingle(), threads);
-    } catch (RunnerException e) {
-      throw new IllegalStateException("the benchmark failed: " + e.getMessage(), e);
-    }
-  }
-
-  private static FactorBenchResult result(RunResult run, int threads) {
-    List<IterationResult> iterations = new ArrayList<>();
-    run.getBenchmarkResults().forEach(fork -> iterations.addAll(fork.getIterationResults()));
-    double mean = run.getPrimaryResult().getScore();
-    long rows = (long) greatest(iterations, "rows");
+    JmhRun run =
+        JmhRun.of(
+            FactorBenchmark.class.getName() + ".alpha158",
+            Map.of("data", data.toAbsolutePath(), "threads", threads),
+            warmups,
+            iterations);
+    long rows = (long) run.greatest("rows");
     return new FactorBenchResult(
-        mean,
-        best(iterations),
+        run.mean(),
+        run.best(),
         rows,
         FactorSet.alpha158().names().size(),
-        rows / mean,
-        (long) greatest(iterations, PeakHeapProfiler.RESULT),
-        iterations.size(),
+        rows / run.mean(),
+        run.peakHeap(),
+        run.iterations().size(),
         threads);
-  }
-
-  /** The fastest iteration's time. */
-  static double best(Collection<IterationResult> iterations) {
-    return iterations.stream()
-        .mapToDouble(iteration -> iteration.getPrimaryResult().getScore())
-        .min()
-        .orElseThrow();
-  }
-
-  /** The greatest of the iterations' figures of that name. */
-  static double greatest(Collection<IterationResult> iterations, String name) {
-    return iterations.stream()
-        .mapToDouble(iteration -> iteration.getSecondaryResults().get(name).getScore())
-        .max()
-        .orElseThrow();
   }
 
   private static Path scratch() {

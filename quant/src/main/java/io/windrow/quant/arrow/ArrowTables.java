@@ -156,19 +156,27 @@ public final class ArrowTables {
   }
 
   private static Schema read(byte[] bytes, int columns, Consumer<VectorSchemaRoot> batch) {
+    return read(
+        bytes,
+        root -> {
+          Schema schema = root.getSchema();
+          if (schema.getFields().size() != columns) {
+            throw new IllegalArgumentException(
+                "a table of " + columns + " columns is expected, not " + schema);
+          }
+          batch.accept(root);
+        });
+  }
+
+  static Schema read(byte[] bytes, Consumer<VectorSchemaRoot> batch) {
     try (BufferAllocator allocator = new RootAllocator();
         ArrowFileReader reader =
             new ArrowFileReader(new ByteArrayReadableSeekableByteChannel(bytes), allocator)) {
       VectorSchemaRoot root = reader.getVectorSchemaRoot();
-      Schema schema = root.getSchema();
-      if (schema.getFields().size() != columns) {
-        throw new IllegalArgumentException(
-            "a table of " + columns + " columns is expected, not " + schema);
-      }
       while (reader.loadNextBatch()) {
         batch.accept(root);
       }
-      return schema;
+      return root.getSchema();
     } catch (IOException | InvalidArrowFileException e) {
       throw new IllegalArgumentException("not an Arrow IPC file: " + e.getMessage(), e);
     }
@@ -183,7 +191,7 @@ public final class ArrowTables {
     return type.cast(vector);
   }
 
-  private static double number(FieldVector vector, int row) {
+  static double number(FieldVector vector, int row) {
     if (vector.isNull(row)) {
       return Double.NaN;
     }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -29,13 +30,7 @@ public final class RowTable<T> {
 
   private final List<T> rows;
   private final List<Field> fields = new ArrayList<>();
-  private final List<Filler<T>> fillers = new ArrayList<>();
-
-  /** Puts a row's value into a column. */
-  @FunctionalInterface
-  private interface Filler<T> {
-    void put(FieldVector column, int index, T row);
-  }
+  private final List<Function<T, Object>> values = new ArrayList<>();
 
   public RowTable(List<T> rows) {
     this.rows = List.copyOf(rows);
@@ -43,57 +38,106 @@ public final class RowTable<T> {
 
   @CanIgnoreReturnValue
   public RowTable<T> day(String name, Function<T, LocalDate> value) {
-    return column(
-        name,
-        ArrowTables.DATE,
-        (column, index, row) ->
-            ((DateDayVector) column)
-                .setSafe(index, Math.toIntExact(value.apply(row).toEpochDay())));
+    return column(name, ArrowTables.DATE, value::apply);
   }
 
   @CanIgnoreReturnValue
   public RowTable<T> text(String name, Function<T, String> value) {
-    return column(
-        name,
-        ArrowType.Utf8.INSTANCE,
-        (column, index, row) ->
-            ((VarCharVector) column).setSafe(index, value.apply(row).getBytes(UTF_8)));
+    return column(name, ArrowType.Utf8.INSTANCE, value::apply);
   }
 
   @CanIgnoreReturnValue
   public RowTable<T> number(String name, ToDoubleFunction<T> value) {
-    return column(
-        name,
-        ArrowTables.DOUBLE,
-        (column, index, row) -> ((Float8Vector) column).setSafe(index, value.applyAsDouble(row)));
+    return column(name, ArrowTables.DOUBLE, value::applyAsDouble);
   }
 
   @CanIgnoreReturnValue
   public RowTable<T> count(String name, ToIntFunction<T> value) {
-    return column(
-        name,
-        new ArrowType.Int(Integer.SIZE, true),
-        (column, index, row) -> ((IntVector) column).setSafe(index, value.applyAsInt(row)));
+    return column(name, new ArrowType.Int(Integer.SIZE, true), value::applyAsInt);
   }
 
-  private RowTable<T> column(String name, ArrowType type, Filler<T> filler) {
+  private RowTable<T> column(String name, ArrowType type, Function<T, Object> value) {
     fields.add(Field.notNullable(name, type));
-    fillers.add(filler);
+    values.add(value);
     return this;
+  }
+
+  /** Each column's values, in the order of the columns: LocalDate, String, Double or Integer. */
+  public Map<String, List<Object>> columns() {
+    Map<String, List<Object>> columns = new LinkedHashMap<>();
+    for (int column = 0; column < fields.size(); column++) {
+      columns.put(fields.get(column).getName(), rows.stream().map(values.get(column)).toList());
+    }
+    return columns;
   }
 
   /** The file. */
   public byte[] write() {
+    return write(Map.of());
+  }
+
+  /**
+   * The file.
+   *
+   * @param metadata of the schema
+   */
+  public byte[] write(Map<String, String> metadata) {
     return ArrowTables.write(
-        new Schema(fields, Map.of()),
+        new Schema(fields, metadata),
         rows.size(),
         root -> {
-          for (int column = 0; column < fillers.size(); column++) {
+          for (int column = 0; column < fields.size(); column++) {
             FieldVector vector = root.getVector(column);
             for (int row = 0; row < rows.size(); row++) {
-              fillers.get(column).put(vector, row, rows.get(row));
+              put(vector, row, values.get(column).apply(rows.get(row)));
             }
           }
         });
+  }
+
+  private static void put(FieldVector vector, int row, Object value) {
+    if (vector instanceof DateDayVector days) {
+      days.setSafe(row, Math.toIntExact(((LocalDate) value).toEpochDay()));
+    } else if (vector instanceof VarCharVector texts) {
+      texts.setSafe(row, ((String) value).getBytes(UTF_8));
+    } else if (vector instanceof Float8Vector numbers) {
+      numbers.setSafe(row, (Double) value);
+    } else {
+      ((IntVector) vector).setSafe(row, (Integer) value);
+    }
+  }
+
+  /**
+   * Reads such a file back, as {@link #columns()} has it.
+   *
+   * @throws IllegalArgumentException if the bytes are not such a table
+   */
+  public static Map<String, List<Object>> read(byte[] bytes) {
+    Map<String, List<Object>> columns = new LinkedHashMap<>();
+    ArrowTables.read(
+        bytes,
+        root -> {
+          for (FieldVector vector : root.getFieldVectors()) {
+            List<Object> values =
+                columns.computeIfAbsent(vector.getName(), name -> new ArrayList<>());
+            for (int row = 0; row < root.getRowCount(); row++) {
+              values.add(get(vector, row));
+            }
+          }
+        });
+    return columns;
+  }
+
+  private static Object get(FieldVector vector, int row) {
+    if (vector instanceof DateDayVector days) {
+      return LocalDate.ofEpochDay(days.get(row));
+    }
+    if (vector instanceof VarCharVector texts) {
+      return new String(texts.get(row), UTF_8);
+    }
+    if (vector instanceof IntVector counts) {
+      return counts.get(row);
+    }
+    return ArrowTables.number(vector, row);
   }
 }

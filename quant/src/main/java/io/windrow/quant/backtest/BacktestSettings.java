@@ -60,4 +60,10 @@ public record BacktestSettings(
       throw new IllegalArgumentException("the benchmark needs at least one symbol");
     }
   }
+
+  /** The same back-test over other days. */
+  public BacktestSettings over(DateRange other) {
+    return new BacktestSettings(
+        other, cash, opening, benchmark, strategy, exchange, buyFirst, weighting);
+  }
 }

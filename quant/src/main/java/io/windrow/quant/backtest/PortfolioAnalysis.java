@@ -23,6 +23,9 @@ public record PortfolioAnalysis(
     double priceAdvantage,
     double positiveRate) {
 
+  /** Qlib puts the length of a bar before each metric. */
+  private static final String BAR = "1day.";
+
   /** Analyses a back-test. */
   public static PortfolioAnalysis of(BacktestResult result, Weighting weighting) {
     List<ReportDay> report = result.report();
@@ -57,6 +60,23 @@ public record PortfolioAnalysis(
     indicators.put("pa", priceAdvantage);
     indicators.put("pos", positiveRate);
     return indicators;
+  }
+
+  /**
+   * The figures by the names that Qlib logs them under, such as {@code
+   * 1day.excess_return_with_cost.max_drawdown} and {@code 1day.ffr}. What has no value, without a
+   * day or an order, is absent.
+   */
+  public Map<String, Double> metrics() {
+    Map<String, Double> metrics = new LinkedHashMap<>();
+    risks()
+        .forEach(
+            (analysis, risk) ->
+                risk.figures()
+                    .forEach((figure, value) -> metrics.put(BAR + analysis + "." + figure, value)));
+    indicators().forEach((name, value) -> metrics.put(BAR + name, value));
+    metrics.values().removeIf(value -> !Double.isFinite(value));
+    return metrics;
   }
 
   private static RiskAnalysis risk(List<ReportDay> report, ToDoubleFunction<ReportDay> excess) {

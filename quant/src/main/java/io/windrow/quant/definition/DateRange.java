@@ -27,6 +27,19 @@ public record DateRange(@Nullable LocalDate first, @Nullable LocalDate last) {
     return new DateRange(from, to);
   }
 
+  /** The shortest range that both lie in. */
+  public DateRange span(DateRange other) {
+    LocalDate from = first == null || other.first == null ? null : first;
+    LocalDate to = last == null || other.last == null ? null : last;
+    if (from != null && other.first != null && other.first.isBefore(from)) {
+      from = other.first;
+    }
+    if (to != null && other.last != null && other.last.isAfter(to)) {
+      to = other.last;
+    }
+    return new DateRange(from, to);
+  }
+
   public boolean contains(LocalDate day) {
     return (first == null || !day.isBefore(first)) && (last == null || !day.isAfter(last));
   }

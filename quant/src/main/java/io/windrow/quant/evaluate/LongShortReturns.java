@@ -1,7 +1,7 @@
 package io.windrow.quant.evaluate;
 
+import io.windrow.quant.evaluate.JoinedDay.Row;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,8 +28,6 @@ public record LongShortReturns(List<Day> days) {
    */
   public record Day(LocalDate date, double longShort, double average) {}
 
-  private record Row(double prediction, double label) {}
-
   public LongShortReturns {
     days = List.copyOf(days);
   }
@@ -41,45 +39,20 @@ public record LongShortReturns(List<Day> days) {
    *     or the label count as well, as in Qlib
    */
   public static LongShortReturns of(ScoreSeries predictions, ScoreSeries labels, double part) {
-    List<Day> days = new ArrayList<>();
-    List<Row> rows = new ArrayList<>();
-    int p = 0;
-    int l = 0;
-    while (p < predictions.size() || l < labels.size()) {
-      int order = SignalAnalysis.compare(predictions, p, labels, l);
-      int day = order <= 0 ? predictions.epochDay(p) : labels.epochDay(l);
-      rows.add(
-          new Row(
-              order <= 0 ? predictions.value(p) : Double.NaN,
-              order >= 0 ? labels.value(l) : Double.NaN));
-      p += order <= 0 ? 1 : 0;
-      l += order >= 0 ? 1 : 0;
-      boolean over =
-          (p == predictions.size() || predictions.epochDay(p) != day)
-              && (l == labels.size() || labels.epochDay(l) != day);
-      if (over) {
-        days.add(day(LocalDate.ofEpochDay(day), rows, part));
-        rows.clear();
-      }
-    }
-    return new LongShortReturns(days);
+    return new LongShortReturns(
+        JoinedDay.of(predictions, labels).stream().map(day -> day(day, part)).toList());
   }
 
-  private static Day day(LocalDate date, List<Row> rows, double part) {
-    int count = (int) (rows.size() * part);
-    double best = extreme(rows, count, Comparator.comparingDouble(row -> -row.prediction()));
-    double worst = extreme(rows, count, Comparator.comparingDouble(Row::prediction));
-    return new Day(date, (best - worst) / 2, meanLabel(rows));
+  private static Day day(JoinedDay day, double part) {
+    int count = (int) (day.rows().size() * part);
+    double best = extreme(day, count, Comparator.comparingDouble(row -> -row.prediction()));
+    double worst = extreme(day, count, Comparator.comparingDouble(Row::prediction));
+    return new Day(day.date(), (best - worst) / 2, JoinedDay.meanLabel(day.rows().stream()));
   }
 
   /** NaN compares as the largest, so rows without a prediction are the last resort. */
-  private static double extreme(List<Row> rows, int count, Comparator<Row> order) {
-    return meanLabel(rows.stream().sorted(order).limit(count).toList());
-  }
-
-  private static double meanLabel(List<Row> rows) {
-    return Moments.mean(
-        rows.stream().mapToDouble(Row::label).filter(label -> !Double.isNaN(label)).toArray());
+  private static double extreme(JoinedDay day, int count, Comparator<Row> order) {
+    return JoinedDay.meanLabel(day.rows().stream().sorted(order).limit(count));
   }
 
   /**
