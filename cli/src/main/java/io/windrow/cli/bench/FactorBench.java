@@ -1,17 +1,11 @@
 package io.windrow.cli.bench;
 
-import io.windrow.quant.data.CsvImporter;
 import io.windrow.quant.data.DataStore;
 import io.windrow.quant.factor.FactorSet;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -36,17 +30,7 @@ public final class FactorBench {
    * @throws io.windrow.quant.data.DataException if the folder holds no usable data
    */
   public static FactorBenchResult run(Path data, int warmups, int iterations, int threads) {
-    if (!Files.isDirectory(data) || Files.isDirectory(data.resolve("calendars"))) {
-      return measure(data, warmups, iterations, threads);
-    }
-    Path scratch = scratch();
-    try {
-      Path imported = scratch.resolve("data");
-      new CsvImporter(CsvImporter.BAR_FIELDS, false, CsvImporter.Progress.NONE).run(data, imported);
-      return measure(imported, warmups, iterations, threads);
-    } finally {
-      delete(scratch);
-    }
+    return BenchData.with(data, folder -> measure(folder, warmups, iterations, threads));
   }
 
   private static FactorBenchResult measure(Path data, int warmups, int iterations, int threads) {
@@ -101,23 +85,5 @@ public final class FactorBench {
         .mapToDouble(iteration -> iteration.getSecondaryResults().get(name).getScore())
         .max()
         .orElseThrow();
-  }
-
-  private static Path scratch() {
-    try {
-      return Files.createTempDirectory("windrow-bench-");
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot make a temporary folder", e);
-    }
-  }
-
-  private static void delete(Path folder) {
-    try (Stream<Path> walk = Files.walk(folder)) {
-      for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot remove " + folder, e);
-    }
   }
 }
