@@ -6,6 +6,8 @@ import io.windrow.cli.bench.FactorBench;
 import io.windrow.cli.bench.FactorBenchResult;
 import io.windrow.cli.bench.GenerationBench;
 import io.windrow.cli.bench.GenerationBenchResult;
+import io.windrow.cli.bench.ModelBench;
+import io.windrow.cli.bench.ModelBenchResult;
 import io.windrow.cli.bench.PoolBench;
 import io.windrow.cli.bench.PoolBenchResult;
 import io.windrow.cli.terminal.Json;
@@ -36,7 +38,7 @@ final class BenchCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "Missing: what to measure (backtest, factors, generate, pool)");
+        spec.commandLine(), "Missing: what to measure (backtest, factors, generate, model, pool)");
   }
 
   @Command(
@@ -264,6 +266,84 @@ final class BenchCommand implements Runnable {
                         timing.secondsBest() * 1000,
                         timing.runs())));
     return print(json, result, String.join(System.lineSeparator(), lines));
+  }
+
+  @Command(
+      name = "model",
+      description = {
+        "Trains, predicts and records a task of Qlib's benchmark on Alpha158 whose features are"
+            + " cached, in a JVM of its own with 3 GiB of heap (JMH underneath).",
+        "Prints the seconds of handing over the train segment and of the whole task, and how much of"
+            + " it was inside the library that trains."
+      })
+  Integer model(
+      @Option(
+              names = "--data",
+              paramLabel = "DIR",
+              required = true,
+              description = "A folder in Qlib's layout, or of CSV files.")
+          Path data,
+      @Option(
+              names = "--model",
+              paramLabel = "CLASS",
+              defaultValue = "LGBModel",
+              description = "LGBModel or XGBModel (default: ${DEFAULT-VALUE}).")
+          String model,
+      @Option(
+              names = "--warmups",
+              paramLabel = "N",
+              defaultValue = "1",
+              description = "Iterations before the measured ones (default: ${DEFAULT-VALUE}).")
+          int warmups,
+      @Option(
+              names = "--iterations",
+              paramLabel = "N",
+              defaultValue = "3",
+              description = "Measured iterations (default: ${DEFAULT-VALUE}).")
+          int iterations,
+      @Option(
+              names = "--threads",
+              paramLabel = "N",
+              defaultValue = "0",
+              description = "Threads of the task (default: one for each core).")
+          int threads,
+      @Option(names = "--json", description = "Print JSON.") boolean json) {
+    if (!ModelBench.models().contains(model)) {
+      throw new UserError(
+          List.of("no model " + model + " to measure: there are " + ModelBench.models()));
+    }
+    int used = threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
+    ModelBenchResult result;
+    try {
+      result = ModelBench.run(data, model, Math.max(0, warmups), Math.max(1, iterations), used);
+    } catch (DataException e) {
+      throw new UserError(String.valueOf(e.getMessage()).lines().toList());
+    }
+    return print(
+        json,
+        result,
+        String.join(
+            System.lineSeparator(),
+            line(
+                "hand-over: %,d rows x %d columns in %.3f s, besides the %.3f s in which the library"
+                    + " takes them in",
+                result.rows(), result.columns(), result.handOverSeconds(), result.binningSeconds()),
+            line(
+                "task: %s in %.2f s (best %.2f s), %.1f %% of it inside the library; at most %d"
+                    + " rounds, %d iterations, %d threads",
+                result.model(),
+                result.taskSecondsMean(),
+                result.taskSecondsBest(),
+                result.inside() * 100,
+                result.rounds(),
+                result.iterations(),
+                result.threads()),
+            line(
+                "features %.3f s, train %.3f s, predict %.3f s, record %.3f s",
+                result.phases().get("features"),
+                result.phases().get("train"),
+                result.phases().get("predict"),
+                result.phases().get("record"))));
   }
 
   private Integer print(boolean json, Object result, String lines) {

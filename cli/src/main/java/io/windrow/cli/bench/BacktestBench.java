@@ -26,7 +26,7 @@ public final class BacktestBench {
    */
   public static BacktestBenchResult run(
       Path data, int days, int stocks, int warmups, int iterations) {
-    return FactorBench.imported(data, folder -> measure(folder, days, stocks, warmups, iterations));
+    return BenchData.with(data, folder -> measure(folder, days, stocks, warmups, iterations));
   }
 
   private static BacktestBenchResult measure(

@@ -61,6 +61,14 @@ record JmhRun(double mean, List<IterationResult> iterations) {
         .orElseThrow();
   }
 
+  /** The mean of the iterations' figures of that name. */
+  double mean(String name) {
+    return iterations.stream()
+        .mapToDouble(iteration -> iteration.getSecondaryResults().get(name).getScore())
+        .average()
+        .orElseThrow();
+  }
+
   /** The greatest of the iterations' figures of that name. */
   double greatest(String name) {
     return iterations.stream()

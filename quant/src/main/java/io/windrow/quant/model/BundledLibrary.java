@@ -39,7 +39,7 @@ record BundledLibrary(String name, java.util.function.Function<NativePlatform, S
       try {
         Files.copy(in, file);
         letIdleThreadsSleep();
-        return Native.load(file.toString(), api, Map.of());
+        return NativeClock.watch(api, Native.load(file.toString(), api, Map.of()));
       } catch (UnsatisfiedLinkError e) {
         throw new ModelException(explain(e.getMessage(), folder), e);
       } finally {

@@ -169,6 +169,44 @@ class ModelReferenceIT {
     assertThat(engine.cache().misses()).isEqualTo(misses);
   }
 
+  @Test
+  void xgBoostRunsWholeAndItsModelPredictsAgain() {
+    Map<String, Object> task =
+        lightGbmTask(golden.get("lgb_yaml")); // for its handler: features as they are, with gaps
+    task.put(
+        "model",
+        Definitions.model(
+            "XGBModel", "xgboost", Map.of("eta", 0.05, "max_depth", 8, "num_boost_round", 6)));
+    task.put(
+        "reweighter", Map.of("class", "TimeDecayReweighter", "kwargs", Map.of("half_life", 365)));
+
+    RecordedRun run = run(task);
+
+    assertThat(run.artifacts.keySet())
+        .containsExactlyInAnyOrder(
+            "xgboost.json",
+            "feature_importance.arrow",
+            "pred.arrow",
+            "label.arrow",
+            "sig_analysis/ic.arrow");
+    assertThat(run.metrics.get("rmse.train"))
+        .hasSize(6)
+        .isSortedAccordingTo((a, b) -> b.compareTo(a));
+    assertThat(run.metrics.get("rmse.valid")).hasSize(6);
+    task.put("model", "<recorder:" + "a".repeat(32) + ">");
+    task.remove("reweighter");
+    RecordedRun again = new RecordedRun();
+    engine.run(
+        task,
+        (reference, where, names) ->
+            new ArtifactSource.Artifact("r", "xgboost.json", artifact(run, "xgboost.json")),
+        again,
+        Cancellation.NONE);
+    for (String path : List.of("xgboost.json", "feature_importance.arrow", "pred.arrow")) {
+      assertThat(again.artifacts.get(path)).isEqualTo(artifact(run, path));
+    }
+  }
+
   private static Dataset load(Map<String, Object> task) {
     return new DatasetLoader(new FeatureCache(CacheSettings.inMemory(CACHE)), new FactorEngine(2))
         .load(folder, TaskPlan.of(task).dataset(), () -> {});
