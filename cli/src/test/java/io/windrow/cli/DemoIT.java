@@ -3,6 +3,7 @@ package io.windrow.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.windrow.quant.arrow.ArrowTables;
+import io.windrow.quant.arrow.RowTable;
 import io.windrow.quant.evaluate.ScoreSeries;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,10 +31,26 @@ class DemoIT {
 
     Path out = folder.resolve("first");
     for (String file :
-        List.of("pred.arrow", "label.arrow", "pred.csv", "collection.json", "report.html")) {
+        List.of(
+            "pred.arrow",
+            "label.arrow",
+            "ic.arrow",
+            "quantile_returns.arrow",
+            "pred.csv",
+            "report_normal_1day.arrow",
+            "positions_normal_1day.arrow",
+            "port_analysis.json",
+            "collection.json",
+            "report.html")) {
       assertThat(out.resolve(file)).isNotEmptyFile();
     }
     assertThat(out.resolve("pred.csv")).hasSameTextualContentAs(folder.resolve("second/pred.csv"));
+
+    for (String table : List.of("report_normal_1day.arrow", "positions_normal_1day.arrow")) {
+      assertThat(RowTable.read(Files.readAllBytes(out.resolve(table))))
+          .isEqualTo(RowTable.read(Files.readAllBytes(folder.resolve("second").resolve(table))));
+    }
+    assertThat(first.output()).contains("information_ratio", "without cost", "with cost");
 
     List<String> csv = Files.readAllLines(out.resolve("pred.csv"));
     assertThat(csv.get(0)).isEqualTo("datetime,instrument,score");
@@ -42,7 +59,7 @@ class DemoIT {
     assertThat(csv.get(1))
         .isEqualTo(arrow.date(0) + "," + arrow.instrument(0) + "," + arrow.value(0));
     assertThat(Files.readString(out.resolve("report.html")))
-        .contains("Complete: ", "This market is synthetic")
+        .contains("Complete: ", "This market is synthetic", "Cumulative excess return")
         .doesNotContain("http://", "https://");
   }
 

@@ -16,7 +16,7 @@ import org.springframework.util.unit.DataSize;
  * @param foldEvery how often what has arrived is folded into its series
  * @param lagEvery how often the lag behind the results topic is measured
  * @param storeTimeout longest wait for one answer of the store or the broker
- * @param seriesCache memory for rolled series that were asked for lately
+ * @param seriesCache memory for rolled series and back-tests that were asked for lately
  * @param parallelFetches artifacts read at the same time for one series, 1 to 64
  */
 @ConfigurationProperties("windrow.collector")

@@ -351,7 +351,7 @@ class CollectorIT {
     "/api/v1/collections/nobody, application/json, 404, GET /api/v1/submissions",
     "/api/v1/collections/nobody/groups/0/pred, application/vnd.apache.arrow.file, 404, submit the",
     "/api/v1/collections/submission-errors/groups/9/pred?partial=true, */*, 404, numbered from 0",
-    "/api/v1/collections/submission-errors/groups/0/model, */*, 404, 'pred, label or ic'",
+    "/api/v1/collections/submission-errors/groups/0/model, */*, 404, 'pred, label, ic, quantiles'",
     "/api/v1/collections/submission-errors/groups/zero/pred, */*, 400, ''",
     "/api/v1/collections/submission-errors/groups/0/pred, text/csv, 406, ''",
     "/api/v1/elsewhere, */*, 404, ''",

@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -47,6 +48,15 @@ final class Experiment {
 
   /** Submits {@code windows} windows; they are waiting then. */
   Experiment(ApplicationContext stores, String name, int windows) {
+    this(stores, name, windows, Map.of("record", List.of(Map.of("class", "SignalRecord"))));
+  }
+
+  /**
+   * Submits windows whose definitions have more to them than model and dataset.
+   *
+   * @param more their records, for example
+   */
+  Experiment(ApplicationContext stores, String name, int windows, Map<String, Object> more) {
     pool = stores.getBean(TaskPool.class);
     artifacts = stores.getBean(ArtifactStore.class);
     for (int w = 0; w < windows; w++) {
@@ -57,7 +67,7 @@ final class Experiment {
               "submission-" + name,
               w,
               0,
-              definition(w),
+              definition(w, more),
               null,
               List.of(),
               List.of(Stage.only("default", Terms.DEFAULT))));
@@ -149,10 +159,10 @@ final class Experiment {
     return rows.build();
   }
 
-  private Map<String, Object> definition(int window) {
-    return Map.of(
-        "model",
-        Map.of("class", "LGBModel", "module_path", "qlib.contrib.model.gbdt"),
+  private Map<String, Object> definition(int window, Map<String, Object> more) {
+    Map<String, Object> definition = new HashMap<>(more);
+    definition.put("model", Map.of("class", "LGBModel", "module_path", "qlib.contrib.model.gbdt"));
+    definition.put(
         "dataset",
         Map.of(
             "kwargs",
@@ -161,9 +171,8 @@ final class Experiment {
                 Map.of(
                     "train", List.of("2018-01-01", "2018-12-31"),
                     "valid", List.of("2019-01-01", "2019-12-31"),
-                    "test", List.of(first(window).toString(), last(window).toString())))),
-        "record",
-        List.of(Map.of("class", "SignalRecord")));
+                    "test", List.of(first(window).toString(), last(window).toString())))));
+    return definition;
   }
 
   private Claim claim(int window) {

@@ -64,7 +64,9 @@ public record Collection(
    * @param key for example the model's class
    * @param rows predictions
    * @param days days with predictions
-   * @param statistics IC, ICIR, Rank IC, Rank ICIR of the whole
+   * @param statistics IC, ICIR, Rank IC, Rank ICIR of the whole, and the figures of its back-test
+   *     under Qlib's names
+   * @param backtest how it stands with the back-test; null from a collector that knows none
    * @param windows in order of time
    */
   public record Group(
@@ -72,13 +74,34 @@ public record Collection(
       long rows,
       long days,
       Map<String, @Nullable Double> statistics,
+      @Nullable Backtest backtest,
       List<Window> windows) {
 
     /** The key for people; the only series, which has none, is called all. */
     public String name() {
       return key.isEmpty() ? "all" : String.join(", ", key);
     }
+
+    /** Whether there is a back-test of it. */
+    public boolean traded() {
+      return backtest != null && backtest.state().equals("done");
+    }
+
+    /** A figure of the back-test, or null. */
+    public @Nullable Double risk(String analysis, String figure) {
+      return statistics.get("1day." + analysis + "." + figure);
+    }
   }
+
+  /**
+   * How it stands with the back-test of a series.
+   *
+   * @param state {@code done}, {@code none}, {@code incomplete} or {@code unavailable}
+   * @param message why it is unavailable
+   * @param days first and last day that was traded
+   */
+  public record Backtest(
+      String state, @Nullable String message, @Nullable List<@Nullable String> days) {}
 
   /**
    * One window.

@@ -31,30 +31,52 @@ public final class CollectorClient {
     return new CollectorClient(service, choice);
   }
 
-  /** What came of a submission. */
+  /** What came of a submission; back-tests only of series without gaps. */
   public Collection collection(String submission) {
-    return service.get(path(submission, "", ""), Collection.class);
+    return collection(submission, false);
+  }
+
+  /**
+   * What came of a submission.
+   *
+   * @param partial whether series with gaps are back-tested, too
+   */
+  public Collection collection(String submission, boolean partial) {
+    return service.get(path(submission, "", query(partial)), Collection.class);
   }
 
   /** The same with every field, as it was sent. */
-  public String json(String submission) {
-    return service.get(path(submission, "", ""), JsonNode.class).toPrettyString() + "\n";
+  public String json(String submission, boolean partial) {
+    return service.get(path(submission, "", query(partial)), JsonNode.class).toPrettyString()
+        + "\n";
   }
 
   /**
    * A group's table as an Arrow IPC file.
    *
    * @param group index into the collection's groups
-   * @param table {@code pred}, {@code label} or {@code ic}
+   * @param table {@code pred}, {@code label}, {@code ic}, {@code quantiles}, {@code report} or
+   *     {@code positions}
    * @param partial whether a table with gaps will do
    */
   public byte[] table(String submission, int group, String table, boolean partial) {
-    return service.bytes(
-        path(
-            submission,
-            "/groups/" + group + "/" + Service.escape(table),
-            partial ? "partial=true" : ""),
-        ARROW);
+    return service.bytes(tablePath(submission, group, table, partial), ARROW);
+  }
+
+  /** A group's table as JSON. */
+  public String tableJson(String submission, int group, String table, boolean partial) {
+    return service
+            .get(tablePath(submission, group, table, partial), JsonNode.class)
+            .toPrettyString()
+        + "\n";
+  }
+
+  private String tablePath(String submission, int group, String table, boolean partial) {
+    return path(submission, "/groups/" + group + "/" + Service.escape(table), query(partial));
+  }
+
+  private static String query(boolean partial) {
+    return partial ? "partial=true" : "";
   }
 
   private String path(String submission, String part, String query) {

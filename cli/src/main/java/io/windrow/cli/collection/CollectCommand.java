@@ -28,15 +28,18 @@ import picocli.CommandLine.Spec;
     description = {
       "Shows the out-of-sample prediction series of a submission, with --out writes them to a"
           + " folder.",
-      "The files are pred.arrow, label.arrow, pred.csv, collection.json and report.html; files of"
-          + " these names are replaced.",
+      "The files are pred.arrow, label.arrow, ic.arrow, quantile_returns.arrow, pred.csv,"
+          + " collection.json and report.html, and of a back-test report_normal_1day.arrow,"
+          + " positions_normal_1day.arrow and port_analysis.json; files of these names are replaced.",
+      "The series is back-tested if the workflow's records have a PortAnaRecord and the collector"
+          + " knows the market data.",
       "Writes nothing while windows are missing, unless --partial is given."
     })
 public final class CollectCommand implements Callable<Integer> {
   private static final String NOTICE =
-      "The figures describe the data they were computed on, after the fact and before costs. A list"
-          + " of stocks that was drawn up later than the first test day (survivorship) makes them"
-          + " look better than they would have been.";
+      "The figures describe the data they were computed on, after the fact; only a back-test counts"
+          + " costs. A list of stocks that was drawn up later than the first test day (survivorship)"
+          + " makes them look better than they would have been.";
 
   private static final int MOST_GAPS = 20;
 
@@ -78,7 +81,7 @@ public final class CollectCommand implements Callable<Integer> {
     CollectorClient client = collector.client().choosing(choice());
     Collection collection =
         out == null
-            ? Completeness.await(client, submission)
+            ? Completeness.await(client, submission, partial)
             : new CollectionFiles(client, ResultFolder.prepare(out))
                 .write(submission, partial, NOTICE, List.of());
     PrintWriter writer = spec.commandLine().getOut();
@@ -86,6 +89,7 @@ public final class CollectCommand implements Callable<Integer> {
       Json.print(writer, collection);
     } else {
       statistics(collection).lines().forEach(writer::println);
+      RiskFigures.lines(collection).forEach(writer::println);
       gaps(collection).forEach(writer::println);
       writer.printf(
           "%d of %d windows%s%n",

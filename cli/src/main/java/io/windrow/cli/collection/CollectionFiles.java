@@ -2,27 +2,29 @@ package io.windrow.cli.collection;
 
 import io.windrow.cli.client.Collection;
 import io.windrow.cli.client.CollectorClient;
+import io.windrow.cli.report.DailyTable;
 import io.windrow.cli.report.Report;
 import io.windrow.cli.report.ReportPage;
 import io.windrow.cli.terminal.UserError;
 import io.windrow.quant.arrow.ArrowTables;
-import io.windrow.quant.evaluate.DailyIc;
+import io.windrow.quant.arrow.RowTable;
 import io.windrow.quant.evaluate.ScoreSeries;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a collection to a folder: {@code pred.arrow}, {@code label.arrow} and {@code pred.csv} of
- * each group (in a folder of its own where there are several), {@code collection.json} and {@code
- * report.html}.
+ * Writes a collection to a folder: the tables and {@code pred.csv} of each group (in a folder of
+ * its own where there are several), {@code collection.json} and {@code report.html}.
  */
 public final class CollectionFiles {
   private static final CSVFormat CSV =
@@ -38,10 +40,8 @@ public final class CollectionFiles {
   private final CollectorClient collector;
   private final Path out;
 
-  private record Snapshot(Collection collection, List<Tables> tables, String json) {}
-
-  @SuppressWarnings("ArrayRecordComponent") // only carried from the network to a file
-  private record Tables(byte[] pred, byte @Nullable [] label, byte @Nullable [] ic) {}
+  private record Snapshot(
+      Collection collection, List<Map<TableFile, byte[]>> tables, String json) {}
 
   /**
    * Writes there.
@@ -67,7 +67,7 @@ public final class CollectionFiles {
     Collection collection = snapshot.collection();
     try {
       Files.createDirectories(out);
-      List<List<DailyIc>> days = new ArrayList<>();
+      List<Report.Days> days = new ArrayList<>();
       Set<String> names = new HashSet<>();
       for (int i = 0; i < collection.groups().size(); i++) {
         Path folder = out;
@@ -76,13 +76,13 @@ public final class CollectionFiles {
           folder = out.resolve(names.add(name) ? name : name + "-" + i);
           Files.createDirectories(folder);
         }
-        Tables tables = snapshot.tables().get(i);
-        Files.write(folder.resolve("pred.arrow"), tables.pred());
-        if (tables.label() != null) {
-          Files.write(folder.resolve("label.arrow"), tables.label());
+        Map<TableFile, byte[]> tables = snapshot.tables().get(i);
+        for (TableFile file : TableFile.values()) {
+          file.write(folder, tables.get(file));
         }
-        writeCsv(folder.resolve("pred.csv"), ArrowTables.read(tables.pred()).series());
-        days.add(tables.ic() == null ? List.of() : ArrowTables.readAnalysis(tables.ic()).days());
+        writeCsv(
+            folder.resolve("pred.csv"), ArrowTables.read(bytes(tables, TableFile.PRED)).series());
+        days.add(days(tables));
       }
       Files.writeString(out.resolve("collection.json"), snapshot.json());
       Files.writeString(
@@ -94,22 +94,33 @@ public final class CollectionFiles {
     return collection;
   }
 
+  private static byte[] bytes(Map<TableFile, byte[]> tables, TableFile file) {
+    return Objects.requireNonNull(tables.get(file));
+  }
+
+  private static Report.Days days(Map<TableFile, byte[]> tables) {
+    return new Report.Days(
+        daily(tables, TableFile.IC),
+        daily(tables, TableFile.QUANTILES),
+        daily(tables, TableFile.REPORT));
+  }
+
+  private static DailyTable daily(Map<TableFile, byte[]> tables, TableFile file) {
+    byte[] table = tables.get(file);
+    return table == null ? DailyTable.EMPTY : DailyTable.of(RowTable.read(table));
+  }
+
   /** Everything of one moment: nothing came in between its first and its last part. */
   private Snapshot snapshot(String submission, boolean partial) {
-    Collection before = Completeness.await(collector, submission);
+    Collection before = Completeness.await(collector, submission, partial);
     for (int attempt = 1; ; attempt++) {
       requireWindows(before, partial);
-      List<Tables> tables = new ArrayList<>();
-      boolean labels = before.collect().artifacts().contains("label");
+      List<Map<TableFile, byte[]>> tables = new ArrayList<>();
       for (int i = 0; i < before.groups().size(); i++) {
-        tables.add(
-            new Tables(
-                collector.table(submission, i, "pred", partial),
-                labels ? collector.table(submission, i, "label", partial) : null,
-                labels ? collector.table(submission, i, "ic", partial) : null));
+        tables.add(tables(before, i, partial));
       }
-      String json = collector.json(submission);
-      Collection after = collector.collection(submission);
+      String json = collector.json(submission, partial);
+      Collection after = collector.collection(submission, partial);
       if (after.collected() == before.collected()) {
         return new Snapshot(before, tables, json);
       }
@@ -120,6 +131,16 @@ public final class CollectionFiles {
       }
       before = after;
     }
+  }
+
+  private Map<TableFile, byte[]> tables(Collection collection, int group, boolean partial) {
+    Map<TableFile, byte[]> tables = new EnumMap<>(TableFile.class);
+    for (TableFile file : TableFile.values()) {
+      if (file.isIn(collection, group)) {
+        tables.put(file, file.fetch(collector, collection.submission(), group, partial));
+      }
+    }
+    return tables;
   }
 
   private static void requireWindows(Collection collection, boolean partial) {

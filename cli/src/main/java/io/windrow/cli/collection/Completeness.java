@@ -28,6 +28,16 @@ public final class Completeness {
     return collection;
   }
 
+  /**
+   * The same with back-tests of series with gaps.
+   *
+   * @param partial whether those are wanted
+   */
+  static Collection await(CollectorClient collector, String submission, boolean partial) {
+    Collection collection = await(collector, submission);
+    return partial && !collection.complete() ? collector.collection(submission, true) : collection;
+  }
+
   private static boolean isUnderWay(Collection collection) {
     return collection.missing().stream().anyMatch(window -> window.state().equals("done"));
   }

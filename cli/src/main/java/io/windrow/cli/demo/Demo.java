@@ -11,6 +11,7 @@ import io.windrow.cli.cluster.LocalCluster.Plan;
 import io.windrow.cli.cluster.LocalCluster.Ports;
 import io.windrow.cli.collection.CollectionFiles;
 import io.windrow.cli.collection.Completeness;
+import io.windrow.cli.collection.RiskFigures;
 import io.windrow.cli.report.Report.Fact;
 import io.windrow.cli.submission.Following;
 import io.windrow.cli.terminal.Figures;
@@ -129,7 +130,7 @@ final class Demo {
                     .append(fact.value()));
     say("slots      " + phases);
     say(
-        "written    %s: report.html, pred.csv, pred.arrow, label.arrow, collection.json"
+        "written    %s: report.html and the tables it shows, pred.csv, collection.json"
             .formatted(settings.target()));
     return 0;
   }
@@ -144,6 +145,7 @@ final class Demo {
               out.println();
               out.println(DemoSummary.whole(group));
             });
+    RiskFigures.lines(collection).forEach(out::println);
     out.println(data.notice());
     out.println();
     out.flush();

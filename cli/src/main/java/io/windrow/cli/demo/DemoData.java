@@ -30,8 +30,9 @@ import java.util.stream.Stream;
 record DemoData(Path folder, DemoWorkflow workflow, String summary, String notice) {
   private static final String OWN_NOTICE =
       "Computed on the data given with --data, on days chosen by the demo to fit its calendar."
-          + " Nothing here accounts for costs, or for how the list of instruments was drawn up: a"
-          + " list made afterwards (survivorship) flatters every figure.";
+          + " Only the back-test counts costs, and nothing here accounts for how the list of"
+          + " instruments was drawn up: a list made afterwards (survivorship) flatters every"
+          + " figure.";
 
   /**
    * Draws the synthetic market and writes it.
@@ -57,13 +58,17 @@ record DemoData(Path folder, DemoWorkflow workflow, String summary, String notic
     String notice =
         ("This market is synthetic: random numbers from seed %d, no real prices. A weak signal is"
                 + " planted in it: each day's own move has a correlation of %.2f with the reversal"
-                + " of an earlier week. A working pipeline must find a small positive IC; it says"
-                + " nothing about any real market.")
+                + " of an earlier week. A working pipeline must find a small positive IC; neither it"
+                + " nor the back-test says anything about any real market.")
             .formatted(SyntheticMarket.SEED, SyntheticStock.SIGNAL);
     return new DemoData(
         folder,
         quick
-            ? DemoWorkflow.on(folder, DemoDays.of(calendar), "all")
+            ? DemoWorkflow.on(
+                folder,
+                DemoDays.of(calendar),
+                "all",
+                DemoPortfolio.of(market.stocks().size(), List.of(SyntheticMarket.INDEX)))
             : DemoWorkflow.example(folder),
         summary,
         notice);
@@ -104,7 +109,14 @@ record DemoData(Path folder, DemoWorkflow workflow, String summary, String notic
                   calendar.first(),
                   calendar.last());
       return new DemoData(
-          folder, DemoWorkflow.on(folder, DemoDays.of(calendar), market), summary, OWN_NOTICE);
+          folder,
+          DemoWorkflow.on(
+              folder,
+              DemoDays.of(calendar),
+              market,
+              DemoPortfolio.of(store, store.universe(market))),
+          summary,
+          OWN_NOTICE);
     } catch (DataException e) {
       throw new UserError(String.valueOf(e.getMessage()).lines().toList());
     }
@@ -143,5 +155,7 @@ record DemoData(Path folder, DemoWorkflow workflow, String summary, String notic
       }
     }
     writer.instruments("all", new Universe(members));
+    // Not listed: it is no stock to buy.
+    writer.series(SyntheticMarket.INDEX, "close", new Series(0, market.index()));
   }
 }

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.api.Load;
@@ -36,8 +38,8 @@ record DemoWorkflow(String text, String adapted) {
     return new DemoWorkflow(dump(workflow), EXAMPLE);
   }
 
-  /** The example with its days and its market changed to what the data has. */
-  static DemoWorkflow on(Path data, DemoDays days, String market) {
+  /** The example with its days, its market and its portfolio changed to what the data has. */
+  static DemoWorkflow on(Path data, DemoDays days, String market, DemoPortfolio portfolio) {
     Object workflow = parse();
     section(workflow, "qlib_init").put("provider_uri", data.toString());
     Map<String, Object> dataset = section(workflow, "task", "dataset", "kwargs");
@@ -53,20 +55,35 @@ record DemoWorkflow(String text, String adapted) {
     segments.put("valid", days.valid());
     segments.put("test", days.test());
     section(workflow, "windrow", "rolling").put("step", days.step());
+    Map<String, Object> backtest = backtest(section(workflow, "task").get("record"));
+    section(backtest, "backtest").put("benchmark", portfolio.benchmark());
+    section(backtest, "strategy", "kwargs").put("topk", portfolio.topk());
+    section(backtest, "strategy", "kwargs").put("n_drop", portfolio.drop());
     return new DemoWorkflow(
         dump(workflow),
-        "%s with other days: train %s, valid %s, test %s, step %d, market %s"
+        "%s with other days: train %s, valid %s, test %s, step %d, market %s, %s"
             .formatted(
                 EXAMPLE,
                 span(days.train()),
                 span(days.valid()),
                 span(days.test()),
                 days.step(),
-                market));
+                market,
+                portfolio));
   }
 
   private static String span(List<String> segment) {
     return segment.get(0) + " to " + segment.get(1);
+  }
+
+  /** The config of the example's PortAnaRecord. */
+  private static Map<String, Object> backtest(@Nullable Object records) {
+    for (Object record : (List<?>) Objects.requireNonNull(records)) {
+      if ("PortAnaRecord".equals(map(record).get("class"))) {
+        return section(record, "kwargs", "config");
+      }
+    }
+    throw new IllegalStateException(EXAMPLE + " has no PortAnaRecord");
   }
 
   private static Object parse() {

@@ -15,6 +15,9 @@ import java.util.Random;
 record SyntheticMarket(List<LocalDate> days, List<SyntheticStock> stocks) {
   static final long SEED = 20_260_101;
 
+  /** An index of all stocks, each with the same weight every day. */
+  static final String INDEX = "SYNINDEX";
+
   private static final double MARKET_VOLATILITY = 0.009;
   private static final double MARKET_DRIFT = 0.0003;
 
@@ -42,5 +45,25 @@ record SyntheticMarket(List<LocalDate> days, List<SyntheticStock> stocks) {
       drawn.add(new SyntheticStock(symbol, random.nextLong(), market, listed));
     }
     return new SyntheticMarket(days, drawn);
+  }
+
+  /** Closes of the index, a value per day: it starts at 1,000 and moves by the stocks' mean. */
+  float[] index() {
+    float[] index = new float[days.size()];
+    double level = 1000;
+    for (int day = 0; day < index.length; day++) {
+      double sum = 0;
+      int count = 0;
+      for (SyntheticStock stock : stocks) {
+        double change = stock.close(day) / stock.close(day - 1) - 1;
+        if (!Double.isNaN(change)) {
+          sum += change;
+          count++;
+        }
+      }
+      level *= 1 + (count == 0 ? 0 : sum / count);
+      index[day] = (float) level;
+    }
+    return index;
   }
 }

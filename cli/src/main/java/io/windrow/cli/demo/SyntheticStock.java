@@ -3,6 +3,7 @@ package io.windrow.cli.demo;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 
 /**
@@ -79,6 +80,12 @@ final class SyntheticStock {
   /** Index of its first day in the calendar. */
   int listed() {
     return listed;
+  }
+
+  /** Close of a day of the calendar; NaN where there is none. */
+  double close(int day) {
+    float[] closes = Objects.requireNonNull(fields.get("close"));
+    return day < listed || day >= listed + closes.length ? Double.NaN : closes[day - listed];
   }
 
   /** Name of a field to its values, one for each day since it is listed; NaN where suspended. */

@@ -1,6 +1,7 @@
 package io.windrow.cli.report;
 
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 
 /** Rules and ticks that the pictures share. */
 final class Axes {
@@ -14,15 +15,25 @@ final class Axes {
     }
   }
 
-  /** A rule and the year for each first of January within a horizontal axis of epoch days. */
-  static void years(Svg svg, Scale x, double top, double bottom) {
-    int first = LocalDate.ofEpochDay((long) x.low()).getYear() + 1;
-    int last = LocalDate.ofEpochDay((long) x.high()).getYear();
-    int every = Math.max(1, (last - first) / 14);
-    for (int year = first; year <= last; year += every) {
-      double at = x.at(LocalDate.of(year, 1, 1));
-      svg.line("rule", at, top, at, bottom);
-      svg.words("tick middle", at, bottom + 18, String.valueOf(year));
+  /**
+   * A rule and a label for the first of each January within a horizontal axis of epoch days, or of
+   * each few months if there are less than three of those.
+   */
+  static void dates(Svg svg, Scale x, double top, double bottom) {
+    LocalDate first = LocalDate.ofEpochDay((long) x.low());
+    LocalDate last = LocalDate.ofEpochDay((long) x.high());
+    int years = last.getYear() - first.getYear();
+    long months = ChronoUnit.MONTHS.between(first, last);
+    int step = years >= 3 ? Math.max(1, years / 14) * 12 : Math.max(1, (int) months / 8);
+    LocalDate tick = first.withDayOfYear(1);
+    while (!tick.isAfter(last)) {
+      if (!tick.isBefore(first)) {
+        double at = x.at(tick);
+        svg.line("rule", at, top, at, bottom);
+        String label = tick.toString().substring(0, step % 12 == 0 ? 4 : 7);
+        svg.words("tick middle", at, bottom + 18, label);
+      }
+      tick = tick.plusMonths(step);
     }
   }
 }

@@ -40,7 +40,7 @@ final class Gantt {
       return svg.end();
     }
     Scale x = new Scale(first, last, left, WIDTH - SHORTEST_BAR);
-    Axes.years(svg, x, TOP, bottom);
+    Axes.dates(svg, x, TOP, bottom);
     for (int i = 0; i < windows.size(); i++) {
       double y = TOP + row * i;
       for (Map.Entry<String, List<@Nullable String>> segment :

@@ -3,9 +3,14 @@ package io.windrow.cli.report;
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
 import io.windrow.cli.client.Collection;
+import io.windrow.cli.client.Collection.Backtest;
 import io.windrow.cli.client.Collection.Group;
 import io.windrow.cli.client.Collection.Window;
+import io.windrow.cli.report.LineChart.Line;
+import io.windrow.cli.report.LineChart.Shape;
+import io.windrow.cli.report.LineChart.Unit;
 import io.windrow.cli.terminal.Figures;
+import io.windrow.quant.evaluate.QuantileReturns;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -15,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The report as one HTML page. The template escapes every value but the pictures. */
@@ -68,7 +74,11 @@ public final class ReportPage {
             .map(name -> new Report.Fact(name, Figures.statistic(group.statistics().get(name))))
             .toList());
     view.put("icBars", IcBars.draw(group.windows()));
-    view.put("cumulativeIc", CumulativeIc.draw(report.days().get(index)));
+    Report.Days days = report.days().get(index);
+    view.put("cumulativeIc", cumulativeIc(days.ic()));
+    view.put("monthlyIc", days.ic().isEmpty() ? "" : MonthlyIc.draw(days.ic()));
+    view.put("quantiles", days.quantiles().isEmpty() ? "" : quantiles(days.quantiles()));
+    view.put("backtest", backtest(group, days.backtest()));
     view.put("calendar", Gantt.calendar(group.windows()));
     view.put("run", Gantt.run(group.windows()));
     List<Map<String, Object>> windows = new ArrayList<>();
@@ -88,6 +98,66 @@ public final class ReportPage {
     }
     view.put("windows", windows);
     return view;
+  }
+
+  private static String cumulativeIc(DailyTable ic) {
+    return LineChart.draw(
+        "Cumulative IC and Rank IC",
+        300,
+        Unit.PLAIN,
+        ic.days(),
+        ic.isEmpty()
+            ? List.of()
+            : List.of(
+                Line.of("pearson", "IC", ic.sums("ic")),
+                Line.of("spearman", "Rank IC", ic.sums("ric"))));
+  }
+
+  private static String quantiles(DailyTable quantiles) {
+    List<Line> lines = new ArrayList<>();
+    for (int group = 1; group <= QuantileReturns.FIFTHS; group++) {
+      lines.add(Line.of("q" + group, "group " + group, quantiles.sums("group" + group)));
+    }
+    lines.add(Line.of("longshort", "long-short", Shape.DASHED, quantiles.sums("long_short")));
+    return LineChart.draw(
+        "Cumulative return of groups by score", 320, Unit.PERCENT, quantiles.days(), lines);
+  }
+
+  /** An empty list where there is nothing to say, so that the page leaves the part out. */
+  private static List<Map<String, Object>> backtest(Group group, DailyTable report) {
+    Backtest backtest = group.backtest();
+    if (backtest == null || backtest.state().equals("none")) {
+      return List.of();
+    }
+    Map<String, Object> view = new LinkedHashMap<>();
+    view.put("traded", group.traded() && !report.isEmpty());
+    view.put(
+        "why",
+        group.traded()
+            ? "No day was traded."
+            : backtest.message() == null ? "Windows are missing." : backtest.message());
+    if (group.traded() && !report.isEmpty()) {
+      BacktestCharts charts = new BacktestCharts(report);
+      view.put("days", span(backtest.days()));
+      view.put("risks", Stream.of("without_cost", "with_cost").map(c -> risk(group, c)).toList());
+      view.put("returns", charts.returns());
+      view.put("excess", charts.excess());
+      view.put("drawdown", charts.drawdown());
+      view.put("turnover", charts.turnover());
+    }
+    return List.of(view);
+  }
+
+  private static Map<String, Object> risk(Group group, String cost) {
+    String analysis = "excess_return_" + cost;
+    return cells(
+        List.of(
+            analysis,
+            Figures.percent(group.risk(analysis, "annualized_return")),
+            Figures.statistic(group.risk(analysis, "information_ratio")),
+            Figures.percent(group.risk(analysis, "max_drawdown")),
+            Figures.percent(group.risk(analysis, "mean")),
+            Figures.percent(group.risk(analysis, "std"))));
   }
 
   private static Map<String, Object> cells(List<String> cells) {
@@ -110,7 +180,9 @@ public final class ReportPage {
       if (stream == null) {
         throw new IllegalStateException(TEMPLATE + " is missing from the jar");
       }
-      return Mustache.compiler().compile(new InputStreamReader(stream, StandardCharsets.UTF_8));
+      return Mustache.compiler()
+          .emptyStringIsFalse(true)
+          .compile(new InputStreamReader(stream, StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

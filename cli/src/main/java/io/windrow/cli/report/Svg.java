@@ -34,9 +34,18 @@ final class Svg {
   /** A box; pointing at it shows {@code tip}. */
   @CanIgnoreReturnValue
   Svg box(String css, double x, double y, double width, double height, String tip) {
+    return box(css, x, y, width, height, 1, tip);
+  }
+
+  /** A box that lets the paper through where {@code opacity} is below 1. */
+  @CanIgnoreReturnValue
+  Svg box(String css, double x, double y, double width, double height, double opacity, String tip) {
     return write(
         () -> {
           start("rect", css);
+          if (opacity < 1) {
+            xml.writeAttribute("fill-opacity", String.format(Locale.ROOT, "%.2f", opacity));
+          }
           attribute("x", x);
           attribute("y", y);
           attribute("width", Math.max(0, width));
@@ -66,14 +75,33 @@ final class Svg {
   /** A line through points. */
   @CanIgnoreReturnValue
   Svg curve(String css, double[] x, double[] y) {
+    return points("polyline", css, points(x, y));
+  }
+
+  /** The surface between a line through points and a height. */
+  @CanIgnoreReturnValue
+  Svg area(String css, double[] x, double[] y, double base) {
+    if (x.length == 0) {
+      return this;
+    }
+    String begin = number(x[0]) + "," + number(base) + " ";
+    String end = " " + number(x[x.length - 1]) + "," + number(base);
+    return points("polygon", css, begin + points(x, y) + end);
+  }
+
+  private static String points(double[] x, double[] y) {
     StringBuilder points = new StringBuilder();
     for (int i = 0; i < x.length; i++) {
       points.append(i == 0 ? "" : " ").append(number(x[i])).append(',').append(number(y[i]));
     }
+    return points.toString();
+  }
+
+  private Svg points(String element, String css, String points) {
     return write(
         () -> {
-          start("polyline", css);
-          xml.writeAttribute("points", points.toString());
+          start(element, css);
+          xml.writeAttribute("points", points);
           xml.writeEndElement();
         });
   }

@@ -13,6 +13,13 @@ public final class Figures {
     return value == null || value.isNaN() ? "-" : String.format(Locale.ROOT, "%.4f", value);
   }
 
+  /** A share in per cent with two decimals, a dash for what is not known. */
+  public static String percent(@Nullable Double value) {
+    return value == null || value.isNaN()
+        ? "-"
+        : String.format(Locale.ROOT, "%.2f %%", value * 100);
+  }
+
   /** A whole number, a dash for what is not known. */
   public static String whole(@Nullable Double value) {
     return value == null || value.isNaN() ? "-" : String.format(Locale.ROOT, "%.0f", value);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.windrow.quant.calendar.TradingCalendar;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class DemoWorkflowTest {
@@ -25,16 +26,20 @@ class DemoWorkflowTest {
     LocalDate first = LocalDate.of(2000, 1, 1);
     DemoDays days =
         DemoDays.of(new TradingCalendar(first.datesUntil(first.plusDays(1000)).toList()));
-    DemoWorkflow workflow = DemoWorkflow.on(DATA, days, "sp500");
+    DemoWorkflow workflow =
+        DemoWorkflow.on(DATA, days, "sp500", DemoPortfolio.of(30, List.of("AAPL", "KO")));
     assertThat(workflow.text())
         .doesNotContain("2016", "2018", "2019", "2020", "2023")
         .contains("start_time: " + quoted(days.train().get(0)))
         .contains("end_time: " + quoted(days.test().get(1)))
         .contains("fit_end_time: " + quoted(days.train().get(1)))
         .contains("instruments: sp500")
-        .contains("step: " + days.step());
+        .contains("step: " + days.step())
+        .contains("topk: 6", "n_drop: 1", "- KO")
+        .doesNotContain("SYNINDEX");
     assertThat(workflow.adapted())
-        .contains(days.test().get(0), "step " + days.step(), "market sp500");
+        .contains(days.test().get(0), "step " + days.step(), "market sp500")
+        .contains("topk 6, n_drop 1, benchmark the mean of 2 stocks");
   }
 
   private static String quoted(String day) {

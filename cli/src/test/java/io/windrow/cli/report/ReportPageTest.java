@@ -3,14 +3,18 @@ package io.windrow.cli.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.windrow.cli.client.Collection;
+import io.windrow.cli.client.Collection.Backtest;
 import io.windrow.cli.client.Collection.Failed;
 import io.windrow.cli.client.Collection.Missing;
-import io.windrow.quant.evaluate.DailyIc;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,15 +27,7 @@ class ReportPageTest {
     assertThat(count(html, "class=\"ric\"")).isEqualTo(16);
     assertThat(count(html, "class=\"run\"")).isEqualTo(16);
     assertThat(count(html, "class=\"test\"")).isEqualTo(16);
-    int points =
-        Pattern.compile("class=\"icline\" points=\"([^\"]*)\"")
-            .matcher(html)
-            .results()
-            .findFirst()
-            .orElseThrow()
-            .group(1)
-            .split(" ")
-            .length;
+    int points = points(html, "line pearson").length;
     assertThat(points).isGreaterThan(1000);
     assertThat(html).contains("This market is synthetic.").contains("0.0312").contains("12.3 s");
   }
@@ -75,6 +71,7 @@ class ReportPageTest {
                     1,
                     1,
                     was.groups().get(0).statistics(),
+                    new Backtest("unavailable", "<u>no data</u>", null),
                     List.of(nasty))));
     String html = ReportPage.render(new Report(collection, sample.days(), "a & b", sample.facts()));
     assertThat(html)
@@ -82,6 +79,8 @@ class ReportPageTest {
         .doesNotContain("<img")
         .doesNotContain("<b>waiting")
         .doesNotContain("<i>bad")
+        .doesNotContain("<u>no data")
+        .contains("No back-test of this series: &lt;u&gt;no data")
         .contains("a &amp; b")
         .contains("Incomplete: 1 of 3 windows");
   }
@@ -89,7 +88,9 @@ class ReportPageTest {
   @Test
   void draws_nothing_where_there_is_nothing() {
     assertThat(IcBars.draw(List.of())).startsWith("<svg");
-    assertThat(CumulativeIc.draw(List.of())).contains("fewer than two days");
+    assertThat(LineChart.draw("nothing", 100, LineChart.Unit.PLAIN, List.of(), List.of()))
+        .contains("fewer than two days");
+    assertThat(MonthlyIc.draw(DailyTable.EMPTY)).startsWith("<svg");
     assertThat(Gantt.calendar(List.of())).startsWith("<svg");
     assertThat(Gantt.run(List.of())).startsWith("<svg");
   }
@@ -101,10 +102,96 @@ class ReportPageTest {
   @Test
   void renders_a_collection_without_labels() {
     Report sample = SampleReport.of(2, "demo");
-    List<List<DailyIc>> none = List.of(List.of());
+    List<Report.Days> none =
+        List.of(new Report.Days(DailyTable.EMPTY, DailyTable.EMPTY, DailyTable.EMPTY));
     assertThat(
             ReportPage.render(
                 new Report(sample.collection(), none, sample.notice(), sample.facts())))
-        .contains("</html>");
+        .contains("</html>", "No day was traded.")
+        .doesNotContain("Monthly IC", "Cumulative return");
+  }
+
+  @Test
+  void draws_the_backtest_and_the_groups() {
+    Report report = SampleReport.of(16, "demo");
+    String html = ReportPage.render(report);
+    assertThat(html)
+        .contains("excess_return_with_cost", "8.15 %", "1.2345", "-4.21 %")
+        .doesNotContain("NaN", "Infinity");
+    for (String line :
+        List.of(
+            "line gross",
+            "line net",
+            "line bench",
+            "line area loss",
+            "line faint bench",
+            "line q1",
+            "line q5",
+            "line dashed longshort")) {
+      assertThat(points(html, line)).as(line).hasSizeGreaterThan(1000);
+    }
+    DailyTable table = report.days().get(0).backtest();
+    double[] sums = table.sums("bench");
+    assertThat(html)
+        .contains("benchmark %.1f %%</text>".formatted(sums[sums.length - 1] * 100))
+        .contains("<title>2020-01-02: without cost ");
+    // The months of 2020, their year, and those of the years after it.
+    assertThat(count(html, "<title>2020: mean IC ")).isEqualTo(1);
+    assertThat(count(html, "<title>2020-")).isGreaterThan(12);
+  }
+
+  @Test
+  void drawdown_begins_after_the_first_day_and_is_never_above_zero() {
+    List<LocalDate> days =
+        IntStream.range(0, 4).mapToObj(LocalDate.of(2020, 1, 2)::plusDays).toList();
+    DailyTable report =
+        new DailyTable(
+            days,
+            Map.of(
+                "return", List.of(-0.05, 0.03, -0.02, 0.04),
+                "bench", List.of(0.0, 0.01, 0.0, 0.0),
+                "cost", List.of(0.0, 0.0, 0.01, 0.0),
+                "turnover", List.of(1.0, 0.0, 0.0, 0.0)));
+    assertThat(new BacktestCharts(report).drawdown())
+        .contains(
+            "2020-01-02: drawdown 0.0 %",
+            "2020-01-03: drawdown 0.0 %",
+            "2020-01-04: drawdown -3.0 %",
+            "2020-01-05: drawdown 0.0 %");
+    assertThat(new BacktestCharts(report).excess())
+        .contains("2020-01-05: without cost -1.0 %, with cost -2.0 %");
+  }
+
+  @Test
+  void thirty_years_of_days_make_no_large_page_and_keep_their_extremes() {
+    List<LocalDate> days =
+        IntStream.range(0, 7500).mapToObj(LocalDate.of(1990, 1, 1)::plusDays).toList();
+    double[] values = new Random(3).doubles(7500).toArray();
+    values[4321] = 50;
+    values[1234] = -50;
+    String chart =
+        LineChart.draw(
+            "long",
+            300,
+            LineChart.Unit.PLAIN,
+            days,
+            List.of(LineChart.Line.of("gross", "long", values)));
+    assertThat(chart.length()).isLessThan(60_000);
+    String[] points = points(chart, "line gross");
+    assertThat(points).hasSizeLessThanOrEqualTo(2000);
+    Scale y = Scale.withZero(-50, 50, 274, 12);
+    assertThat(points)
+        .anyMatch(point -> point.endsWith(",%.1f".formatted(y.at(50))))
+        .anyMatch(point -> point.endsWith(",%.1f".formatted(y.at(-50))));
+  }
+
+  private static String[] points(String html, String css) {
+    return Pattern.compile("class=\"" + css + "\" points=\"([^\"]*)\"")
+        .matcher(html)
+        .results()
+        .findFirst()
+        .orElseThrow()
+        .group(1)
+        .split(" ");
   }
 }

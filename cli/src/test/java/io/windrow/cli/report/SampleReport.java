@@ -1,13 +1,14 @@
 package io.windrow.cli.report;
 
 import io.windrow.cli.client.Collection;
+import io.windrow.cli.client.Collection.Backtest;
 import io.windrow.cli.client.Collection.Group;
 import io.windrow.cli.client.Collection.Window;
-import io.windrow.quant.evaluate.DailyIc;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -18,7 +19,7 @@ final class SampleReport {
 
   static Report of(int windows, String experiment) {
     Random random = new Random(7);
-    List<DailyIc> days = new ArrayList<>();
+    List<LocalDate> days = new ArrayList<>();
     List<Window> list = new ArrayList<>();
     LocalDate start = LocalDate.of(2020, 1, 2);
     Instant clock = Instant.parse("2024-01-01T00:00:00Z");
@@ -40,9 +41,7 @@ final class SampleReport {
               begin.plusMillis(1350)));
       for (LocalDate day = start; !day.isAfter(end); day = day.plusDays(1)) {
         if (day.getDayOfWeek() != DayOfWeek.SATURDAY && day.getDayOfWeek() != DayOfWeek.SUNDAY) {
-          days.add(
-              new DailyIc(
-                  day, 0.03 + 0.12 * random.nextGaussian(), 0.028 + 0.12 * random.nextGaussian()));
+          days.add(day);
         }
       }
       start = end.plusDays(1);
@@ -52,7 +51,8 @@ final class SampleReport {
             List.of("LGBModel"),
             days.size() * 60L,
             days.size(),
-            Map.of("IC", 0.0312, "ICIR", 0.24, "Rank IC", 0.0287, "Rank ICIR", 0.22),
+            statistics(),
+            new Backtest("done", null, List.of("2020-01-02", days.get(days.size() - 2).toString())),
             list);
     Collection collection =
         new Collection(
@@ -69,8 +69,51 @@ final class SampleReport {
             List.of(group));
     return new Report(
         collection,
-        List.of(days),
+        List.of(
+            new Report.Days(
+                table(days, random, 0.03, 0.12, "ic", "ric"),
+                table(
+                    days,
+                    random,
+                    0.0002,
+                    0.01,
+                    "group1",
+                    "group2",
+                    "group3",
+                    "group4",
+                    "group5",
+                    "long_short"),
+                table(
+                    days.subList(0, days.size() - 1),
+                    random,
+                    0.0005,
+                    0.01,
+                    "return",
+                    "bench",
+                    "cost",
+                    "turnover"))),
         "This market is synthetic.",
         List.of(new Report.Fact("training", "12.3 s")));
+  }
+
+  private static Map<String, Double> statistics() {
+    Map<String, Double> statistics =
+        new HashMap<>(Map.of("IC", 0.0312, "ICIR", 0.24, "Rank IC", 0.0287, "Rank ICIR", 0.22));
+    for (String analysis : List.of("excess_return_without_cost", "excess_return_with_cost")) {
+      statistics.put("1day." + analysis + ".annualized_return", 0.0815);
+      statistics.put("1day." + analysis + ".information_ratio", 1.2345);
+      statistics.put("1day." + analysis + ".max_drawdown", -0.0421);
+    }
+    return statistics;
+  }
+
+  /** Random columns over the days. */
+  static DailyTable table(
+      List<LocalDate> days, Random random, double mean, double std, String... columns) {
+    Map<String, List<Double>> table = new HashMap<>();
+    for (String column : columns) {
+      table.put(column, days.stream().map(day -> mean + std * random.nextGaussian()).toList());
+    }
+    return new DailyTable(days, table);
   }
 }

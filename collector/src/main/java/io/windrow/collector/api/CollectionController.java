@@ -1,12 +1,11 @@
 package io.windrow.collector.api;
 
 import io.windrow.collector.collect.CollectionService;
+import io.windrow.collector.collect.GroupBacktest;
 import io.windrow.collector.collect.GroupCollection;
-import io.windrow.collector.collect.GroupSeries;
 import io.windrow.collector.collect.SubmissionCollection;
 import io.windrow.pool.SubmissionStore;
-import io.windrow.quant.arrow.ArrowTables;
-import io.windrow.quant.arrow.ScoreTable;
+import io.windrow.quant.record.SeriesBacktest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,6 +43,10 @@ class CollectionController {
   static final String ARROW = "application/vnd.apache.arrow.file";
 
   private static final MediaType ARROW_TYPE = MediaType.parseMediaType(ARROW);
+
+  /** Back-tests of one request at the same time. */
+  private static final int PARALLEL = 2;
+
   private static final Executor WRITERS = task -> Schedulers.boundedElastic().schedule(task);
 
   private final CollectionService collections;
@@ -54,11 +57,23 @@ class CollectionController {
     this.submissions = submissions;
   }
 
-  /** How far a submission has come and what its predictions are worth. */
+  /**
+   * How far a submission has come and what its predictions are worth. Back-tests of series with
+   * gaps are left out unless {@code partial} is given.
+   */
   @GetMapping(path = "/{submission}", produces = MediaType.APPLICATION_JSON_VALUE)
   Mono<CollectionView> collection(
-      @PathVariable String submission, @RequestParam MultiValueMap<String, String> query) {
-    return collect(submission, query).map(CollectionView::of);
+      @PathVariable String submission,
+      @RequestParam(defaultValue = "false") boolean partial,
+      @RequestParam MultiValueMap<String, String> query) {
+    return collect(submission, query)
+        .flatMap(
+            collection ->
+                Flux.fromIterable(collection.groups())
+                    .flatMapSequential(
+                        group -> collections.backtest(collection, group, partial), PARALLEL)
+                    .collectList()
+                    .map(backtests -> CollectionView.of(collection, backtests)));
   }
 
   /** One series of a group, as an Arrow IPC file unless JSON is asked for. */
@@ -74,7 +89,7 @@ class CollectionController {
       ServerWebExchange exchange) {
     SeriesKind kind = SeriesKind.of(series);
     return collect(submission, query)
-        .map(
+        .flatMap(
             collection -> {
               if (!kind.artifacts().stream()
                   .allMatch(collection.settings().artifacts()::contains)) {
@@ -83,8 +98,32 @@ class CollectionController {
               if (!collection.complete() && !partial) {
                 throw Problems.incomplete(collection);
               }
-              return respond(collection, group, kind, exchange);
+              GroupCollection rolled = group(collection, group);
+              Mono<SeriesBody> body =
+                  kind.ofBacktest()
+                      ? collections
+                          .backtest(collection, rolled, partial)
+                          .map(backtest -> SeriesBody.of(kind, done(backtest)))
+                      : Mono.just(SeriesBody.of(kind, rolled.series()));
+              return body.map(one -> respond(collection, rolled, kind, one, exchange));
             });
+  }
+
+  private static GroupCollection group(SubmissionCollection collection, int group) {
+    List<GroupCollection> groups = collection.groups();
+    if (group < 0 || group >= groups.size()) {
+      throw Problems.unknownGroup(collection.progress().submission().id(), group, groups.size());
+    }
+    return groups.get(group);
+  }
+
+  private static SeriesBacktest.Outcome done(GroupBacktest backtest) {
+    if (backtest instanceof GroupBacktest.Done done) {
+      return done.outcome();
+    }
+    throw backtest instanceof GroupBacktest.Unavailable unavailable
+        ? Problems.backtestUnavailable(unavailable.reason())
+        : Problems.noBacktest();
   }
 
   private Mono<SubmissionCollection> collect(
@@ -102,19 +141,17 @@ class CollectionController {
   }
 
   private static ResponseEntity<Flux<DataBuffer>> respond(
-      SubmissionCollection collection, int group, SeriesKind kind, ServerWebExchange exchange) {
-    String submission = collection.progress().submission().id();
-    List<GroupCollection> groups = collection.groups();
-    if (group < 0 || group >= groups.size()) {
-      throw Problems.unknownGroup(submission, group, groups.size());
-    }
-    GroupCollection rolled = groups.get(group);
+      SubmissionCollection collection,
+      GroupCollection group,
+      SeriesKind kind,
+      SeriesBody body,
+      ServerWebExchange exchange) {
     boolean arrow = wantsArrow(exchange);
     ResponseEntity.BodyBuilder response =
         ResponseEntity.ok().contentType(arrow ? ARROW_TYPE : MediaType.APPLICATION_JSON);
     Map<String, String> metadata = new LinkedHashMap<>();
-    metadata.put("windrow.submission", submission);
-    metadata.put("windrow.group", String.join(",", rolled.group().key()));
+    metadata.put("windrow.submission", collection.progress().submission().id());
+    metadata.put("windrow.group", String.join(",", group.group().key()));
     if (!collection.complete()) {
       response.header(PARTIAL_HEADER, "true");
       metadata.put(PARTIAL_KEY, "true");
@@ -123,47 +160,16 @@ class CollectionController {
         headers ->
             headers.setContentDisposition(
                 ContentDisposition.attachment()
-                    .filename(kind.word() + (arrow ? ".arrow" : ".json"))
+                    .filename(kind.file() + (arrow ? ".arrow" : ".json"))
                     .build()));
     DataBufferFactory buffers = exchange.getResponse().bufferFactory();
     return response.body(
         arrow
-            ? arrow(rolled.series(), kind, metadata, buffers)
-            : json(rolled.series(), kind, buffers));
-  }
-
-  private static Flux<DataBuffer> arrow(
-      GroupSeries series,
-      SeriesKind kind,
-      Map<String, String> metadata,
-      DataBufferFactory buffers) {
-    return Mono.fromCallable(
-            () ->
-                switch (kind) {
-                  case PRED ->
-                      ArrowTables.write(new ScoreTable("score", series.predictions(), metadata));
-                  case LABEL ->
-                      ArrowTables.write(new ScoreTable("LABEL0", series.labels(), metadata));
-                  case IC -> ArrowTables.write(series.analysis(), metadata);
-                })
-        .subscribeOn(Schedulers.boundedElastic())
-        .map(buffers::wrap)
-        .flux();
-  }
-
-  private static Flux<DataBuffer> json(
-      GroupSeries series, SeriesKind kind, DataBufferFactory buffers) {
-    return Flux.from(
-        DataBufferUtils.outputStreamPublisher(
-            out -> {
-              switch (kind) {
-                case PRED -> SeriesJson.write("score", series.predictions(), out);
-                case LABEL -> SeriesJson.write("LABEL0", series.labels(), out);
-                case IC -> SeriesJson.write(series.analysis(), out);
-              }
-            },
-            buffers,
-            WRITERS));
+            ? Mono.fromCallable(() -> body.arrow(metadata))
+                .subscribeOn(Schedulers.boundedElastic())
+                .map(buffers::wrap)
+                .flux()
+            : Flux.from(DataBufferUtils.outputStreamPublisher(body::json, buffers, WRITERS)));
   }
 
   private static boolean wantsArrow(ServerWebExchange exchange) {

@@ -1,5 +1,6 @@
 package io.windrow.collector.api;
 
+import io.windrow.collector.collect.GroupBacktest;
 import io.windrow.collector.collect.GroupCollection;
 import io.windrow.collector.collect.Progress;
 import io.windrow.collector.collect.SubmissionCollection;
@@ -7,6 +8,7 @@ import io.windrow.collector.collect.Window;
 import io.windrow.collector.collect.WindowPlan;
 import io.windrow.pool.CollectSettings.Ensemble;
 import io.windrow.pool.Submission;
+import io.windrow.quant.backtest.ReportDay;
 import io.windrow.quant.definition.DateRange;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,8 +61,20 @@ record CollectionView(
       int rows,
       int days,
       Map<String, @Nullable Double> statistics,
+      Backtest backtest,
       List<Done> windows,
       List<String> shadowed) {}
+
+  /**
+   * How it stands with the back-test of a series.
+   *
+   * @param state {@code done}; {@code none} if no task asks for one; {@code incomplete} if the
+   *     series has gaps; {@code unavailable}
+   * @param message why it is unavailable
+   * @param days first and last day that was traded
+   */
+  record Backtest(
+      String state, @Nullable String message, @Nullable List<@Nullable LocalDate> days) {}
 
   record Done(
       String task,
@@ -71,7 +86,12 @@ record CollectionView(
       @Nullable Instant startedAt,
       @Nullable Instant endedAt) {}
 
-  static CollectionView of(SubmissionCollection collection) {
+  /**
+   * The view.
+   *
+   * @param backtests one per group
+   */
+  static CollectionView of(SubmissionCollection collection, List<GroupBacktest> backtests) {
     Progress progress = collection.progress();
     Submission submission = progress.submission();
     return new CollectionView(
@@ -88,7 +108,9 @@ record CollectionView(
             collection.settings().ensembles().stream().map(Ensemble::word).toList(),
             collection.key(),
             collection.settings().artifacts()),
-        collection.groups().stream().map(CollectionView::group).toList());
+        IntStream.range(0, backtests.size())
+            .mapToObj(i -> group(collection.groups().get(i), backtests.get(i)))
+            .toList());
   }
 
   static List<Missing> missing(Progress progress) {
@@ -103,14 +125,36 @@ record CollectionView(
         .toList();
   }
 
-  private static Group group(GroupCollection rolled) {
+  private static Group group(GroupCollection rolled, GroupBacktest backtest) {
+    Map<String, Double> statistics = new LinkedHashMap<>(rolled.series().statistics());
+    if (backtest instanceof GroupBacktest.Done done) {
+      statistics.putAll(done.outcome().analysis().metrics());
+    }
     return new Group(
         rolled.group().key(),
         rolled.series().predictions().size(),
         rolled.series().predictions().dayCount(),
-        finite(rolled.series().statistics()),
+        finite(statistics),
+        backtest(backtest),
         rolled.group().windows().stream().map(CollectionView::done).toList(),
         rolled.group().shadowed());
+  }
+
+  private static Backtest backtest(GroupBacktest backtest) {
+    if (backtest instanceof GroupBacktest.Done done) {
+      List<ReportDay> report = done.outcome().result().report();
+      return new Backtest(
+          "done",
+          null,
+          report.isEmpty()
+              ? null
+              : List.of(report.get(0).date(), report.get(report.size() - 1).date()));
+    }
+    if (backtest instanceof GroupBacktest.Unavailable unavailable) {
+      return new Backtest("unavailable", unavailable.reason(), null);
+    }
+    return new Backtest(
+        backtest instanceof GroupBacktest.Incomplete ? "incomplete" : "none", null, null);
   }
 
   private static Done done(Window.Done window) {

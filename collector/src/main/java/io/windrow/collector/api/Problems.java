@@ -37,7 +37,11 @@ final class Problems {
     return problem(
         HttpStatus.NOT_FOUND,
         "Unknown series",
-        "There is no series " + Section.quote(series) + ". Ask for pred, label or ic.");
+        "There is no series "
+            + Section.quote(series)
+            + ". Ask for one of "
+            + String.join(", ", SeriesKind.words())
+            + ".");
   }
 
   static ErrorResponseException notCollected(SeriesKind kind, List<String> artifacts) {
@@ -46,6 +50,19 @@ final class Problems {
         "Series not collected",
         "The collection has no %s: it is declared with the artifacts %s and %s needs %s. Ask with ?artifacts=pred,label."
             .formatted(kind.word(), artifacts, kind.word(), kind.artifacts()));
+  }
+
+  static ErrorResponseException noBacktest() {
+    return problem(
+        HttpStatus.NOT_FOUND,
+        "No back-test",
+        "No task of this group has a PortAnaRecord. Submit the workflow again with one in its"
+            + " record list.");
+  }
+
+  static ErrorResponseException backtestUnavailable(String reason) {
+    return problem(
+        HttpStatus.CONFLICT, "Back-test unavailable", "The series cannot be traded: " + reason);
   }
 
   /** A query that cannot be followed. */

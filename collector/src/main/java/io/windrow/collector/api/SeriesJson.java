@@ -1,11 +1,10 @@
 package io.windrow.collector.api;
 
-import io.windrow.quant.evaluate.DailyIc;
+import io.windrow.quant.backtest.PortfolioAnalysis;
 import io.windrow.quant.evaluate.ScoreSeries;
-import io.windrow.quant.evaluate.SignalAnalysis;
 import java.io.OutputStream;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
+import java.util.Map;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -40,23 +39,48 @@ final class SeriesJson {
     }
   }
 
-  static void write(SignalAnalysis analysis, OutputStream out) {
+  static void write(Map<String, List<Object>> columns, OutputStream out) {
     try (JsonGenerator json = JSON.createGenerator(out)) {
       json.writeStartObject();
-      json.writeArrayPropertyStart("datetime");
-      analysis.days().forEach(day -> json.writeString(day.date().toString()));
-      json.writeEndArray();
-      column(json, "ic", analysis.days(), DailyIc::ic);
-      column(json, "ric", analysis.days(), DailyIc::rankIc);
+      columns.forEach(
+          (name, values) -> {
+            json.writeArrayPropertyStart(name);
+            values.forEach(value -> value(json, value));
+            json.writeEndArray();
+          });
       json.writeEndObject();
     }
   }
 
-  private static void column(
-      JsonGenerator json, String name, List<DailyIc> days, ToDoubleFunction<DailyIc> value) {
-    json.writeArrayPropertyStart(name);
-    days.forEach(day -> number(json, value.applyAsDouble(day)));
-    json.writeEndArray();
+  /** The risks by analysis and figure, {@code {"excess_return_with_cost": {"mean": ..}}}. */
+  static void write(PortfolioAnalysis analysis, OutputStream out) {
+    try (JsonGenerator json = JSON.createGenerator(out)) {
+      json.writeStartObject();
+      analysis
+          .risks()
+          .forEach(
+              (name, risk) -> {
+                json.writeObjectPropertyStart(name);
+                risk.figures()
+                    .forEach(
+                        (figure, value) -> {
+                          json.writeName(figure);
+                          number(json, value);
+                        });
+                json.writeEndObject();
+              });
+      json.writeEndObject();
+    }
+  }
+
+  private static void value(JsonGenerator json, Object value) {
+    if (value instanceof Double number) {
+      number(json, number);
+    } else if (value instanceof Integer count) {
+      json.writeNumber(count);
+    } else {
+      json.writeString(value.toString());
+    }
   }
 
   private static void number(JsonGenerator json, double value) {

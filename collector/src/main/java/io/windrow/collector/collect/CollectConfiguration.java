@@ -2,18 +2,22 @@ package io.windrow.collector.collect;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.windrow.collector.CollectorProperties;
+import io.windrow.collector.DataProperties;
 import io.windrow.collector.intake.CollectedStore;
 import io.windrow.experiment.ArtifactStore;
 import io.windrow.pool.SubmissionStore;
 import io.windrow.pool.TaskPool;
+import io.windrow.quant.data.DataRoots;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.annotation.SchedulingConfigurer;
 import org.springframework.scheduling.config.IntervalTask;
+import org.springframework.util.unit.DataSize;
 
 /** Wires the collection. */
 @Configuration(proxyBeanMethods = false)
 class CollectConfiguration {
+  private static final int BACKTESTS_PART = 4;
 
   @Bean
   CollectionService collectionService(
@@ -21,10 +25,17 @@ class CollectConfiguration {
       TaskPool pool,
       CollectedStore collected,
       ArtifactStore artifacts,
-      CollectorProperties properties) {
+      CollectorProperties properties,
+      DataProperties data) {
     ArtifactReader reader = new ArtifactReader(artifacts, properties.parallelFetches());
+    long memory = properties.seriesCache().toBytes();
+    long forBacktests = memory / BACKTESTS_PART;
     return new CollectionService(
-        submissions, pool, collected, new SeriesCache(reader, properties.seriesCache()));
+        submissions,
+        pool,
+        collected,
+        new SeriesCache(reader, DataSize.ofBytes(memory - forBacktests)),
+        new BacktestCache(new DataRoots(data.roots()), DataSize.ofBytes(forBacktests)));
   }
 
   @Bean

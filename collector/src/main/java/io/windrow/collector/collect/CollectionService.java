@@ -25,13 +25,19 @@ public final class CollectionService {
   private final TaskPool pool;
   private final CollectedStore collected;
   private final SeriesCache series;
+  private final BacktestCache backtests;
 
   CollectionService(
-      SubmissionStore submissions, TaskPool pool, CollectedStore collected, SeriesCache series) {
+      SubmissionStore submissions,
+      TaskPool pool,
+      CollectedStore collected,
+      SeriesCache series,
+      BacktestCache backtests) {
     this.submissions = submissions;
     this.pool = pool;
     this.collected = collected;
     this.series = series;
+    this.backtests = backtests;
   }
 
   /**
@@ -49,6 +55,16 @@ public final class CollectionService {
               CollectSettings settings = choice.apply(CollectSettings.of(found.collect()));
               return progress(found).flatMap(progress -> collect(progress, settings));
             });
+  }
+
+  /**
+   * The back-test of one of a collection's series. It never fails: the outcome says what is wrong.
+   *
+   * @param partial whether a series with gaps will do
+   */
+  public Mono<GroupBacktest> backtest(
+      SubmissionCollection collection, GroupCollection group, boolean partial) {
+    return backtests.get(collection, group, partial);
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.windrow.collector.collect;
 
 import io.windrow.quant.definition.DateRange;
+import io.windrow.quant.record.SeriesBacktest;
 import io.windrow.task.Task;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param valid the validation segment, or null
  * @param test the segment the predictions are for, or null
  * @param predicts whether its records promise predictions, that is, include a SignalRecord
+ * @param backtest the definition whose records ask for a back-test, or null
  * @param definition the task's definition, of which keys are made
  */
 public record WindowPlan(
@@ -29,6 +31,7 @@ public record WindowPlan(
     @Nullable DateRange valid,
     @Nullable DateRange test,
     boolean predicts,
+    @Nullable Map<String, Object> backtest,
     Map<String, Object> definition) {
 
   private static final String NO_MODEL = "?";
@@ -44,6 +47,7 @@ public record WindowPlan(
         range(at(definition, "dataset", "kwargs", "segments", "valid")),
         range(at(definition, "dataset", "kwargs", "segments", "test")),
         predicts(task),
+        backtest(task),
         definition);
   }
 
@@ -51,6 +55,15 @@ public record WindowPlan(
   private static boolean predicts(Task task) {
     return task.asked().stages().stream()
         .anyMatch(stage -> predicts(stage.definition(task.definition()).get("record")));
+  }
+
+  /** Whichever of its stages asks, as it is with predictions. */
+  private static @Nullable Map<String, Object> backtest(Task task) {
+    return task.asked().stages().stream()
+        .map(stage -> stage.definition(task.definition()))
+        .filter(SeriesBacktest::isAskedFor)
+        .findFirst()
+        .orElse(null);
   }
 
   private static boolean predicts(@Nullable Object record) {
