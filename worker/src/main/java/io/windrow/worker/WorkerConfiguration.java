@@ -16,6 +16,7 @@ import io.windrow.worker.commit.OutcomeCommitter;
 import io.windrow.worker.commit.StoreRetry;
 import io.windrow.worker.execute.AttemptRunner;
 import io.windrow.worker.execute.FailureClassifier;
+import io.windrow.worker.execute.FeatureMetrics;
 import io.windrow.worker.execute.NativeExecutor;
 import io.windrow.worker.execute.NoopExecutor;
 import io.windrow.worker.execute.Slots;
@@ -110,7 +111,7 @@ class WorkerConfiguration {
       WorkerProperties worker,
       ClusterProperties cluster,
       MeterRegistry meters) {
-    List<TaskExecutor> executors = executors(store, worker, cluster);
+    List<TaskExecutor> executors = executors(store, worker, cluster, meters);
     Map<String, String> tags = Map.of("worker", worker.name(), "host", WorkerProperties.host());
     return new AttemptRunner(executors, new FailureClassifier(), leases, committer, tags, meters);
   }
@@ -167,7 +168,10 @@ class WorkerConfiguration {
 
   /** The engine is last: it takes whatever nobody else recognises, and refuses with a reason. */
   private static List<TaskExecutor> executors(
-      WindrowStore store, WorkerProperties worker, ClusterProperties cluster) {
+      WindrowStore store,
+      WorkerProperties worker,
+      ClusterProperties cluster,
+      MeterRegistry meters) {
     List<TaskExecutor> enabled = new ArrayList<>();
     if (worker.executors().contains("noop")) {
       enabled.add(new NoopExecutor());
@@ -178,7 +182,9 @@ class WorkerConfiguration {
     if (worker.executors().contains("native")) {
       ArtifactSource artifacts =
           new StoredArtifacts(store.pool(), store.artifacts(), StoreRetry.within(cluster.lease()));
-      enabled.add(new NativeExecutor(engine(worker, cluster), artifacts));
+      ResearchEngine engine = engine(worker, cluster);
+      FeatureMetrics.register(engine.cache(), meters);
+      enabled.add(new NativeExecutor(engine, artifacts));
     }
     return enabled;
   }
@@ -188,9 +194,16 @@ class WorkerConfiguration {
       throw new InvalidConfigurationPropertyValueException(
           "windrow.data.roots", "", "name the folders that hold market data");
     }
-    return new ResearchEngine(
-        new EngineSettings(
-            worker.threadsPerSlot(), worker.featureCache().toBytes(), cluster.data().roots()));
+    EngineSettings settings =
+        new EngineSettings(worker.threadsPerSlot(), worker.cache(), cluster.data().roots());
+    try {
+      return new ResearchEngine(settings);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidConfigurationPropertyValueException(
+          "windrow.worker.feature-files.folder",
+          worker.featureFiles().folder(),
+          String.valueOf(e.getMessage()));
+    }
   }
 
   private static void slotGauge(

@@ -1,12 +1,15 @@
 package io.windrow.worker;
 
 import io.windrow.message.Topics;
+import io.windrow.quant.dataset.CacheSettings;
 import io.windrow.worker.intake.TaskSources;
 import io.windrow.worker.process.ProcessSettings;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
@@ -28,6 +31,7 @@ import org.springframework.util.unit.DataSize;
  * @param drain how long running tasks may go on after the worker was told to stop
  * @param featureCache bound of the computed features shared by all slots; default a third of the
  *     heap
+ * @param featureFiles where computed features are kept in files, too
  * @param process the commands of the process executor
  */
 @ConfigurationProperties("windrow.worker")
@@ -40,7 +44,20 @@ record WorkerProperties(
     @DefaultValue("share") TaskSources.Kind source,
     @DefaultValue("20s") Duration drain,
     @Nullable DataSize featureCache,
+    @DefaultValue FeatureFiles featureFiles,
     @DefaultValue ProcessSettings process) {
+
+  /**
+   * Where computed features are kept in files.
+   *
+   * @param folder workers of a machine may share it; empty keeps none
+   * @param maxSize bound of all its files
+   */
+  record FeatureFiles(@DefaultValue("") String folder, @DefaultValue("8GB") DataSize maxSize) {
+    FeatureFiles {
+      require(maxSize.toBytes() > 0, "feature-files.max-size", "must be more than " + maxSize);
+    }
+  }
 
   private static final Set<String> EXECUTORS = Set.of("native", "noop", "process");
   private static final int MAX_SLOTS = 1024;
@@ -67,6 +84,17 @@ record WorkerProperties(
             ? DataSize.ofBytes(Runtime.getRuntime().maxMemory() / 3)
             : featureCache;
     require(!featureCache.isNegative(), "feature-cache", "must not be negative");
+  }
+
+  /** What the cache of features may use. */
+  CacheSettings cache() {
+    Optional<CacheSettings.Files> files =
+        featureFiles.folder().isBlank()
+            ? Optional.empty()
+            : Optional.of(
+                new CacheSettings.Files(
+                    Path.of(featureFiles.folder()), featureFiles.maxSize().toBytes()));
+    return new CacheSettings(featureCache.toBytes(), files);
   }
 
   private static void require(boolean holds, String key, String message) {

@@ -3,6 +3,7 @@ package io.windrow.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.windrow.quant.dataset.CacheSettings;
 import io.windrow.worker.intake.TaskSources;
 import java.time.Duration;
 import java.util.HashMap;
@@ -30,6 +31,8 @@ class WorkerPropertiesTest {
     assertThat(properties.source()).isEqualTo(TaskSources.Kind.SHARE);
     assertThat(properties.drain()).isEqualTo(Duration.ofSeconds(20));
     assertThat(properties.featureCache().toBytes()).isPositive();
+    assertThat(properties.cache())
+        .isEqualTo(CacheSettings.inMemory(properties.featureCache().toBytes()));
   }
 
   @Test
@@ -44,7 +47,9 @@ class WorkerPropertiesTest {
                     "executors", "noop,native",
                     "source", "classic",
                     "drain", "5s",
-                    "feature-cache", "256MB")))
+                    "feature-cache", "256MB",
+                    "feature-files.folder", "features",
+                    "feature-files.max-size", "1GB")))
         .isEqualTo(
             new WorkerProperties(
                 "w7",
@@ -55,6 +60,7 @@ class WorkerPropertiesTest {
                 TaskSources.Kind.CLASSIC,
                 Duration.ofSeconds(5),
                 DataSize.ofMegabytes(256),
+                new WorkerProperties.FeatureFiles("features", DataSize.ofGigabytes(1)),
                 bind(Map.of()).process()));
   }
 
@@ -69,6 +75,7 @@ class WorkerPropertiesTest {
     "slots, 0, windrow.worker.slots",
     "slots, 99999, windrow.worker.slots",
     "threads-per-slot, 0, windrow.worker.threads-per-slot",
+    "feature-files.max-size, 0, windrow.worker.feature-files.max-size",
     "executors, shell, shell is not one of",
     "drain, -1s, windrow.worker.drain"
   })

@@ -35,8 +35,9 @@ public final class LocalCluster implements AutoCloseable {
   /**
    * What to start. A port of 0 is any free one.
    *
-   * @param folder where the broker's data is, and the store's if {@code durable}
-   * @param durable whether the store keeps its data in the folder; otherwise it is in memory
+   * @param folder where the broker's data is, and the store's and the features if {@code durable}
+   * @param durable whether the store keeps its data in the folder, and the workers the features
+   *     they computed; otherwise both are in memory
    * @param dataRoots folders that market data may come from
    * @param workers how many
    * @param slots tasks each worker runs at once
@@ -260,6 +261,7 @@ public final class LocalCluster implements AutoCloseable {
                               settings(
                                   plan,
                                   port,
+                                  "--windrow.worker.feature-files.folder=" + features(plan),
                                   "--windrow.worker.name=" + name,
                                   "--windrow.worker.slots=" + plan.slots()))))));
     }
@@ -281,6 +283,12 @@ public final class LocalCluster implements AutoCloseable {
         plan.durable()
             ? EmbeddedStore.persistent(plan.folder().resolve("store"), plan.ports().mongodb())
             : EmbeddedStore.inMemory(plan.ports().mongodb()));
+  }
+
+  private static String features(Plan plan) {
+    return plan.durable()
+        ? plan.folder().resolve("features").toAbsolutePath().normalize().toString()
+        : "";
   }
 
   private String[] settings(Plan plan, int port, String... more) {

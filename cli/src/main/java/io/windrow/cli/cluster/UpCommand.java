@@ -34,7 +34,8 @@ public final class UpCommand implements Callable<Integer> {
       paramLabel = "DIR",
       defaultValue = "${env:WINDROW_DATA_DIR}",
       description =
-          "Keeps tasks and results there (WINDROW_DATA_DIR). Without it they are gone at the end.")
+          "Keeps tasks, results and computed features there (WINDROW_DATA_DIR). Without it they are"
+              + " gone at the end.")
   private @Nullable Path dataDir;
 
   @Option(

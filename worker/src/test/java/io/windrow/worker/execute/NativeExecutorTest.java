@@ -8,6 +8,7 @@ import io.windrow.quant.calendar.TradingCalendar;
 import io.windrow.quant.data.DataStoreWriter;
 import io.windrow.quant.data.Series;
 import io.windrow.quant.data.Universe;
+import io.windrow.quant.dataset.CacheSettings;
 import io.windrow.quant.reference.ArtifactSource;
 import io.windrow.quant.run.EngineSettings;
 import io.windrow.quant.run.ResearchEngine;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -108,11 +110,57 @@ class NativeExecutorTest {
     assertThat(store.artifacts).isEmpty();
   }
 
+  @Test
+  void the_figures_of_the_cache_add_up(@TempDir Path files) {
+    CacheSettings cache =
+        new CacheSettings(64 << 20, Optional.of(new CacheSettings.Files(files, 64 << 20)));
+    EngineSettings settings = new EngineSettings(1, cache, List.of(root));
+    ResearchEngine engine = new ResearchEngine(settings);
+    SimpleMeterRegistry first = shown(engine);
+    run(definition("LinearModel", "market"), engine);
+    run(definition("LinearModel", "market"), engine);
+
+    // Features and labels are asked for once, and twice for what processors make of them.
+    assertThat(requests(first)).containsExactly(1.0, 0.0, 3.0);
+    assertThat(count(first, "files", "result", "written")).isEqualTo(3);
+    assertThat(size(first, "memory")).isEqualTo((double) engine.cache().bytes()).isPositive();
+    assertThat(size(first, "disk")).isEqualTo((double) engine.cache().fileBytes()).isPositive();
+
+    ResearchEngine restarted = new ResearchEngine(settings);
+    SimpleMeterRegistry second = shown(restarted);
+    run(definition("LinearModel", "market"), restarted);
+    assertThat(requests(second)).containsExactly(0.0, 3.0, 0.0);
+    assertThat(count(second, "files", "result", "failed")).isZero();
+  }
+
+  private static SimpleMeterRegistry shown(ResearchEngine engine) {
+    SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    FeatureMetrics.register(engine.cache(), meters);
+    return meters;
+  }
+
+  private static List<Double> requests(SimpleMeterRegistry meters) {
+    return Stream.of("hit", "file_hit", "miss")
+        .map(result -> count(meters, "requests", "result", result))
+        .toList();
+  }
+
+  private static double count(SimpleMeterRegistry meters, String name, String... tags) {
+    return meters.get("windrow.features.cache." + name).tags(tags).functionCounter().count();
+  }
+
+  private static double size(SimpleMeterRegistry meters, String place) {
+    return meters.get("windrow.features.cache.size").tag("place", place).gauge().value();
+  }
+
   private static ScriptedStore run(Map<String, Object> definition) {
+    return run(definition, new ResearchEngine(new EngineSettings(1, 64 << 20, List.of(root))));
+  }
+
+  private static ScriptedStore run(Map<String, Object> definition, ResearchEngine engine) {
     ScriptedStore store = new ScriptedStore(ScriptedStore.running(definition));
     SimpleMeterRegistry meters = new SimpleMeterRegistry();
     Duration lease = Duration.ofSeconds(15);
-    ResearchEngine engine = new ResearchEngine(new EngineSettings(1, 64 << 20, List.of(root)));
     new AttemptRunner(
             List.of(new NativeExecutor(engine, ArtifactSource.NONE)),
             new FailureClassifier(),
