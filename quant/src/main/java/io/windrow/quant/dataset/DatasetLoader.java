@@ -141,14 +141,15 @@ public final class DatasetLoader {
 
     @Override
     public List<Panel> compute(List<Panel> raw) {
-      PanelEditor editor = new PanelEditor(new FeatureLabelPanel(raw.get(0), raw.get(1)));
+      PanelEditor editor =
+          new PanelEditor(new FeatureLabelPanel(raw.get(0), raw.get(1)), engine.loop());
       key.shared.forEach(processor -> processor.process(editor));
       FeatureLabelPanel shared = editor.toPanel();
       checkpoint.run();
       key.infer.forEach(processor -> processor.process(editor));
       FeatureLabelPanel infer = editor.toPanel();
       checkpoint.run();
-      PanelEditor learner = new PanelEditor(key.append ? infer : shared);
+      PanelEditor learner = new PanelEditor(key.append ? infer : shared, engine.loop());
       key.learn.forEach(processor -> processor.process(learner));
       FeatureLabelPanel learn = learner.toPanel();
       return List.of(infer.features(), infer.labels(), learn.features(), learn.labels());

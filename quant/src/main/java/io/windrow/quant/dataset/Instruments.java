@@ -22,9 +22,8 @@ import org.jspecify.annotations.Nullable;
 record Instruments(
     @Nullable String market, List<String> symbols, List<InstrumentFilter> filters, String path) {
 
-  private static final String DEFAULT_MARKET = "csi500";
   private static final String KEY = "instruments";
-  private static final String FILTERS = "filter_pipe";
+  static final String FILTERS = "filter_pipe";
 
   Instruments {
     symbols = List.copyOf(symbols);
@@ -34,9 +33,13 @@ record Instruments(
   /**
    * Reads {@code instruments}: a market, a list of symbols, or {@code {market: name, filter_pipe:
    * [...]}}; and {@code filter_pipe}, which goes with the name of a market only.
+   *
+   * @param absent the market if none is named
+   * @param filtered whether the handler takes {@code filter_pipe}
    */
-  static Instruments read(Section kwargs) {
-    List<InstrumentFilter> filters = InstrumentFilter.readAll(kwargs, FILTERS);
+  static Instruments read(Section kwargs, String absent, boolean filtered) {
+    List<InstrumentFilter> filters =
+        filtered ? InstrumentFilter.readAll(kwargs, FILTERS) : List.of();
     Object value = kwargs.raw(KEY);
     boolean named = !(value instanceof List<?> || value instanceof Map<?, ?>);
     if (!filters.isEmpty() && !named) {
@@ -52,7 +55,7 @@ record Instruments(
       Section section = kwargs.optionalSection(KEY);
       Instruments instruments =
           new Instruments(
-              section.text("market").orElse(DEFAULT_MARKET),
+              section.text("market").orElse(absent),
               List.of(),
               InstrumentFilter.readAll(section, FILTERS),
               section.path(FILTERS));
@@ -60,7 +63,7 @@ record Instruments(
       return instruments;
     }
     return new Instruments(
-        kwargs.text(KEY).orElse(DEFAULT_MARKET), List.of(), filters, kwargs.path(FILTERS));
+        kwargs.text(KEY).orElse(absent), List.of(), filters, kwargs.path(FILTERS));
   }
 
   private static List<String> symbols(Section kwargs, List<?> list) {

@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Expressions of a definition, to be checked.
@@ -43,12 +44,16 @@ record WrittenExpressions(String path, Role role, Map<String, Expression> byName
   /** All expressions of a handler. Those that cannot be understood are missing. */
   static List<WrittenExpressions> of(HandlerConfig handler) {
     List<WrittenExpressions> all = new ArrayList<>();
-    boolean builtIn = handler.features().isBuiltIn();
+    Map<Boolean, Map<String, Expression>> features =
+        parse(handler.features()).entrySet().stream()
+            .collect(
+                Collectors.partitioningBy(
+                    factor -> FactorSet.isBuiltIn(factor.getValue().toString()),
+                    Collectors.toMap(
+                        Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a, LinkedHashMap::new)));
+    all.add(new WrittenExpressions(HANDLER + "class", Role.BUILT_IN, features.get(true)));
     all.add(
-        new WrittenExpressions(
-            HANDLER + (builtIn ? "class" : "kwargs.data_loader"),
-            builtIn ? Role.BUILT_IN : Role.FEATURE,
-            parse(handler.features())));
+        new WrittenExpressions(HANDLER + "kwargs.data_loader", Role.FEATURE, features.get(false)));
     all.add(new WrittenExpressions(HANDLER + "kwargs.label", Role.LABEL, parse(handler.labels())));
     Instruments instruments = handler.instruments();
     for (int i = 0; i < instruments.filters().size(); i++) {

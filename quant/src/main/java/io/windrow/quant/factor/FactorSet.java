@@ -1,6 +1,9 @@
 package io.windrow.quant.factor;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Named factors, the columns of a panel.
@@ -40,8 +43,15 @@ public record FactorSet(List<String> names, List<String> expressions) {
     return Alpha360.FACTORS;
   }
 
-  /** Whether it is one of Qlib's own sets: its expressions are nobody's slip of the pen. */
-  public boolean isBuiltIn() {
-    return equals(alpha158()) || equals(alpha360());
+  /** Whether Qlib's own sets have the expression: then it is nobody's slip of the pen. */
+  public static boolean isBuiltIn(String expression) {
+    return BuiltIn.EXPRESSIONS.contains(expression);
+  }
+
+  private static final class BuiltIn {
+    static final Set<String> EXPRESSIONS =
+        Stream.of(alpha158(), alpha360())
+            .flatMap(factors -> factors.expressions().stream())
+            .collect(Collectors.toUnmodifiableSet());
   }
 }
