@@ -23,9 +23,9 @@ sealed interface ModelPlan {
   static Optional<ModelPlan> read(Section task) {
     Optional<Reweighter> reweighter = Reweighter.read(task);
     if (Reference.isOne(task.raw(Reference.MODEL))) {
-      if (task.has(Reweighter.KEY)) {
-        task.problem(Reweighter.KEY, "has no effect on a model that is read: leave it out");
-      }
+      // Weights mean nothing to it, no more than the train segment: a later stage reads the model
+      // of
+      // an earlier one, which the rows were weighed for.
       return Reference.read(task, Reference.MODEL).flatMap(reference -> load(task, reference));
     }
     Optional<Model> model = Models.read(task.section(Reference.MODEL));
