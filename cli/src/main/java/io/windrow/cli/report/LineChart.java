@@ -17,7 +17,7 @@ final class LineChart {
   private static final double LEFT = 58;
   private static final double RIGHT = WIDTH - 142;
   private static final double TOP = 12;
-  private static final int TICKS = 6;
+  private static final double HEIGHT_OF_TICK = 48;
   private static final int MOST_POINTS = 2000;
   private static final int POINTS_OF_STRETCH = 4;
   private static final int PLACES = 160;
@@ -126,13 +126,14 @@ final class LineChart {
   }
 
   private String draw() {
-    for (double tick : y.ticks(TICKS)) {
+    int ticks = (int) Math.round((bottom - TOP) / HEIGHT_OF_TICK);
+    for (double tick : y.ticks(ticks)) {
       svg.line("rule", LEFT, y.at(tick), RIGHT, y.at(tick));
       svg.words(
           "tick end",
           LEFT - 8,
           y.at(tick) + 4,
-          y.label(tick, TICKS) + (unit == Unit.PERCENT ? " %" : ""));
+          y.label(tick, ticks) + (unit == Unit.PERCENT ? " %" : ""));
     }
     Axes.dates(svg, x, TOP, bottom);
     svg.line("zero", LEFT, y.at(0), RIGHT, y.at(0));

@@ -28,6 +28,8 @@ public final class ReportPage {
   private static final String TEMPLATE = "report.mustache";
   private static final List<String> STATISTICS = List.of("IC", "ICIR", "Rank IC", "Rank ICIR");
 
+  private static final String WITH_COST = "excess_return_with_cost";
+
   private ReportPage() {}
 
   /** Renders a report. */
@@ -68,11 +70,7 @@ public final class ReportPage {
     view.put("rows", Figures.count(group.rows()));
     view.put("days", Figures.count(group.days()));
     view.put("windowCount", group.windows().size());
-    view.put(
-        "statistics",
-        STATISTICS.stream()
-            .map(name -> new Report.Fact(name, Figures.statistic(group.statistics().get(name))))
-            .toList());
+    view.put("statistics", statistics(group));
     view.put("icBars", IcBars.draw(group.windows()));
     Report.Days days = report.days().get(index);
     view.put("cumulativeIc", cumulativeIc(days.ic()));
@@ -98,6 +96,22 @@ public final class ReportPage {
     }
     view.put("windows", windows);
     return view;
+  }
+
+  private static List<Report.Fact> statistics(Group group) {
+    List<Report.Fact> facts = new ArrayList<>();
+    for (String name : STATISTICS) {
+      facts.add(new Report.Fact(name, Figures.statistic(group.statistics().get(name))));
+    }
+    if (group.traded()) {
+      Double year = group.risk(WITH_COST, "annualized_return");
+      Double ratio = group.risk(WITH_COST, "information_ratio");
+      Double drawdown = group.risk(WITH_COST, "max_drawdown");
+      facts.add(new Report.Fact("excess return a year, with cost", Figures.percent(year)));
+      facts.add(new Report.Fact("information ratio, with cost", Figures.statistic(ratio)));
+      facts.add(new Report.Fact("max. drawdown, with cost", Figures.percent(drawdown)));
+    }
+    return facts;
   }
 
   private static String cumulativeIc(DailyTable ic) {

@@ -40,6 +40,24 @@ class SyntheticMarketTest {
   }
 
   @Test
+  void the_index_moves_by_the_mean_of_its_stocks() {
+    SyntheticMarket market = SyntheticMarket.of(9, FIRST, LAST);
+    float[] index = market.index();
+    assertThat(index).hasSize(market.days().size());
+    assertThat(index[0]).isEqualTo(1000);
+    // The eighth is not listed yet on the second day, and is on the last.
+    for (int day : new int[] {1, index.length - 1}) {
+      double mean =
+          market.stocks().stream()
+              .mapToDouble(stock -> stock.close(day) / stock.close(day - 1) - 1)
+              .filter(change -> !Double.isNaN(change))
+              .average()
+              .orElseThrow();
+      assertThat(index[day] / (double) index[day - 1] - 1).isCloseTo(mean, within(1e-6));
+    }
+  }
+
+  @Test
   void every_bar_is_possible() {
     for (SyntheticStock stock : SyntheticMarket.of(10, FIRST, LAST).stocks()) {
       float[] open = stock.fields().get("open");
