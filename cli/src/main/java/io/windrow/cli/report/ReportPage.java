@@ -53,7 +53,7 @@ public final class ReportPage {
             .map(failed -> List.of(span(failed.test()), or(failed.message())))
             .map(ReportPage::cells)
             .toList());
-    return template().execute(page);
+    return template(TEMPLATE).execute(page);
   }
 
   private static Map<String, Object> group(Group group, Report report, int index) {
@@ -105,10 +105,10 @@ public final class ReportPage {
     return value == null ? "-" : value;
   }
 
-  private static Template template() {
-    try (InputStream stream = ReportPage.class.getResourceAsStream(TEMPLATE)) {
+  static Template template(String name) {
+    try (InputStream stream = ReportPage.class.getResourceAsStream(name)) {
       if (stream == null) {
-        throw new IllegalStateException(TEMPLATE + " is missing from the jar");
+        throw new IllegalStateException(name + " is missing from the jar");
       }
       return Mustache.compiler().compile(new InputStreamReader(stream, StandardCharsets.UTF_8));
     } catch (IOException e) {
