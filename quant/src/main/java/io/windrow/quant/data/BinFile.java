@@ -18,10 +18,10 @@ import java.util.function.IntSupplier;
 final class BinFile {
 
   /**
-   * From this size on a file is mapped, which pays from there. Best of ten rounds, opened, copied to
-   * an array and closed, in the page cache: 14 KiB (14 years of days) took 14 us to read and 21 to
-   * map, 64 KiB 43 and 39, 4 MiB (11 years of US minutes) 4.8 and 1.7 ms; a tenth of 4 MiB 2.5 and
-   * 0.2 ms.
+   * From this size on a file is mapped, which pays from there. Best of ten rounds, opened, copied
+   * to an array and closed, in the page cache: 14 KiB (14 years of days) took 14 us to read and 21
+   * to map, 64 KiB 43 and 39, 4 MiB (11 years of US minutes) 4.8 and 1.7 ms; a tenth of 4 MiB 2.5
+   * and 0.2 ms.
    */
   private static final long MAPPED_FROM = 64 * 1024;
 
@@ -58,6 +58,9 @@ final class BinFile {
       }
       int start = (int) Math.min(header, calendarDays);
       int end = (int) Math.min(start + values, calendarDays);
+      if (start == end) {
+        return Series.EMPTY;
+      }
       return small ? series(floats, start, end) : new MappedSeries(file, start, end);
     } catch (NoSuchFileException e) {
       return Series.EMPTY;

@@ -214,7 +214,8 @@ final class FolderExtension {
     }
     for (int i = 0; i < taken.fields().size(); i++) {
       String field = taken.fields().get(i);
-      Series old = before.containsKey(symbol) ? folder.open(symbol, field).load() : Series.EMPTY;
+      // Also of an instrument that no line of the list names: nothing is lost.
+      Series old = folder.open(symbol, field).load();
       writer.series(symbol, field, taken.appendedTo(old, i, calendar));
     }
   }

@@ -332,6 +332,16 @@ class CsvUpdateTest {
   }
 
   @Test
+  void files_of_an_instrument_that_the_list_forgot_are_kept() {
+    start();
+    new DataStoreWriter(data()).series("C", "close", new Series(0, new float[] {8, 8}));
+
+    importer().fix(csv("more", "C.csv", "2020-01-03,9,90"), data());
+
+    assertThat(DataStore.open(data()).read("C", "close").values()).containsExactly(8, 9);
+  }
+
+  @Test
   void fix_names_each_day_that_the_calendar_does_not_have() {
     start();
     Map<String, String> before = CsvFiles.bytes(data());

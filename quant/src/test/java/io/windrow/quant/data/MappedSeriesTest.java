@@ -115,6 +115,22 @@ class MappedSeriesTest {
   }
 
   @Test
+  void what_lies_beyond_an_older_calendar_is_not_there() throws IOException {
+    Path calendar = folder.resolve("calendars/1min.txt");
+    byte[] all = Files.readAllBytes(calendar);
+    for (int bars : new int[] {3, 100}) {
+      Files.writeString(
+          calendar, String.join("\n", Files.readAllLines(calendar).subList(0, bars)) + "\n");
+      BarStore older = BarStore.open(folder, MINUTES);
+      Files.write(calendar, all);
+
+      StoredSeries seen = older.stored("A", "close");
+      assertThat(seen.load().values()).hasSize(Math.max(0, bars - START));
+      assertThat(seen.isEmpty()).isEqualTo(bars < START);
+    }
+  }
+
+  @Test
   void a_file_that_is_gone_is_an_error() throws IOException {
     Files.delete(bin);
 
