@@ -1,5 +1,6 @@
 package io.windrow.cli;
 
+import io.windrow.cli.checking.CheckDataCommand;
 import io.windrow.cli.cluster.UpCommand;
 import io.windrow.cli.collection.CollectCommand;
 import io.windrow.cli.control.PoolCommand;
@@ -40,6 +41,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       DemoCommand.class,
       UpCommand.class,
       ImportCsvCommand.class,
+      CheckDataCommand.class,
       GenerateCommand.class,
       ValidateCommand.class,
       SubmitCommand.class,

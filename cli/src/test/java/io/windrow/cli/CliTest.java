@@ -44,6 +44,7 @@ class CliTest {
             "collector",
             "services",
             "import-csv",
+            "check-data",
             "generate",
             "submit",
             "validate",

@@ -4,7 +4,9 @@ import io.windrow.cli.importing.CsvFolder;
 import io.windrow.cli.terminal.Figures;
 import io.windrow.cli.terminal.UserError;
 import io.windrow.quant.calendar.TradingCalendar;
+import io.windrow.quant.data.CsvFormat;
 import io.windrow.quant.data.CsvImportReport;
+import io.windrow.quant.data.CsvImporter;
 import io.windrow.quant.data.DataException;
 import io.windrow.quant.data.DataStore;
 import io.windrow.quant.data.DataStoreWriter;
@@ -89,7 +91,9 @@ record DemoData(Path folder, DemoWorkflow workflow, String summary, String notic
     String imported = "";
     Path folder = given;
     if (!qlib) {
-      CsvImportReport report = CsvFolder.importTo(given, scratch, true, err);
+      CsvImportReport report =
+          new CsvFolder(given, CsvFormat.daily(CsvImporter.BAR_FIELDS), err)
+              .importTo(scratch, true);
       imported = "CSV files of %s, imported: ".formatted(given);
       folder = scratch;
       err.printf("import: %s rows%n", Figures.count(report.rows()));

@@ -61,7 +61,7 @@ public final class ReportPage {
             .map(failed -> List.of(span(failed.test()), or(failed.message())))
             .map(ReportPage::cells)
             .toList());
-    return template().execute(page);
+    return template(TEMPLATE).execute(page);
   }
 
   private static Map<String, Object> group(Group group, Report report, int index) {
@@ -189,10 +189,10 @@ public final class ReportPage {
     return value == null ? "-" : value;
   }
 
-  private static Template template() {
-    try (InputStream stream = ReportPage.class.getResourceAsStream(TEMPLATE)) {
+  static Template template(String name) {
+    try (InputStream stream = ReportPage.class.getResourceAsStream(name)) {
       if (stream == null) {
-        throw new IllegalStateException(TEMPLATE + " is missing from the jar");
+        throw new IllegalStateException(name + " is missing from the jar");
       }
       return Mustache.compiler()
           .emptyStringIsFalse(true)

@@ -1,6 +1,5 @@
 package io.windrow.quant.data;
 
-import java.time.LocalDate;
 import java.util.List;
 
 /**
@@ -9,16 +8,16 @@ import java.util.List;
  * @param symbols number of instruments
  * @param fields names of all fields, in the order of the columns
  * @param rows number of rows kept
- * @param days length of the calendar
- * @param first first day of the calendar
- * @param last last day of the calendar
+ * @param bars length of the calendar
+ * @param first first bar of the calendar, as its file has it
+ * @param last last bar of the calendar
  * @param dropped rows not taken because an earlier row of the file has the same date
  */
 public record CsvImportReport(
     int symbols,
     List<String> fields,
     long rows,
-    int days,
-    LocalDate first,
-    LocalDate last,
+    int bars,
+    String first,
+    String last,
     List<CsvProblem> dropped) {}

@@ -1,39 +1,31 @@
 package io.windrow.quant.data;
 
-import io.windrow.quant.calendar.TradingCalendar;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
+import io.windrow.quant.calendar.BarCalendar;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.time.LocalDateTime;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /**
- * Turns a folder of CSV files into a Qlib data folder, as Qlib's {@code dump_bin dump_all} does:
- * the calendar is the union of all dates, market {@code all} holds every symbol from its first row
- * to its last, every column but the date becomes a field.
+ * Brings CSV files into a data folder in Qlib's layout: a new one as Qlib's {@code dump_bin
+ * dump_all} makes it, newer rows as {@code dump_update}, instruments that are missing as {@code
+ * dump_fix}.
  *
- * <p>The symbol is the file's name without {@code .csv}, in capitals. Files whose name begins with
- * {@code _} or {@code .} are no symbols. Every file is read twice, first to check it and to find
- * the calendar, then to write it, so that memory holds one file at a time.
+ * <p>The symbol is the file's name without {@code .csv}, in capitals, unless the {@link CsvFormat}
+ * names a column for it. Files whose name begins with {@code _} or {@code .} are no symbols. Every
+ * file is read twice, first to check it and to find the calendar, then to write it, so that memory
+ * holds one file at a time.
  */
 public final class CsvImporter {
 
   /** The columns that Alpha158 cannot do without. */
   public static final Set<String> BAR_FIELDS = Set.of("open", "high", "low", "close", "volume");
 
-  private static final String SUFFIX = ".csv";
-  private static final String MARKET = "all";
-
-  private final Set<String> required;
+  private final CsvFormat format;
   private final boolean replace;
   private final Progress progress;
 
@@ -48,30 +40,41 @@ public final class CsvImporter {
   }
 
   /**
-   * Settles how to import.
+   * Settles how to import daily files.
    *
    * @param required columns that every file must have, apart from the date
-   * @param replace whether a data folder that is there may be replaced
+   * @param replace whether {@link #run} may replace a data folder that is there
    */
   public CsvImporter(Set<String> required, boolean replace, Progress progress) {
-    this.required = new TreeSet<>(required);
+    this(CsvFormat.daily(required), replace, progress);
+  }
+
+  /**
+   * Settles how to import.
+   *
+   * @param replace whether {@link #run} may replace a data folder that is there
+   */
+  public CsvImporter(CsvFormat format, boolean replace, Progress progress) {
+    this.format = format;
     this.replace = replace;
     this.progress = progress;
   }
 
   /**
-   * Imports a folder. The data is written beside {@code target} and renamed when it is complete, so
-   * a failed or killed import leaves {@code target} as it was.
+   * Makes a data folder: the calendar is the union of all dates, market {@code all} holds every
+   * symbol from its first row to its last, every column but the date becomes a field. The data is
+   * written beside {@code target} and renamed when it is complete, so a failed or killed import
+   * leaves {@code target} as it was.
    *
    * @throws CsvImportException with every problem of the files
    * @throws DataException if there is nothing to import, or the target is in the way or cannot be
    *     written
    */
   public CsvImportReport run(Path folder, Path target) {
-    Map<String, Path> files = files(folder);
-    TargetFolder output = TargetFolder.prepare(target, replace);
+    CsvSource source = new CsvSource(folder, format, progress);
+    TargetFolder output = TargetFolder.prepare(target, format.frequency(), replace);
     try {
-      CsvImportReport report = write(files, output.draft());
+      CsvImportReport report = write(source, output.draft());
       output.publish();
       return report;
     } finally {
@@ -79,99 +82,80 @@ public final class CsvImporter {
     }
   }
 
-  private CsvImportReport write(Map<String, Path> files, Path draft) {
-    List<CsvProblem> problems = new ArrayList<>();
-    List<CsvProblem> dropped = new ArrayList<>();
-    TreeSet<LocalDate> days = new TreeSet<>();
+  private CsvImportReport write(CsvSource source, Path draft) {
+    TreeSet<LocalDateTime> times = new TreeSet<>();
     Set<String> fields = new LinkedHashSet<>();
-    List<Universe.Member> members = new ArrayList<>();
-    long rows = 0;
-    int done = 0;
-    for (Map.Entry<String, Path> file : files.entrySet()) {
-      SymbolTable table = CsvTable.read(file.getValue(), required, problems, dropped);
-      progress.advanced(++done, 2 * files.size());
-      if (problems.isEmpty()) {
-        days.addAll(table.rows().keySet());
-        fields.addAll(table.fields());
-        rows += table.rows().size();
-        members.add(
-            new Universe.Member(
-                file.getKey(),
-                List.of(new Universe.Span(table.rows().firstKey(), table.rows().lastKey()))));
-      }
-    }
-    if (!problems.isEmpty()) {
-      throw new CsvImportException(problems);
-    }
-    TradingCalendar calendar = new TradingCalendar(List.copyOf(days));
-    DataStoreWriter writer = new DataStoreWriter(draft);
+    SortedMap<String, List<TimeSpan>> instruments = new TreeMap<>();
+    long[] rows = {0};
+    source.survey(
+        (symbol, file, table) -> {
+          times.addAll(table.rows().keySet());
+          fields.addAll(table.fields());
+          rows[0] += table.rows().size();
+          instruments.put(symbol, List.of(table.span()));
+        });
+    BarCalendar calendar = new BarCalendar(List.copyOf(times));
+    DataStoreWriter writer = new DataStoreWriter(draft, format.frequency());
     writer.calendar(calendar);
-    writer.instruments(MARKET, new Universe(members));
-    for (Map.Entry<String, Path> file : files.entrySet()) {
-      SymbolTable table = CsvTable.read(file.getValue(), required, problems, new ArrayList<>());
-      if (!problems.isEmpty() || !days.containsAll(table.rows().keySet())) {
-        throw new DataException(file.getValue() + " changed during the import: import again");
-      }
-      for (int i = 0; i < table.fields().size(); i++) {
-        writer.series(file.getKey(), table.fields().get(i), table.series(i, calendar));
-      }
-      progress.advanced(++done, 2 * files.size());
-    }
+    writer.instruments(DataFolder.ALL, instruments);
+    source.write(
+        (symbol, file, table) -> {
+          if (!times.containsAll(table.rows().keySet())) {
+            throw CsvSource.changed(file);
+          }
+          for (int i = 0; i < table.fields().size(); i++) {
+            writer.series(symbol, table.fields().get(i), table.series(i, calendar));
+          }
+        });
     return new CsvImportReport(
-        files.size(),
+        instruments.size(),
         List.copyOf(fields),
-        rows,
+        rows[0],
         calendar.size(),
-        calendar.first(),
-        calendar.last(),
-        List.copyOf(dropped));
+        BarTime.format(calendar.first(), format.frequency()),
+        BarTime.format(calendar.last(), format.frequency()),
+        source.dropped());
   }
 
-  /** The files by symbol, in order. */
-  private static Map<String, Path> files(Path folder) {
-    if (!Files.isDirectory(folder)) {
-      throw new DataException("the folder of CSV files " + folder + " does not exist");
-    }
-    List<Path> found;
-    try (Stream<Path> list = Files.list(folder)) {
-      found = list.filter(CsvImporter::isSymbolFile).sorted().toList();
-    } catch (IOException e) {
-      throw new DataException("cannot read " + folder + ": " + e.getMessage(), e);
-    }
-    if (found.isEmpty()) {
-      throw new DataException(
-          "the folder "
-              + folder
-              + " holds no CSV file: name each after its symbol, for example AAPL.csv");
-    }
-    List<CsvProblem> problems = new ArrayList<>();
-    Map<String, Path> files = new LinkedHashMap<>();
-    for (Path file : found) {
-      String name = String.valueOf(file.getFileName());
-      String symbol =
-          name.substring(0, name.length() - SUFFIX.length()).strip().toUpperCase(Locale.ROOT);
-      try {
-        DataLayout.checkSymbol(symbol);
-      } catch (DataException e) {
-        problems.add(new CsvProblem(name, 0, e.getMessage()));
-      }
-      Path other = files.putIfAbsent(symbol, file);
-      if (other != null) {
-        problems.add(
-            new CsvProblem(name, 0, "is the same symbol " + symbol + " as " + other.getFileName()));
-      }
-    }
-    if (!problems.isEmpty()) {
-      throw new CsvImportException(problems);
-    }
-    return files;
+  /**
+   * Extends a data folder by rows that are newer: after each symbol's last day, or after the
+   * calendar's if the list of instruments reaches further. The calendar and the last span of market
+   * {@code all} grow with them, symbols that are new join; bars without a row are NaN. Other lists
+   * of instruments and {@code <frequency>_future.txt} stay as they are. Rows that are not newer are
+   * left out and reported.
+   *
+   * <p>Readers may go on meanwhile; who opened the folder before sees it as it was. All files are
+   * checked before anything is written. Then every file is replaced at once, in this order, and
+   * what a killed process (not a power cut) leaves is readable after each step:
+   *
+   * <ol>
+   *   <li>the coming calendar under a hidden name: nothing has changed;
+   *   <li>field files: they reach beyond the calendar and are read up to its end, so nothing has
+   *       changed; the next update or fix cuts them first;
+   *   <li>the calendar: the new days are there, but no instrument's span reaches them;
+   *   <li>the list of instruments: done.
+   * </ol>
+   *
+   * The same update again completes each of them.
+   *
+   * @throws CsvImportException with every problem of the files: a new row on a day that the
+   *     calendar left out, a field of the instrument that the file lacks
+   * @throws DataException if the folder is missing or broken or being updated by someone else
+   */
+  public CsvUpdateReport update(Path folder, Path target) {
+    return FolderExtension.update(target, format, new CsvSource(folder, format, progress));
   }
 
-  private static boolean isSymbolFile(Path file) {
-    String name = String.valueOf(file.getFileName());
-    return name.toLowerCase(Locale.ROOT).endsWith(SUFFIX)
-        && !name.startsWith("_")
-        && !name.startsWith(".")
-        && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
+  /**
+   * Adds instruments that a data folder lacks, over its calendar. The others stay as they are and
+   * are reported. Field files come first, then the list of instruments {@code all}, replaced at
+   * once: a process killed before that leaves folders that no list names.
+   *
+   * @throws CsvImportException with every problem of the files: among them each row on a day that
+   *     the calendar does not have
+   * @throws DataException if the folder is missing or broken or being updated by someone else
+   */
+  public CsvUpdateReport fix(Path folder, Path target) {
+    return FolderExtension.fix(target, format, new CsvSource(folder, format, progress));
   }
 }

@@ -6,46 +6,42 @@ import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
-/** Reads one CSV file: a header with {@code date} and fields, then a row a day. */
+/** Reads one CSV file: a header with the date and fields, then a row a bar. */
 final class CsvTable {
-
-  private static final String DATE = "date";
-
-  /** Columns that say what the file's name already says. */
-  private static final Set<String> IGNORED = Set.of("symbol", "instrument");
 
   private static final Set<String> MISSING = Set.of("", "nan", "na", "n/a", "null", "none");
 
   private final String file;
-  private final Set<String> required;
+  private final CsvFormat format;
   private final List<CsvProblem> problems;
   private final List<CsvProblem> dropped;
 
   private final List<String> fields = new ArrayList<>();
+  private final SortedMap<String, SymbolTable> tables = new TreeMap<>();
 
-  /** For each column of the file its place among the fields, or {@link #SKIP}, or {@link #DAY}. */
+  /** For each column of the file its place among the fields, or one of the constants below. */
   private int[] places = {};
 
   private static final int SKIP = -1;
-  private static final int DAY = -2;
+  private static final int TIME = -2;
+  private static final int SYMBOL = -3;
 
   private CsvTable(
-      String file, Set<String> required, List<CsvProblem> problems, List<CsvProblem> dropped) {
+      String file, CsvFormat format, List<CsvProblem> problems, List<CsvProblem> dropped) {
     this.file = file;
-    this.required = required;
+    this.format = format;
     this.problems = problems;
     this.dropped = dropped;
   }
@@ -53,16 +49,19 @@ final class CsvTable {
   /**
    * Reads a file.
    *
-   * @param required fields that the header must have
+   * @param symbol of all rows, unless the format names a column for it
    * @param problems receives what is wrong
-   * @param dropped receives rows whose date an earlier row has
-   * @return all good rows
+   * @param dropped receives rows whose time an earlier row of the symbol has
+   * @return all good rows by symbol
    */
-  static SymbolTable read(
-      Path file, Set<String> required, List<CsvProblem> problems, List<CsvProblem> dropped) {
+  static SortedMap<String, SymbolTable> read(
+      Path file,
+      String symbol,
+      CsvFormat format,
+      List<CsvProblem> problems,
+      List<CsvProblem> dropped) {
     String name = String.valueOf(file.getFileName());
-    CsvTable table = new CsvTable(name, required, problems, dropped);
-    TreeMap<LocalDate, float[]> rows = new TreeMap<>();
+    CsvTable table = new CsvTable(name, format, problems, dropped);
     int before = problems.size();
     try (Reader reader = Files.newBufferedReader(file);
         CSVParser parser = CSVFormat.RFC4180.parse(reader)) {
@@ -72,7 +71,7 @@ final class CsvTable {
             break;
           }
         } else {
-          table.row(row, parser.getCurrentLineNumber(), rows);
+          table.row(row, parser.getCurrentLineNumber(), symbol);
         }
       }
     } catch (UncheckedIOException e) {
@@ -80,10 +79,10 @@ final class CsvTable {
     } catch (IOException e) {
       table.unreadable(e);
     }
-    if (rows.isEmpty() && problems.size() == before) {
+    if (table.tables.isEmpty() && problems.size() == before) {
       table.problem(0, "holds no row: remove the file or fill it");
     }
-    return new SymbolTable(table.fields, rows);
+    return table.tables;
   }
 
   private void unreadable(IOException e) {
@@ -106,20 +105,19 @@ final class CsvTable {
       String column = header.get(i).replace("\ufeff", "").strip().toLowerCase(Locale.ROOT);
       if (!seen.add(column)) {
         problem(1, "column \"" + column + "\" stands twice in the header");
-      } else if (column.equals(DATE)) {
-        places[i] = DAY;
-      } else if (IGNORED.contains(column)) {
-        places[i] = SKIP;
-      } else {
+      } else if (column.equals(format.dateField())) {
+        places[i] = TIME;
+      } else if (column.equals(format.symbolField())) {
+        places[i] = SYMBOL;
+      } else if (format.takes(column)) {
         field(column, i);
+      } else {
+        places[i] = SKIP;
       }
     }
-    if (!seen.contains(DATE)) {
-      problem(1, "the header has no column \"" + DATE + "\"");
-    }
-    for (String field : required) {
-      if (!seen.contains(field)) {
-        problem(1, "the header has no column \"" + field + "\"");
+    for (String column : format.columns()) {
+      if (!seen.contains(column)) {
+        problem(1, "the header has no column \"" + column + "\"");
       }
     }
     return problems.size() == before;
@@ -135,7 +133,7 @@ final class CsvTable {
     }
   }
 
-  private void row(CSVRecord row, long line, Map<LocalDate, float[]> rows) {
+  private void row(CSVRecord row, long line, String fileSymbol) {
     if (row.size() == 1 && row.get(0).isBlank()) {
       return;
     }
@@ -144,29 +142,52 @@ final class CsvTable {
       return;
     }
     int before = problems.size();
-    LocalDate date = LocalDate.MIN;
+    LocalDateTime time = LocalDateTime.MIN;
+    String symbol = fileSymbol;
     float[] values = new float[fields.size()];
     for (int i = 0; i < places.length; i++) {
-      if (places[i] == DAY) {
-        date = date(row.get(i), line);
-      } else if (places[i] != SKIP) {
-        values[places[i]] = value(row.get(i), fields.get(places[i]), line);
+      switch (places[i]) {
+        case TIME -> time = time(row.get(i), line);
+        case SYMBOL -> symbol = symbol(row.get(i), line);
+        case SKIP -> {}
+        default -> values[places[i]] = value(row.get(i), fields.get(places[i]), line);
       }
     }
-    if (problems.size() == before && rows.putIfAbsent(date, values) != null) {
-      dropped.add(new CsvProblem(file, line, "dropped, an earlier row has the same date " + date));
+    if (problems.size() == before) {
+      add(symbol, time, new SymbolTable.Row(line, values));
     }
   }
 
-  private LocalDate date(String text, long line) {
-    String date = text.strip();
-    try {
-      return LocalDate.parse(
-          date.endsWith(" 00:00:00") ? date.substring(0, date.length() - 9) : date);
-    } catch (DateTimeParseException e) {
-      problem(line, "\"" + text + "\" is not a date like 2020-12-31");
-      return LocalDate.MIN;
+  private void add(String symbol, LocalDateTime time, SymbolTable.Row row) {
+    SymbolTable table =
+        tables.computeIfAbsent(symbol, s -> new SymbolTable(fields, new TreeMap<>()));
+    if (table.rows().putIfAbsent(time, row) != null) {
+      dropped.add(
+          new CsvProblem(
+              file,
+              row.line(),
+              "dropped, an earlier row has the same date "
+                  + BarTime.format(time, format.frequency())));
     }
+  }
+
+  private LocalDateTime time(String text, long line) {
+    try {
+      return BarTime.parse(text, format.frequency());
+    } catch (DataException e) {
+      problem(line, String.valueOf(e.getMessage()));
+      return LocalDateTime.MIN;
+    }
+  }
+
+  private String symbol(String text, long line) {
+    String symbol = text.strip().toUpperCase(Locale.ROOT);
+    try {
+      DataLayout.checkSymbol(symbol);
+    } catch (DataException e) {
+      problem(line, String.valueOf(e.getMessage()));
+    }
+    return symbol;
   }
 
   private float value(String text, String field, long line) {

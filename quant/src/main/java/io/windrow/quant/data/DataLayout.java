@@ -1,5 +1,6 @@
 package io.windrow.quant.data;
 
+import io.windrow.quant.calendar.Frequency;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -7,8 +8,10 @@ import java.util.regex.Pattern;
 /**
  * Where Qlib keeps what, below the folder that {@code provider_uri} names. Every name is checked
  * before it becomes a part of a path, so that no list of instruments leads out of the folder.
+ *
+ * @param frequency whose calendar and field files are meant; lists of instruments are shared
  */
-record DataLayout(Path root) {
+record DataLayout(Path root, Frequency frequency) {
 
   private static final int LONGEST_NAME = 64;
   private static final Pattern FIELD = Pattern.compile("[A-Za-z0-9_]{1,64}");
@@ -18,16 +21,31 @@ record DataLayout(Path root) {
   private static final Pattern RESERVED =
       Pattern.compile("con|prn|aux|nul|com[0-9]|lpt[0-9]", Pattern.CASE_INSENSITIVE);
 
-  static final String FIELD_FILE = ".day.bin";
+  /** How the name of a calendar ends that reaches into the future. */
+  static final String FUTURE = "_future";
 
   static final String RESERVED_PREFIX = "_qlib_";
 
+  Path calendars() {
+    return root.resolve("calendars");
+  }
+
   Path calendar() {
-    return root.resolve("calendars").resolve("day.txt");
+    return calendars().resolve(frequency + ".txt");
   }
 
   Path futureCalendar() {
-    return root.resolve("calendars").resolve("day_future.txt");
+    return calendars().resolve(frequency + FUTURE + ".txt");
+  }
+
+  /** The calendar that an update is about to publish: bins may reach to its end already. */
+  Path nextCalendar() {
+    return calendars().resolve("." + frequency + ".txt.next");
+  }
+
+  /** Held by who extends the folder. */
+  Path lock() {
+    return root.resolve(".update.lock");
   }
 
   Path instruments(String market) {
@@ -48,7 +66,12 @@ record DataLayout(Path root) {
 
   Path field(String symbol, String field) {
     checkField(field);
-    return features(symbol).resolve(field.toLowerCase(Locale.ROOT) + FIELD_FILE);
+    return features(symbol).resolve(field.toLowerCase(Locale.ROOT) + fieldSuffix());
+  }
+
+  /** How the names of field files end. */
+  String fieldSuffix() {
+    return "." + frequency + ".bin";
   }
 
   Path features(String symbol) {

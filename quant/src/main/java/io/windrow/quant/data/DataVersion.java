@@ -33,8 +33,7 @@ final class DataVersion {
   private static String hash(DataLayout layout, FieldFile field) {
     MessageDigest hash = sha256();
     try {
-      for (Path folder :
-          List.of(layout.calendar().getParent(), layout.root().resolve("instruments"))) {
+      for (Path folder : List.of(layout.calendars(), layout.instruments())) {
         for (Path file : files(folder)) {
           add(hash, layout.root().relativize(file), Files.size(file));
           hash.update(Files.readAllBytes(file));

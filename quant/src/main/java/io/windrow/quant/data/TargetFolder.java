@@ -1,10 +1,12 @@
 package io.windrow.quant.data;
 
+import io.windrow.quant.calendar.Frequency;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -22,9 +24,11 @@ record TargetFolder(Path target, Path draft) {
   /**
    * Makes the draft.
    *
-   * @param replace whether data that is there may be replaced; anything else never is
+   * @param frequency of the data to come
+   * @param replace whether data of that frequency that is there may be replaced; anything else
+   *     never is
    */
-  static TargetFolder prepare(Path target, boolean replace) {
+  static TargetFolder prepare(Path target, Frequency frequency, boolean replace) {
     Path place = target.toAbsolutePath().normalize();
     Path parent = place.getParent();
     if (parent == null) {
@@ -32,19 +36,31 @@ record TargetFolder(Path target, Path draft) {
     }
     try {
       if (Files.exists(place) && !isEmptyFolder(place)) {
-        boolean data = Files.isRegularFile(place.resolve("calendars").resolve("day.txt"));
-        if (!data || !replace) {
-          throw new DataException(
-              target
-                  + (data
-                      ? " already holds data: remove it, replace it (--replace), or name another folder"
-                      : " is there and is not a data folder: name another folder"));
-        }
+        checkReplaceable(target, frequency, replace);
       }
       Files.createDirectories(parent);
       return new TargetFolder(place, Files.createDirectory(beside(place, "import")));
     } catch (IOException e) {
       throw new DataException("cannot write beside " + target + ": " + e, e);
+    }
+  }
+
+  private static void checkReplaceable(Path target, Frequency frequency, boolean replace) {
+    List<String> there = DataFolder.frequencies(new DataLayout(target, frequency));
+    if (there.isEmpty()) {
+      throw new DataException(target + " is there and is not a data folder: name another folder");
+    }
+    if (!there.equals(List.of(frequency.toString()))) {
+      throw new DataException(
+          target
+              + " holds bars of "
+              + String.join(", ", there)
+              + ": keep each frequency in a folder of its own, name another folder");
+    }
+    if (!replace) {
+      throw new DataException(
+          target
+              + " already holds data: remove it, replace it (--replace), or name another folder");
     }
   }
 

@@ -2,25 +2,26 @@ package io.windrow.quant.factor;
 
 import io.windrow.quant.data.DataStore;
 import io.windrow.quant.data.Series;
+import io.windrow.quant.data.StoredSeries;
 import io.windrow.quant.factor.expression.Column;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
 /** The fields of one instrument that a factor set needs, as they are on disk. */
-record InstrumentSeries(Map<String, Series> fields) {
+record InstrumentSeries(Map<String, StoredSeries> fields) {
 
   static InstrumentSeries read(DataStore data, String symbol, Set<String> names) {
-    Map<String, Series> fields = new HashMap<>();
+    Map<String, StoredSeries> fields = new HashMap<>();
     for (String name : names) {
-      fields.put(name, data.read(symbol, name));
+      fields.put(name, data.stored(symbol, name));
     }
     return new InstrumentSeries(fields);
   }
 
   /** Whether the file of any field covers the day. */
   boolean covers(int day) {
-    for (Series series : fields.values()) {
+    for (StoredSeries series : fields.values()) {
       if (series.start() <= day && day < series.end()) {
         return true;
       }
@@ -30,21 +31,14 @@ record InstrumentSeries(Map<String, Series> fields) {
 
   /** All of a field; empty if there is no file of it. */
   Series series(String name) {
-    return fields.getOrDefault(name, Series.EMPTY);
+    return fields.getOrDefault(name, Series.EMPTY).load();
   }
 
   /** That part of a field that lies in the range. */
   Column field(String name, DayRange range) {
-    Series series = series(name);
+    StoredSeries series = fields.getOrDefault(name, Series.EMPTY);
     int start = Math.max(series.start(), range.first());
     int end = Math.min(series.end(), range.last() + 1);
-    if (start >= end) {
-      return Column.EMPTY;
-    }
-    double[] values = new double[end - start];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = series.values()[start - series.start() + i];
-    }
-    return new Column(start, values);
+    return start < end ? new Column(start, series.doubles(start, end)) : Column.EMPTY;
   }
 }

@@ -63,7 +63,7 @@ class CsvImporterTest {
 
     DataStore data = DataStore.open(target);
     assertThat(report.rows()).isEqualTo(4);
-    assertThat(report.days()).isEqualTo(4);
+    assertThat(report.bars()).isEqualTo(4);
     assertThat(report.fields()).containsExactly("open", "high", "low", "close", "volume", "vwap");
     assertThat(report.dropped()).isEmpty();
     assertThat(data.universe("all").symbols()).containsExactly("A", "B");

@@ -95,7 +95,7 @@ class DataStoreTest {
 
     assertThatThrownBy(() -> DataStore.open(folder))
         .isInstanceOf(DataException.class)
-        .hasMessageContaining("day.txt line 2: \"2020-13-01\" is not a day like 2020-12-31");
+        .hasMessageContaining("day.txt line 2: \"2020-13-01\" is not a date like 2020-12-31");
   }
 
   @Test
@@ -103,12 +103,12 @@ class DataStoreTest {
     Files.writeString(folder.resolve("calendars/day.txt"), "2020-01-03\n2020-01-02\n");
     assertThatThrownBy(() -> DataStore.open(folder))
         .isInstanceOf(DataException.class)
-        .hasMessageContaining("calendar days must ascend");
+        .hasMessageContaining("calendar times must ascend");
 
     Files.writeString(folder.resolve("calendars/day.txt"), "\n");
     assertThatThrownBy(() -> DataStore.open(folder))
         .isInstanceOf(DataException.class)
-        .hasMessageContaining("at least one day");
+        .hasMessageContaining("at least one bar");
   }
 
   @ParameterizedTest
@@ -141,7 +141,8 @@ class DataStoreTest {
     Files.write(bin, bytes(0, 1, 1, 1, 1));
     assertThatThrownBy(() -> DataStore.open(folder).read("A", "close"))
         .isInstanceOf(DataException.class)
-        .hasMessageContaining("more than the 3 days of the calendar need");
+        .hasMessageContaining(
+            "holds 4 values from calendar index 0 on, beyond the calendar's 3 days");
   }
 
   private static byte[] bytes(float... values) {

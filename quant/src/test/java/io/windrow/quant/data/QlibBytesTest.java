@@ -17,8 +17,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,7 +53,7 @@ class QlibBytesTest {
 
     new CsvImporter(Set.of("x"), false, CsvImporter.Progress.NONE).run(csv, temp.resolve("data"));
 
-    assertThat(files(temp.resolve("data"))).hasSize(8).isEqualTo(files(qlib));
+    assertThat(CsvFiles.bytes(temp.resolve("data"))).hasSize(8).isEqualTo(CsvFiles.bytes(qlib));
   }
 
   private static String cell(JsonNode value) {
@@ -91,7 +89,7 @@ class QlibBytesTest {
 
     assertThat(report.symbols()).isEqualTo(3);
     assertThat(report.rows()).isEqualTo(3 * 3600);
-    assertThat(files(temp.resolve("data"))).hasSize(23).isEqualTo(files(qlib));
+    assertThat(CsvFiles.bytes(temp.resolve("data"))).hasSize(23).isEqualTo(CsvFiles.bytes(qlib));
   }
 
   private static Map<String, List<String>> factors(Path file) throws IOException {
@@ -106,18 +104,5 @@ class QlibBytesTest {
           .forEach(row -> factors.computeIfAbsent(row[0], s -> new ArrayList<>()).add(row[2]));
     }
     return factors;
-  }
-
-  /** Each file's bytes in hexadecimal, by its path. */
-  private static Map<String, String> files(Path folder) throws IOException {
-    Map<String, String> files = new TreeMap<>();
-    try (Stream<Path> walk = Files.walk(folder)) {
-      for (Path file : walk.filter(Files::isRegularFile).toList()) {
-        files.put(
-            folder.relativize(file).toString(),
-            java.util.HexFormat.of().formatHex(Files.readAllBytes(file)));
-      }
-    }
-    return files;
   }
 }
