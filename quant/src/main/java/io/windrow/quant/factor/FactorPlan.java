@@ -1,12 +1,13 @@
 package io.windrow.quant.factor;
 
+import io.windrow.quant.factor.expression.Feature;
 import java.util.Set;
 
 /** A way to compute a factor set, one instrument at a time. Safe for use by several threads. */
 interface FactorPlan {
 
-  /** Names of the fields to load. */
-  Set<String> fields();
+  /** What to load: fields of each instrument, and those of certain others. */
+  Set<Feature> features();
 
   /**
    * Computes all factors of one instrument.
@@ -17,9 +18,6 @@ interface FactorPlan {
   void compute(InstrumentSeries instrument, DayRange days, float[][] columns);
 
   static FactorPlan of(FactorSet factors) {
-    ExpressionPlan general = new ExpressionPlan(factors);
-    return factors.expressions().equals(FactorSet.alpha158().expressions())
-        ? new Alpha158Plan(general)
-        : general;
+    return new ExpressionPlan(factors);
   }
 }

@@ -1,21 +1,56 @@
 package io.windrow.quant.factor;
 
+import io.windrow.quant.data.DataException;
 import io.windrow.quant.data.DataStore;
 import io.windrow.quant.data.Series;
 import io.windrow.quant.factor.expression.Column;
+import io.windrow.quant.factor.expression.Feature;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** The fields of one instrument that a factor set needs, as they are on disk. */
-record InstrumentSeries(Map<String, Series> fields) {
+/** The fields that a factor set needs for one instrument, as they are on disk. */
+record InstrumentSeries(Map<Feature, Series> fields) {
 
-  static InstrumentSeries read(DataStore data, String symbol, Set<String> names) {
-    Map<String, Series> fields = new HashMap<>();
-    for (String name : names) {
-      fields.put(name, data.read(symbol, name));
+  /**
+   * Reads the fields of an instrument.
+   *
+   * @param others fields of other instruments, read before
+   */
+  static InstrumentSeries read(
+      DataStore data, String symbol, Set<Feature> features, Map<Feature, Series> others) {
+    Map<Feature, Series> fields = new HashMap<>(others);
+    for (Feature feature : features) {
+      if (feature.instrument() == null) {
+        fields.put(feature, data.read(symbol, feature.field()));
+      }
     }
     return new InstrumentSeries(fields);
+  }
+
+  /**
+   * Reads the fields of instruments that are named.
+   *
+   * @throws DataException if the data holds nothing of such an instrument
+   */
+  static Map<Feature, Series> readOthers(DataStore data, Set<Feature> features) {
+    Map<Feature, Series> others = new HashMap<>();
+    for (Feature feature : features) {
+      String symbol = feature.instrument();
+      if (symbol != null) {
+        if (!data.holds(symbol)) {
+          throw new DataException(
+              "a factor asks for $"
+                  + feature.field()
+                  + " of \""
+                  + symbol
+                  + "\", of which the data holds nothing: correct the symbol in ChangeInstrument or"
+                  + " Mask, or import its bars");
+        }
+        others.put(feature, data.read(symbol, feature.field()));
+      }
+    }
+    return others;
   }
 
   /** Whether the file of any field covers the day. */
@@ -28,11 +63,28 @@ record InstrumentSeries(Map<String, Series> fields) {
     return false;
   }
 
+  /** Whether the field has any day in the range. */
+  boolean holds(Feature feature, DayRange range) {
+    Series series = series(feature);
+    return first(series, range) < end(series, range);
+  }
+
+  /** Whether the field has an infinite value in the range. */
+  boolean isInfiniteIn(Feature feature, DayRange range) {
+    Series series = series(feature);
+    for (int day = first(series, range); day < end(series, range); day++) {
+      if (Float.isInfinite(series.values()[day - series.start()])) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** That part of a field that lies in the range. */
-  Column field(String name, DayRange range) {
-    Series series = fields.getOrDefault(name, Series.EMPTY);
-    int start = Math.max(series.start(), range.first());
-    int end = Math.min(series.end(), range.last() + 1);
+  Column field(Feature feature, DayRange range) {
+    Series series = series(feature);
+    int start = first(series, range);
+    int end = end(series, range);
     if (start >= end) {
       return Column.EMPTY;
     }
@@ -41,5 +93,17 @@ record InstrumentSeries(Map<String, Series> fields) {
       values[i] = series.values()[start - series.start() + i];
     }
     return new Column(start, values);
+  }
+
+  private Series series(Feature feature) {
+    return fields.getOrDefault(feature, Series.EMPTY);
+  }
+
+  private static int first(Series series, DayRange range) {
+    return Math.max(series.start(), range.first());
+  }
+
+  private static int end(Series series, DayRange range) {
+    return Math.min(series.end(), range.last() + 1);
   }
 }
