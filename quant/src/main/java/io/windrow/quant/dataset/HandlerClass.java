@@ -6,21 +6,27 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Qlib's data handlers (qlib/contrib/data/handler.py, qlib/data/dataset/handler.py) by their class
  * names: what sets them apart.
  */
 enum HandlerClass {
-  ALPHA158("Alpha158", FactorSet.alpha158(), "close"),
-  ALPHA158_VWAP("Alpha158vwap", FactorSet.alpha158(), "vwap"),
-  ALPHA360("Alpha360", FactorSet.alpha360(), "close"),
-  ALPHA360_VWAP("Alpha360vwap", FactorSet.alpha360(), "vwap"),
+  ALPHA158("Alpha158", Source.ALPHA158, "close"),
+  ALPHA158_VWAP("Alpha158vwap", Source.ALPHA158, "vwap"),
+  ALPHA360("Alpha360", Source.ALPHA360, "close"),
+  ALPHA360_VWAP("Alpha360vwap", Source.ALPHA360, "vwap"),
   /** Columns by its data loader, no processors at all. */
-  DATA_HANDLER("DataHandler", null, ""),
+  DATA_HANDLER("DataHandler", Source.DATA_LOADER, ""),
   /** Columns by its data loader, processors by its arguments. */
-  DATA_HANDLER_LP("DataHandlerLP", null, "");
+  DATA_HANDLER_LP("DataHandlerLP", Source.DATA_LOADER, "");
+
+  /** Where the features come from. */
+  private enum Source {
+    ALPHA158,
+    ALPHA360,
+    DATA_LOADER
+  }
 
   private static final List<?> ALPHA360_INFER = List.of("ProcessInf", "ZScoreNorm", "Fillna");
   private static final List<?> ALPHA_LEARN =
@@ -29,10 +35,10 @@ enum HandlerClass {
           Map.of("class", "CSZScoreNorm", "kwargs", Map.of("fields_group", "label")));
 
   private final String qlibName;
-  private final @Nullable FactorSet features;
+  private final Source features;
   private final String labelField;
 
-  HandlerClass(String qlibName, @Nullable FactorSet features, String labelField) {
+  HandlerClass(String qlibName, Source features, String labelField) {
     this.qlibName = qlibName;
     this.features = features;
     this.labelField = labelField;
@@ -51,7 +57,7 @@ enum HandlerClass {
 
   /** Whether it brings its own factors, label and processors, and hands out its fit days. */
   boolean isAlpha() {
-    return features != null;
+    return features != Source.DATA_LOADER;
   }
 
   boolean hasProcessors() {
@@ -60,7 +66,7 @@ enum HandlerClass {
 
   /** Processors that stand in for absent {@code infer_processors}. */
   List<?> defaultInfer() {
-    return this == ALPHA360 || this == ALPHA360_VWAP ? ALPHA360_INFER : List.of();
+    return features == Source.ALPHA360 ? ALPHA360_INFER : List.of();
   }
 
   /** Processors that stand in for absent {@code learn_processors}. */
@@ -75,11 +81,15 @@ enum HandlerClass {
 
   /** Reads the columns; empty after reporting what is wrong with them. */
   Optional<DataColumns> columns(Section kwargs) {
-    if (features == null) {
-      return DataLoaderConfig.read(kwargs.section("data_loader"));
-    }
-    FactorSet own = features;
-    return labels(kwargs).map(labels -> new DataColumns(own, labels));
+    return switch (features) {
+      case ALPHA158 -> withLabels(FactorSet.alpha158(), kwargs);
+      case ALPHA360 -> withLabels(FactorSet.alpha360(), kwargs);
+      case DATA_LOADER -> DataLoaderConfig.read(kwargs.section("data_loader"));
+    };
+  }
+
+  private Optional<DataColumns> withLabels(FactorSet factors, Section kwargs) {
+    return labels(kwargs).map(labels -> new DataColumns(factors, labels));
   }
 
   private Optional<FactorSet> labels(Section kwargs) {

@@ -64,15 +64,8 @@ record ProcessorLists(
         new FeatureLabelPanel(withoutRows(columns.features()), withoutRows(columns.labels()));
     FeatureLabelPanel predicted = run(raw, Stream.concat(shared.stream(), infer.stream()));
     FeatureLabelPanel learned = run(append ? predicted : run(raw, shared.stream()), learn.stream());
-    for (FeatureLabelPanel result : List.of(predicted, learned)) {
-      String key = result == learned ? LEARN : INFER;
-      for (Part part : Part.values()) {
-        Panel side = part == Part.FEATURE ? result.features() : result.labels();
-        if (side.columns().isEmpty()) {
-          kwargs.problem(key, "leave no " + part.name().toLowerCase(Locale.ROOT) + " column");
-          return;
-        }
-      }
+    if (!leavesColumns(kwargs, INFER, predicted) || !leavesColumns(kwargs, LEARN, learned)) {
+      return;
     }
     if (!learned.features().columns().equals(predicted.features().columns())) {
       kwargs.problem(
@@ -86,6 +79,17 @@ record ProcessorLists(
               + "; drop them in "
               + SHARED);
     }
+  }
+
+  private static boolean leavesColumns(Section kwargs, String key, FeatureLabelPanel result) {
+    for (Part part : Part.values()) {
+      Panel side = part == Part.FEATURE ? result.features() : result.labels();
+      if (side.columns().isEmpty()) {
+        kwargs.problem(key, "leave no " + part.name().toLowerCase(Locale.ROOT) + " column");
+        return false;
+      }
+    }
+    return true;
   }
 
   private static Panel withoutRows(FactorSet factors) {

@@ -1,8 +1,10 @@
 package io.windrow.quant.factor;
 
 import io.windrow.quant.data.Series;
+import io.windrow.quant.factor.expression.Feature;
 import java.util.Arrays;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Computes Alpha360 row by row: the 60 columns of a field are the last 60 days of its series as
@@ -14,9 +16,14 @@ final class Alpha360Plan implements FactorPlan {
   /** As in the expressions: added to the volume in single precision. */
   private static final float EPSILON = 1e-12f;
 
+  private static final Set<Feature> FEATURES =
+      Alpha360.FIELDS.stream()
+          .map(field -> new Feature(null, field))
+          .collect(Collectors.toUnmodifiableSet());
+
   @Override
-  public Set<String> fields() {
-    return Set.copyOf(Alpha360.FIELDS);
+  public Set<Feature> features() {
+    return FEATURES;
   }
 
   @Override
@@ -25,7 +32,7 @@ final class Alpha360Plan implements FactorPlan {
   }
 
   private static void fill(int index, InstrumentSeries instrument, DayRange days, PanelRows rows) {
-    Series[] fields = Alpha360.FIELDS.stream().map(instrument::series).toArray(Series[]::new);
+    Series[] fields = Alpha360.FIELDS.stream().map(instrument::whole).toArray(Series[]::new);
     Series close = fields[Alpha360.FIELDS.indexOf("close")];
     int volume = Alpha360.FIELDS.indexOf(Alpha360.VOLUME);
     rows.forEachRow(

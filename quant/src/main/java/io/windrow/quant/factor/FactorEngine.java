@@ -3,12 +3,15 @@ package io.windrow.quant.factor;
 import io.windrow.quant.calendar.TradingCalendar;
 import io.windrow.quant.data.DataException;
 import io.windrow.quant.data.DataStore;
+import io.windrow.quant.data.StoredSeries;
 import io.windrow.quant.data.Universe;
+import io.windrow.quant.factor.expression.Feature;
 import io.windrow.quant.panel.Panel;
 import io.windrow.quant.parallel.ParallelLoop;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 
 /** Computes factors for the instruments and days of a universe. Safe for use by several threads. */
@@ -41,14 +44,15 @@ public final class FactorEngine {
    *
    * <p>As in Qlib, an instrument has a row on each calendar day from {@code from} to {@code to}
    * that lies in one of its spans and in the days of the files of at least one field that the
-   * factors name, whether or not that day's values are NaN. A field without a file is NaN. Values
-   * near {@code from} use the days before it, values near {@code to} the days after it, as far as
-   * an expression looks back or ahead.
+   * factors name, of whatever instrument, whether or not that day's values are NaN. A field without
+   * a file is NaN. Values near {@code from} use the days before it, values near {@code to} the days
+   * after it, as far as an expression looks back or ahead.
    *
    * @param from first day, need not be a trading day
    * @param to last day, inclusive; days beyond the calendar are ignored
    * @return all symbols of the universe; a column per factor
-   * @throws DataException if data is broken, or no trading day lies between from and to
+   * @throws DataException if data is broken, no trading day lies between from and to, or a factor
+   *     names an instrument of which there is no data
    * @throws io.windrow.quant.factor.expression.ExpressionException if an expression is wrong
    * @throws CancellationException if the thread is interrupted
    */
@@ -59,13 +63,15 @@ public final class FactorEngine {
     int width = factors.names().size();
     int size = universe.members().size();
 
+    Map<Feature, StoredSeries> others = InstrumentSeries.readOthers(data, plan.features());
     InstrumentSeries[] read = new InstrumentSeries[size];
     loop.forEach(
         size,
         () ->
             i ->
                 read[i] =
-                    InstrumentSeries.read(data, universe.members().get(i).symbol(), plan.fields()));
+                    InstrumentSeries.read(
+                        data, universe.members().get(i).symbol(), plan.features(), others));
     List<InstrumentSeries> instruments = Arrays.asList(read);
 
     PanelRows rows = new PanelRows(data.calendar(), universe, instruments, days, width);

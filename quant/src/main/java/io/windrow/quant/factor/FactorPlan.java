@@ -1,12 +1,13 @@
 package io.windrow.quant.factor;
 
+import io.windrow.quant.factor.expression.Feature;
 import java.util.Set;
 
 /** A way to compute a factor set, one instrument at a time. Safe for use by several threads. */
 interface FactorPlan {
 
-  /** Names of the fields to load. */
-  Set<String> fields();
+  /** What to load: fields of each instrument, and those of certain others. */
+  Set<Feature> features();
 
   /**
    * Makes the work of one thread, with what the thread reuses.
@@ -24,12 +25,8 @@ interface FactorPlan {
   }
 
   static FactorPlan of(FactorSet factors) {
-    if (factors.expressions().equals(FactorSet.alpha360().expressions())) {
-      return new Alpha360Plan();
-    }
-    ExpressionPlan general = new ExpressionPlan(factors);
-    return factors.expressions().equals(FactorSet.alpha158().expressions())
-        ? new Alpha158Plan(general)
-        : general;
+    return factors.expressions().equals(FactorSet.alpha360().expressions())
+        ? new Alpha360Plan()
+        : new ExpressionPlan(factors);
   }
 }

@@ -139,7 +139,7 @@ class HandlerReferenceTest {
             Map.of(
                 "handler", entry(type, kwargs), "segments", Map.of("train", days, "test", days)));
     DatasetConfig config = DatasetConfig.read(Section.root(dataset, problems)).orElseThrow();
-    return new DatasetLoader(new FeatureCache(0), new FactorEngine(2))
+    return new DatasetLoader(new FeatureCache(CacheSettings.inMemory(0)), new FactorEngine(2))
         .load(Path.of("target", "us100").toRealPath(), config, () -> {});
   }
 

@@ -194,7 +194,7 @@ class InstrumentFilterTest {
   /** Reads a handler's arguments, which must have exactly these problems. */
   private static Instruments read(Map<String, ?> kwargs, List<String> expected) {
     List<Problem> problems = new ArrayList<>();
-    Instruments instruments = Instruments.read(Section.root(kwargs, problems));
+    Instruments instruments = Instruments.read(Section.root(kwargs, problems), "all", true);
     assertThat(problems).hasSameSizeAs(expected);
     for (int i = 0; i < expected.size(); i++) {
       assertThat(problems.get(i).toString()).startsWith(expected.get(i));

@@ -63,39 +63,6 @@ class Alpha158GoldenTest {
     assertThat(golden.size()).isGreaterThan(250);
   }
 
-  @Test
-  void the_plan_gives_what_the_expressions_give() {
-    DataStore data = Us100.data();
-    Universe universe = data.universe(List.of("C", "WYNN"));
-    LocalDate from = LocalDate.of(2008, 9, 1);
-    LocalDate to = LocalDate.of(2009, 6, 30);
-    FactorSet alpha = FactorSet.alpha158();
-    List<String> names = new ArrayList<>(alpha.names());
-    List<String> expressions = new ArrayList<>(alpha.expressions());
-    names.add("extra");
-    expressions.add("$close");
-    FactorEngine engine = new FactorEngine(2);
-
-    Panel plan = engine.compute(data, universe, alpha, from, to);
-    Panel general = engine.compute(data, universe, FactorSet.of(names, expressions), from, to);
-
-    assertThat(plan.rows()).isEqualTo(general.rows()).isGreaterThan(400);
-    for (int day = 0; day < plan.days().size(); day++) {
-      for (int row = 0; row < 2; row++) {
-        for (int column = 0; column < 158; column++) {
-          float actual = plan.days().get(day).values()[row * 158 + column];
-          float expected = general.days().get(day).values()[row * 159 + column];
-          assertThat(Float.isNaN(actual)).isEqualTo(Float.isNaN(expected));
-          if (!Float.isNaN(expected)) {
-            assertThat(Math.abs(actual - expected))
-                .as("%s on day %d", alpha.names().get(column), day)
-                .isLessThanOrEqualTo(2e-7f * Math.max(1, Math.abs(expected)));
-          }
-        }
-      }
-    }
-  }
-
   /** pandas gets a correlation from the mean of the products, which costs it digits. */
   private static double tolerance(String name) {
     return name.startsWith("CORR") || name.startsWith("CORD") ? 5e-5 : 0;

@@ -2,6 +2,7 @@ package io.windrow.quant.factor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.withPrecision;
 
 import io.windrow.quant.calendar.TradingCalendar;
 import io.windrow.quant.data.DataException;
@@ -84,31 +85,6 @@ class FactorEngineTest {
   }
 
   @Test
-  void the_plan_of_alpha158_agrees_with_its_expressions_where_files_differ() {
-    Universe universe = data.universe(List.of("A", "B", "E", "M"));
-    FactorSet alpha = FactorSet.alpha158();
-
-    Panel plan = compute(universe, alpha, 5, 80);
-    for (int column : new int[] {0, 12, 13, 27, 71, 83, 113, 157}) {
-      FactorSet one =
-          FactorSet.of(
-              List.of("f", "bar"),
-              List.of(alpha.expressions().get(column), "$open+$high+$low+$close+$volume+$vwap"));
-      Panel expected = compute(universe, one, 5, 80);
-      assertThat(plan.rows()).isEqualTo(expected.rows()).isEqualTo(76 + 71 + 76);
-      for (int day = 0; day < plan.days().size(); day++) {
-        for (int row = 0; row < plan.days().get(day).rows(); row++) {
-          float actual = plan.days().get(day).values()[row * 158 + column];
-          float value = expected.days().get(day).values()[row * 2];
-          assertThat(actual)
-              .as("%s of row %d on day %d", alpha.names().get(column), row, day)
-              .isEqualTo(value, org.assertj.core.api.Assertions.withPrecision(2e-6f));
-        }
-      }
-    }
-  }
-
-  @Test
   void the_days_asked_for_do_not_change_a_value() {
     Universe universe = data.universe(List.of("A", "B"));
     Panel whole = compute(universe, FactorSet.alpha158(), 0, DAYS - 1);
@@ -118,12 +94,44 @@ class FactorEngineTest {
     List<CrossSection> same = whole.between(day(70), day(75)).days();
     assertThat(part.days()).hasSize(6);
     for (int day = 0; day < 6; day++) {
-      for (int i = 0; i < same.get(day).values().length; i++) {
-        assertThat(part.days().get(day).values()[i])
-            .isEqualTo(
-                same.get(day).values()[i], org.assertj.core.api.Assertions.withPrecision(1e-6f));
+      assertThat(part.days().get(day).values()).isEqualTo(same.get(day).values());
+    }
+  }
+
+  @Test
+  void another_instruments_fields_come_from_its_own_files() {
+    FactorSet ratio =
+        FactorSet.of(
+            List.of("own", "other", "ratio", "masked"),
+            List.of(
+                "Mean($close, 3)",
+                "ChangeInstrument('B', Mean($close, 3))",
+                "Mean($close, 3)/ChangeInstrument(\"B\", Mean($close, 3))",
+                "Mask(Mean($close, 3), 'B')"));
+
+    Panel panel = compute(data.universe(List.of("A", "B", "M")), ratio, 5, 20);
+
+    for (CrossSection day : panel.days()) {
+      float[] values = day.values();
+      if (day.rows() == 3) {
+        assertThat(values[2]).isEqualTo(values[0] / values[1], withPrecision(1e-6f));
+        assertThat(values[1]).isEqualTo(values[3]).isEqualTo(values[4]).isEqualTo(values[5]);
+      } else {
+        assertThat(values[1]).isNaN();
       }
     }
+    // M has no file, but B's days are days on which the factors have values.
+    assertThat(panel.days().get(5).instruments()).containsExactly(0, 1, 2);
+    assertThat(panel.days().get(4).instruments()).containsExactly(0);
+  }
+
+  @Test
+  void an_instrument_that_the_data_lacks_is_named() {
+    FactorSet wrong = FactorSet.of(List.of("f"), List.of("$close/ChangeInstrument('SPY',$close)"));
+
+    assertThatThrownBy(() -> compute(data.universe(List.of("A")), wrong, 0, 5))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("a factor asks for $close of \"SPY\"");
   }
 
   @Test

@@ -36,7 +36,12 @@ class OperatorsGoldenTest {
   }
 
   static Stream<Arguments> expressions() {
-    return GOLDEN
+    return Stream.of("operators.json", "operators_more.json")
+        .flatMap(OperatorsGoldenTest::expressions);
+  }
+
+  private static Stream<Arguments> expressions(String file) {
+    return Golden.json(file)
         .get("results")
         .propertyStream()
         .flatMap(

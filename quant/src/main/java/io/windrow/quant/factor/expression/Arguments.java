@@ -25,12 +25,35 @@ record Arguments(String operator, List<Node> nodes, Parser parser, int position)
     return nodes;
   }
 
+  /** All arguments, each a number or a part that has a value each day. */
+  List<Node> values(int count) {
+    for (Node node : all(count)) {
+      if (node instanceof Node.Symbol symbol) {
+        throw error(operator + " takes fields and numbers, not \"" + symbol.value() + "\"");
+      }
+    }
+    return nodes;
+  }
+
   Daily daily(int index) {
     if (nodes.get(index) instanceof Daily daily) {
       return daily;
     }
     throw error(
         "argument " + (index + 1) + " of " + operator + " must hold a field, for example $close");
+  }
+
+  /** The symbol of an instrument. */
+  String symbol(int index) {
+    if (nodes.get(index) instanceof Node.Symbol symbol) {
+      return symbol.value();
+    }
+    throw error(
+        "argument "
+            + (index + 1)
+            + " of "
+            + operator
+            + " must be the symbol of an instrument in quotes, for example \"SH000300\"");
   }
 
   double number(int index) {
@@ -64,6 +87,16 @@ record Arguments(String operator, List<Node> nodes, Parser parser, int position)
       throw error(operator + " cannot look ahead: its window must not be negative, as " + days);
     }
     return new WindowLength(days);
+  }
+
+  /** A whole number of days of at least {@code shortest}, or 0. */
+  WindowLength window(int index, int shortest) {
+    WindowLength length = window(index);
+    if (length.days() > 0 && length.days() < shortest) {
+      throw error(
+          operator + " needs a window of at least " + shortest + " days, not " + length.days());
+    }
+    return length;
   }
 
   /** A whole number of days from 0, or a fraction between 0 and 1. */

@@ -1,5 +1,7 @@
 package io.windrow.quant.factor.expression;
 
+import java.util.Arrays;
+
 /**
  * Values of an expression on consecutive calendar days.
  *
@@ -21,14 +23,17 @@ public record Column(int start, double[] values) {
     return values.length == 0;
   }
 
-  /** The values on the days {@code first} to {@code end - 1}, NaN outside; not to be written to. */
-  double[] between(int first, int end) {
-    if (start == first && end() == end) {
+  /** The values on the days, NaN where there is none; not to be written to. */
+  double[] over(Days days) {
+    if (start == days.first() && end() == days.end()) {
       return values;
     }
-    double[] result = new double[end - first];
-    for (int i = 0; i < result.length; i++) {
-      result[i] = at(first + i);
+    double[] result = new double[days.count()];
+    Arrays.fill(result, Double.NaN);
+    int first = Math.max(start, days.first());
+    int count = Math.min(end(), days.end()) - first;
+    if (count > 0) {
+      System.arraycopy(values, first - start, result, first - days.first(), count);
     }
     return result;
   }
@@ -37,5 +42,20 @@ public record Column(int start, double[] values) {
   public double at(int day) {
     int i = day - start;
     return i >= 0 && i < values.length ? values[i] : Double.NaN;
+  }
+
+  /**
+   * Copies the values in single precision, NaN where there is none.
+   *
+   * @param first calendar index of the day that comes first in {@code target}
+   */
+  public void copyTo(float[] target, int first) {
+    int from = Math.min(Math.max(start - first, 0), target.length);
+    int to = Math.max(Math.min(end() - first, target.length), from);
+    Arrays.fill(target, 0, from, Float.NaN);
+    for (int i = from; i < to; i++) {
+      target[i] = (float) values[i + first - start];
+    }
+    Arrays.fill(target, to, target.length, Float.NaN);
   }
 }

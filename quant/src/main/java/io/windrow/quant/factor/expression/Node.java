@@ -1,41 +1,67 @@
 package io.windrow.quant.factor.expression;
 
-import java.util.Set;
+import java.util.List;
 
 /** A part of an expression. */
 sealed interface Node {
 
   /** A number. */
-  record Literal(double value) implements Node {}
+  record Literal(double value) implements Node {
 
-  /** A part that has a value each day. */
-  non-sealed interface Daily extends Node {
+    @Override
+    public String toString() {
+      return value == Math.rint(value) && Math.abs(value) < 1e15
+          ? Long.toString((long) value)
+          : Double.toString(value);
+    }
+  }
 
-    Column evaluate(Fields fields);
+  /** The symbol of an instrument, in quotes. */
+  record Symbol(String value) implements Node {}
 
-    /**
-     * Whether its values are of single precision. Qlib's bars are, and so is what is computed from
-     * them day by day; statistics over a window are of double precision. The same roundings give
-     * the same factors to the last bit.
-     */
-    boolean single();
+  /** A part that has a value each day. It prints as a call, in which equal parts print the same. */
+  sealed interface Daily extends Node permits Field, Pointwise, Shifted, Windowed {
 
+    /** The parts that it is computed from. */
+    List<Daily> inputs();
+
+    /** What is done with the inputs: equal if the same inputs give the same values. */
+    Object operation();
+
+    Precision precision();
+
+    /** How many days are loaded for it, as Qlib counts. */
     Extent extent();
 
-    void collectFields(Set<String> names);
+    /** The days on which it truly depends. */
+    Reach reach();
+
+    /**
+     * Whether a value is the same, to the bit, however many more days than {@link #extent} are
+     * loaded.
+     */
+    boolean settled();
+
+    /** The same of another instrument, but for what already is of a certain one. */
+    Daily on(String instrument);
   }
 
   /** {@code $name}. */
-  record Field(String name) implements Daily {
+  record Field(Feature feature) implements Daily {
 
     @Override
-    public Column evaluate(Fields fields) {
-      return fields.field(name);
+    public List<Daily> inputs() {
+      return List.of();
     }
 
     @Override
-    public boolean single() {
-      return true;
+    public Object operation() {
+      return feature;
+    }
+
+    @Override
+    public Precision precision() {
+      return Precision.SINGLE;
     }
 
     @Override
@@ -44,8 +70,25 @@ sealed interface Node {
     }
 
     @Override
-    public void collectFields(Set<String> names) {
-      names.add(name);
+    public Reach reach() {
+      return Reach.TODAY;
+    }
+
+    @Override
+    public boolean settled() {
+      return true;
+    }
+
+    @Override
+    public Daily on(String instrument) {
+      return feature.instrument() == null
+          ? new Field(new Feature(instrument, feature.field()))
+          : this;
+    }
+
+    @Override
+    public String toString() {
+      return feature.toString();
     }
   }
 }

@@ -109,6 +109,9 @@ final class Parser {
     if (c == '$') {
       return field();
     }
+    if (c == '"' || c == '\'') {
+      return symbol(c);
+    }
     if (c == '(') {
       int opening = at++;
       Node node = nested(() -> operation(0));
@@ -130,7 +133,20 @@ final class Parser {
     if (name.isEmpty()) {
       throw error("\"$\" is followed by no field's name", position);
     }
-    return new Node.Field(name);
+    return new Node.Field(new Feature(null, name));
+  }
+
+  private Node symbol(char quote) {
+    int end = text.indexOf(quote, at + 1);
+    if (end < 0) {
+      throw error("this quote is never closed", at);
+    }
+    if (end == at + 1) {
+      throw error("the symbol of an instrument must not be empty", at);
+    }
+    Node symbol = new Node.Symbol(text.substring(at + 1, end));
+    at = end + 1;
+    return symbol;
   }
 
   private Node number() {
@@ -246,6 +262,6 @@ final class Parser {
    */
   ExpressionException error(String message, int position) {
     return new ExpressionException(
-        message + ", at character " + (position + 1) + " of \"" + text + "\"");
+        message + ", at character " + (position + 1) + " of \"" + text + "\"", position);
   }
 }

@@ -1,88 +1,149 @@
 package io.windrow.quant.factor.expression;
 
+import io.windrow.quant.factor.expression.Loops.Loop;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
-import java.util.function.DoubleBinaryOperator;
-import java.util.function.DoubleUnaryOperator;
+import java.util.StringJoiner;
 
 /**
  * A function of each day's values alone. Days that only some arguments have are NaN in the rest.
+ * What recurses here uses little stack: a long sum is a deep tree.
+ *
+ * @param inputPrecision the strongest of the arguments that have a value each day
  */
-record Pointwise(Function function, List<Node> arguments) implements Node.Daily {
+record Pointwise(Operator operator, List<Node> arguments, Precision inputPrecision)
+    implements Node.Daily {
 
-  /** A function of up to three numbers; those that an operator does not have are NaN. */
-  @FunctionalInterface
-  interface Function {
-
-    double apply(double a, double b, double c);
-
-    static Function unary(DoubleUnaryOperator operator) {
-      return (a, b, c) -> operator.applyAsDouble(a);
-    }
-
-    static Function binary(DoubleBinaryOperator operator) {
-      return (a, b, c) -> operator.applyAsDouble(a, b);
-    }
+  /** What the values of a function are. */
+  enum Result {
+    /** Numbers as the arguments are. */
+    NUMBER,
+    /** 1 and 0. */
+    TRUTH,
+    /** Numbers of single precision. */
+    SINGLE,
+    /** The second or the third argument. */
+    CHOICE
   }
+
+  /** A function of up to three numbers. */
+  record Operator(String name, Result result, Loop loop) {}
+
+  /** The arguments that are numbers; null stands for the others. */
+  private record Operation(Operator operator, List<Object> numbers) {}
+
+  private static final double[] NONE = {};
 
   /** Applies a function, at once if all arguments are numbers. */
-  static Node of(Function function, List<Node> arguments) {
-    double[] numbers = {Double.NaN, Double.NaN, Double.NaN};
-    for (int i = 0; i < arguments.size(); i++) {
-      if (!(arguments.get(i) instanceof Literal literal)) {
-        return new Pointwise(function, List.copyOf(arguments));
-      }
-      numbers[i] = literal.value();
+  static Node of(Operator operator, List<Node> arguments) {
+    if (arguments.stream().allMatch(Literal.class::isInstance)) {
+      double[][] numbers = new double[3][];
+      Arrays.setAll(
+          numbers, i -> i < arguments.size() ? new double[] {literal(arguments.get(i))} : NONE);
+      double[] result = new double[1];
+      operator.loop().run(numbers[0], numbers[1], numbers[2], result);
+      return new Literal(result[0]);
     }
-    return new Literal(function.apply(numbers[0], numbers[1], numbers[2]));
+    Precision strongest = Precision.TRUTH;
+    int first = operator.result() == Result.CHOICE ? 1 : 0;
+    for (Node argument : arguments.subList(first, arguments.size())) {
+      if (argument instanceof Daily daily) {
+        strongest = strongest.stronger(daily.precision());
+      }
+    }
+    return new Pointwise(operator, List.copyOf(arguments), strongest);
   }
 
-  @Override
-  public Column evaluate(Fields fields) {
-    List<Column> columns = new ArrayList<>(arguments.size());
-    int start = Integer.MAX_VALUE;
-    int end = 0;
-    for (Node argument : arguments) {
-      Column column = argument instanceof Daily daily ? daily.evaluate(fields) : Column.EMPTY;
-      columns.add(column);
-      if (!column.isEmpty()) {
-        start = Math.min(start, column.start());
-        end = Math.max(end, column.end());
-      }
-    }
-    if (end == 0) {
+  private static double literal(Node node) {
+    return node instanceof Literal literal ? literal.value() : Double.NaN;
+  }
+
+  /**
+   * Computes all days.
+   *
+   * @param columns of {@link #inputs}
+   */
+  Column compute(List<Column> columns) {
+    Days days = Days.of(columns);
+    if (days.isEmpty()) {
       return Column.EMPTY;
     }
-    boolean single = single();
-    double[][] values = new double[3][];
-    for (int i = 0; i < values.length; i++) {
-      if (i < arguments.size() && arguments.get(i) instanceof Daily) {
-        values[i] = columns.get(i).between(start, end);
+    double[][] values = {NONE, NONE, NONE};
+    int input = 0;
+    for (int i = 0; i < arguments.size(); i++) {
+      if (arguments.get(i) instanceof Daily) {
+        values[i] = columns.get(input++).over(days);
       } else {
-        values[i] = new double[end - start];
-        Arrays.fill(values[i], single ? (float) number(i) : number(i));
+        double number = literal(arguments.get(i));
+        values[i] = new double[days.count()];
+        Arrays.fill(values[i], inputPrecision == Precision.SINGLE ? (float) number : number);
       }
     }
-    double[] result = new double[end - start];
-    for (int i = 0; i < result.length; i++) {
-      double value = function.apply(values[0][i], values[1][i], values[2][i]);
-      result[i] = single ? (float) value : value;
+    double[] result = new double[days.count()];
+    operator.loop().run(values[0], values[1], values[2], result);
+    if (precision() == Precision.SINGLE && operator.result() != Result.SINGLE) {
+      Loops.round(result);
     }
-    return new Column(start, result);
-  }
-
-  private double number(int argument) {
-    return argument < arguments.size() && arguments.get(argument) instanceof Literal literal
-        ? literal.value()
-        : Double.NaN;
+    return new Column(days.first(), result);
   }
 
   @Override
-  public boolean single() {
+  public List<Daily> inputs() {
+    List<Daily> inputs = new ArrayList<>(arguments.size());
     for (Node argument : arguments) {
-      if (argument instanceof Daily daily && !daily.single()) {
+      if (argument instanceof Daily daily) {
+        inputs.add(daily);
+      }
+    }
+    return inputs;
+  }
+
+  @Override
+  public Object operation() {
+    List<Object> numbers = new ArrayList<>(arguments.size());
+    for (Node argument : arguments) {
+      numbers.add(argument instanceof Daily ? "" : argument);
+    }
+    return new Operation(operator, numbers);
+  }
+
+  @Override
+  public Precision precision() {
+    return switch (operator.result()) {
+      case TRUTH -> Precision.TRUTH;
+      case SINGLE -> Precision.SINGLE;
+      case NUMBER -> inputPrecision.arithmetic();
+      case CHOICE ->
+          arguments.stream().skip(1).allMatch(Daily.class::isInstance)
+              ? inputPrecision
+              : inputPrecision.arithmetic();
+    };
+  }
+
+  @Override
+  public Extent extent() {
+    Extent extent = Extent.TODAY;
+    for (Daily input : inputs()) {
+      extent = extent.union(input.extent());
+    }
+    return extent;
+  }
+
+  @Override
+  public Reach reach() {
+    List<Daily> inputs = inputs();
+    Reach reach = inputs.get(0).reach();
+    for (Daily input : inputs.subList(1, inputs.size())) {
+      reach = reach.union(input.reach());
+    }
+    return reach;
+  }
+
+  @Override
+  public boolean settled() {
+    for (Daily input : inputs()) {
+      if (!input.settled()) {
         return false;
       }
     }
@@ -90,22 +151,20 @@ record Pointwise(Function function, List<Node> arguments) implements Node.Daily 
   }
 
   @Override
-  public Extent extent() {
-    Extent extent = Extent.TODAY;
+  public Daily on(String instrument) {
+    List<Node> moved = new ArrayList<>(arguments.size());
     for (Node argument : arguments) {
-      if (argument instanceof Daily daily) {
-        extent = extent.union(daily.extent());
-      }
+      moved.add(argument instanceof Daily daily ? daily.on(instrument) : argument);
     }
-    return extent;
+    return new Pointwise(operator, moved, inputPrecision);
   }
 
   @Override
-  public void collectFields(Set<String> names) {
+  public String toString() {
+    StringJoiner text = new StringJoiner(",", operator.name() + "(", ")");
     for (Node argument : arguments) {
-      if (argument instanceof Daily daily) {
-        daily.collectFields(names);
-      }
+      text.add(argument.toString());
     }
+    return text.toString();
   }
 }

@@ -1,6 +1,7 @@
 package io.windrow.quant.factor.expression;
 
-import java.util.Set;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * The value of another day (Ref), or today's value less it (Delta).
@@ -9,21 +10,42 @@ import java.util.Set;
  */
 record Shifted(Daily of, int days, boolean difference) implements Node.Daily {
 
-  @Override
-  public Column evaluate(Fields fields) {
-    Column column = of.evaluate(fields);
-    double[] result = new double[column.values().length];
-    for (int i = 0; i < result.length; i++) {
-      double other = column.at(days == 0 ? column.start() : column.start() + i - days);
-      double value = difference ? column.values()[i] - other : other;
-      result[i] = single() ? (float) value : value;
+  private record Operation(int days, boolean difference) {}
+
+  Column compute(Column column) {
+    double[] values = column.values();
+    double[] result = new double[values.length];
+    if (days == 0) {
+      Arrays.fill(result, column.at(column.start()));
+    } else {
+      int kept = Math.max(0, values.length - Math.abs(days));
+      int from = days > 0 ? result.length - kept : 0;
+      Arrays.fill(result, Double.NaN);
+      System.arraycopy(values, days > 0 ? 0 : values.length - kept, result, from, kept);
+    }
+    if (difference) {
+      boolean single = precision() == Precision.SINGLE;
+      for (int i = 0; i < result.length; i++) {
+        double value = values[i] - result[i];
+        result[i] = single ? (float) value : value;
+      }
     }
     return new Column(column.start(), result);
   }
 
   @Override
-  public boolean single() {
-    return of.single();
+  public List<Daily> inputs() {
+    return List.of(of);
+  }
+
+  @Override
+  public Object operation() {
+    return new Operation(days, difference);
+  }
+
+  @Override
+  public Precision precision() {
+    return difference ? of.precision().arithmetic() : of.precision();
   }
 
   @Override
@@ -33,7 +55,24 @@ record Shifted(Daily of, int days, boolean difference) implements Node.Daily {
   }
 
   @Override
-  public void collectFields(Set<String> names) {
-    of.collectFields(names);
+  public Reach reach() {
+    Reach today = of.reach();
+    Reach other = days == 0 ? today.ever() : today.shift(days);
+    return difference ? today.union(other) : other;
+  }
+
+  @Override
+  public boolean settled() {
+    return days != 0 && !difference && of.settled();
+  }
+
+  @Override
+  public Daily on(String instrument) {
+    return new Shifted(of.on(instrument), days, difference);
+  }
+
+  @Override
+  public String toString() {
+    return (difference ? "Delta(" : "Ref(") + of + "," + days + ")";
   }
 }

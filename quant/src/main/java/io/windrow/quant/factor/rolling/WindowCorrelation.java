@@ -1,7 +1,5 @@
 package io.windrow.quant.factor.rolling;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * Pearson's correlation of two series in a sliding window, over the days on which both have a
  * finite value. NaN where either series hardly moves in the window, judged on all its own values
@@ -9,35 +7,27 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WindowCorrelation {
 
-  private final WindowCoMoments pairs;
-  private final @Nullable WindowMoments ownX;
-  private final @Nullable WindowMoments ownY;
-  private final double zeroDeviation;
+  private WindowCorrelation() {}
 
-  private WindowCorrelation(double[] x, double[] y, int n) {
-    pairs = WindowCoMoments.of(x, y, n);
-    zeroDeviation = n == 0 ? -1 : Window.ZERO_DEVIATION;
-    boolean aligned = aligned(x, y);
-    ownX = aligned ? null : WindowMoments.of(x, n);
-    ownY = aligned ? null : WindowMoments.of(y, n);
-  }
-
-  /**
-   * Slides a window along.
-   *
-   * @param n length of the window in days, 0 for all days so far
-   */
-  public static WindowCorrelation of(double[] x, double[] y, int n) {
-    return new WindowCorrelation(x, y, n);
-  }
-
-  /** Correlation in the window of that day. */
-  public double correlation(int day) {
-    double deviationX = ownX == null ? pairs.deviationX(day) : ownX.deviation(day);
-    double deviationY = ownY == null ? pairs.deviationY(day) : ownY.deviation(day);
-    return deviationX <= zeroDeviation || deviationY <= zeroDeviation
-        ? Double.NaN
-        : pairs.correlation(day);
+  /** Correlation of each day's window. */
+  public static double[] of(double[] x, double[] y, Window window) {
+    WindowCoMoments pairs = WindowCoMoments.of(x, y, window);
+    double zero = window.zeroDeviation();
+    double[] result = new double[x.length];
+    if (aligned(x, y)) {
+      for (int day = 0; day < result.length; day++) {
+        boolean still = pairs.deviationX(day) <= zero || pairs.deviationY(day) <= zero;
+        result[day] = still ? Double.NaN : pairs.correlation(day);
+      }
+      return result;
+    }
+    double[] deviationX = WindowMoments.of(x, window).deviation();
+    double[] deviationY = WindowMoments.of(y, window).deviation();
+    for (int day = 0; day < result.length; day++) {
+      boolean still = deviationX[day] <= zero || deviationY[day] <= zero;
+      result[day] = still ? Double.NaN : pairs.correlation(day);
+    }
+    return result;
   }
 
   /** Whether both lack the same days, so that the moments of pairs are those of each series. */

@@ -11,33 +11,22 @@ public final class WindowExtreme {
     position = new double[days];
   }
 
-  /**
-   * Slides a window along.
-   *
-   * @param n length of the window in days, 0 for all days so far
-   */
-  public static WindowExtreme max(double[] series, int n) {
-    return of(series, n, 1);
+  public static WindowExtreme max(double[] series, Window window) {
+    return of(series, window, 1);
   }
 
-  /**
-   * Slides a window along.
-   *
-   * @param n length of the window in days, 0 for all days so far
-   */
-  public static WindowExtreme min(double[] series, int n) {
-    return of(series, n, -1);
+  public static WindowExtreme min(double[] series, Window window) {
+    return of(series, window, -1);
   }
 
-  private static WindowExtreme of(double[] series, int n, int sign) {
-    WindowExtreme windows = new WindowExtreme(series.length);
-    int length = Window.length(n, series.length);
+  private static WindowExtreme of(double[] series, Window window, int sign) {
+    WindowExtreme extremes = new WindowExtreme(series.length);
     int[] candidates = new int[series.length];
     int head = 0;
     int tail = 0;
     int gap = nextGap(series, 0);
     for (int day = 0; day < series.length; day++) {
-      int first = Math.max(0, day - length + 1);
+      int first = window.first(day);
       if (Window.counts(series[day])) {
         while (tail > head && sign * series[candidates[tail - 1]] < sign * series[day]) {
           tail--;
@@ -51,11 +40,11 @@ public final class WindowExtreme {
         gap = nextGap(series, first);
       }
       boolean empty = head == tail;
-      windows.value[day] = empty ? Double.NaN : series[candidates[head]];
-      windows.position[day] =
+      extremes.value[day] = empty ? Double.NaN : series[candidates[head]];
+      extremes.position[day] =
           empty ? Double.NaN : (gap <= day ? gap : candidates[head]) - first + 1;
     }
-    return windows;
+    return extremes;
   }
 
   private static int nextGap(double[] series, int from) {
@@ -66,16 +55,16 @@ public final class WindowExtreme {
     return day;
   }
 
-  /** The extreme value; NaN and infinite values are skipped, NaN if the window holds no other. */
-  public double value(int day) {
-    return value[day];
+  /** The extreme values; NaN and infinite values are skipped, NaN where there is no other. */
+  public double[] value() {
+    return value;
   }
 
   /**
-   * Place of the extreme, counted from 1 at the oldest day of the window; the first of equals. A
+   * Place of each extreme, counted from 1 at the oldest day of the window; the first of equals. A
    * missing value in the window wins, as it does for numpy: then the place of the first of them.
    */
-  public double position(int day) {
-    return position[day];
+  public double[] position() {
+    return position;
   }
 }

@@ -8,14 +8,19 @@ package io.windrow.quant.factor.rolling;
 public final class WindowRegression {
 
   private final double[] series;
+  private final double[] time;
   private final WindowCoMoments moments;
-  private final double zeroDeviation;
+  private final Window window;
   private final int spoiledFrom;
 
-  private WindowRegression(double[] series, WindowCoMoments moments, double zeroDeviation) {
+  private WindowRegression(double[] series, Window window) {
     this.series = series;
-    this.moments = moments;
-    this.zeroDeviation = zeroDeviation;
+    this.window = window;
+    time = new double[series.length];
+    for (int day = 0; day < time.length; day++) {
+      time[day] = window.start() + day;
+    }
+    moments = WindowCoMoments.of(time, series, window);
     int day = 0;
     while (day < series.length && !Double.isInfinite(series[day])) {
       day++;
@@ -23,46 +28,57 @@ public final class WindowRegression {
     spoiledFrom = day;
   }
 
-  /**
-   * Slides a window along.
-   *
-   * @param n length of the window in days, 0 for all days so far
-   */
-  public static WindowRegression of(double[] series, int n) {
-    double[] time = new double[series.length];
-    for (int day = 0; day < time.length; day++) {
-      time[day] = day;
-    }
-    double zeroDeviation = n == 0 ? -1 : Window.ZERO_DEVIATION;
-    return new WindowRegression(series, WindowCoMoments.of(time, series, n), zeroDeviation);
+  public static WindowRegression of(double[] series, Window window) {
+    return new WindowRegression(series, window);
   }
 
   /** Change a day; NaN below two values. */
-  public double slope(int day) {
-    return day < spoiledFrom ? moments.slope(day) : Double.NaN;
-  }
-
-  /** Share of the variance that the line explains; NaN if the series hardly moves. */
-  public double rsquare(int day) {
-    if (day >= spoiledFrom || moments.deviationY(day) <= zeroDeviation) {
-      return Double.NaN;
+  public double[] slope() {
+    double[] result = new double[series.length];
+    for (int day = 0; day < result.length; day++) {
+      result[day] = day < spoiledFrom ? moments.slope(day) : Double.NaN;
     }
-    double correlation = moments.correlation(day);
-    return correlation * correlation;
+    return result;
   }
 
-  /** Today's value less that of the line; NaN if there is none today. */
-  public double residual(int day) {
-    return day < spoiledFrom ? series[day] - moments.fit(day, day) : Double.NaN;
+  /** Share of the variance that the line explains; NaN where the series hardly moves. */
+  public double[] rsquare() {
+    double zero = window.zeroDeviation();
+    double[] result = new double[series.length];
+    for (int day = 0; day < result.length; day++) {
+      boolean none = day >= spoiledFrom || moments.deviationY(day) <= zero;
+      double correlation = none ? Double.NaN : moments.correlation(day);
+      result[day] = correlation * correlation;
+    }
+    return result;
   }
 
-  /** Mean of the values, as {@link WindowMoments#mean}. */
-  public double mean(int day) {
-    return moments.meanY(day);
+  /** Today's value less that of the line; NaN where there is none today. */
+  public double[] residual() {
+    double[] result = new double[series.length];
+    for (int day = 0; day < result.length; day++) {
+      double line = moments.meanY(day) + moments.slope(day) * (time[day] - moments.meanX(day));
+      result[day] = day < spoiledFrom ? series[day] - line : Double.NaN;
+    }
+    return result;
   }
 
-  /** Standard deviation of the values, as {@link WindowMoments#deviation}. */
-  public double deviation(int day) {
-    return moments.deviationY(day);
+  /**
+   * Mean of the values, each multiplied with its weight, which grows linearly from the oldest day
+   * to today and sums to 1 over the days of the window. As in Qlib (WMA) a mean, not a sum; NaN and
+   * infinite values are skipped.
+   */
+  public double[] weightedMean() {
+    double[] result = new double[series.length];
+    for (int day = 0; day < result.length; day++) {
+      int first = window.first(day);
+      double days = day - first + 1;
+      double count = moments.count(day);
+      // The sum of the products with the weights 1, 2, ..., out of those about the means.
+      double middle = moments.meanX(day) - time[first] + 1;
+      double sum = moments.product(day) + count * middle * moments.meanY(day);
+      result[day] = sum / (days * (days + 1) / 2) / count;
+    }
+    return result;
   }
 }

@@ -1,80 +1,68 @@
 package io.windrow.quant.factor.rolling;
 
-/** Sum, mean and count of a sliding window; NaN and infinite values are skipped. */
-public final class WindowSum {
+/** Sum and mean of a sliding window; NaN and infinite values are skipped. */
+public final class WindowSum extends Blocks {
 
+  private final double[] series;
   private final int[] count;
   private final double[] sum;
 
-  private WindowSum(int days) {
-    count = new int[days];
-    sum = new double[days];
+  private int counted;
+  private double total;
+
+  private WindowSum(double[] series) {
+    this.series = series;
+    count = new int[series.length];
+    sum = new double[series.length];
   }
 
-  /**
-   * Slides a window along.
-   *
-   * @param n length of the window in days, 0 for all days so far
-   */
-  public static WindowSum of(double[] series, int n) {
-    WindowSum windows = new WindowSum(series.length);
-    int length = Window.length(n, series.length);
-    windows.blockEnds(series, length);
-    windows.blockBeginnings(series, length);
-    return windows;
+  public static WindowSum of(double[] series, Window window) {
+    WindowSum sums = new WindowSum(series);
+    sums.slide(series.length, window);
+    return sums;
   }
 
-  /** Leaves at each day the sum over that part of its window that lies in the block before. */
-  private void blockEnds(double[] series, int length) {
-    for (int block = 0; block + length < series.length; block += length) {
-      int counted = 0;
-      double total = 0;
-      for (int i = block + length - 1; i > block; i--) {
-        if (Window.counts(series[i])) {
-          counted++;
-          total += series[i];
-        }
-        int day = i + length - 1;
-        if (day < series.length) {
-          count[day] = counted;
-          sum[day] = total;
-        }
-      }
+  @Override
+  void clear() {
+    counted = 0;
+    total = 0;
+  }
+
+  @Override
+  void add(int day) {
+    if (Window.counts(series[day])) {
+      counted++;
+      total += series[day];
     }
   }
 
-  private void blockBeginnings(double[] series, int length) {
-    int counted = 0;
-    double total = 0;
-    int left = length;
-    for (int day = 0; day < series.length; day++) {
-      if (left == 0) {
-        counted = 0;
-        total = 0;
-        left = length;
-      }
-      left--;
-      if (Window.counts(series[day])) {
-        counted++;
-        total += series[day];
-      }
-      count[day] += counted;
-      sum[day] += total;
+  @Override
+  void keep(int day) {
+    count[day] = counted;
+    sum[day] = total;
+  }
+
+  @Override
+  void merge(int day) {
+    count[day] += counted;
+    sum[day] += total;
+  }
+
+  /** NaN where the window holds no value. */
+  public double[] sum() {
+    double[] result = new double[count.length];
+    for (int day = 0; day < result.length; day++) {
+      result[day] = count[day] == 0 ? Double.NaN : sum[day];
     }
+    return result;
   }
 
-  /** How many values the window of that day holds. */
-  public int count(int day) {
-    return count[day];
-  }
-
-  /** NaN if the window holds no value. */
-  public double sum(int day) {
-    return count[day] == 0 ? Double.NaN : sum[day];
-  }
-
-  /** NaN if the window holds no value. */
-  public double mean(int day) {
-    return sum[day] / count[day];
+  /** NaN where the window holds no value. */
+  public double[] mean() {
+    double[] result = new double[count.length];
+    for (int day = 0; day < result.length; day++) {
+      result[day] = sum[day] / count[day];
+    }
+    return result;
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,12 +17,14 @@ class ExpressionTest {
           "y", new Column(3, new double[] {10, 20, 30}));
 
   private static Column evaluate(String text) {
-    return Expression.parse(text).evaluate(name -> DATA.getOrDefault(name, Column.EMPTY));
+    return Expression.parse(text)
+        .evaluate(feature -> DATA.getOrDefault(feature.field(), Column.EMPTY));
   }
 
   @ParameterizedTest
   @CsvSource(
       delimiter = ';',
+      quoteCharacter = '`',
       value = {
         "$x + 2*3; 7",
         "($x+2)*3; 9",
@@ -65,6 +68,7 @@ class ExpressionTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = ';',
+      quoteCharacter = '`',
       value = {
         "$x; 0; 0",
         "Ref($close,-2)/Ref($close,-1)-1; 0; 2",
@@ -85,17 +89,77 @@ class ExpressionTest {
     assertThat(expression.lookAhead()).isEqualTo(ahead);
   }
 
+  /** Back is empty for all days so far. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '`',
+      value = {
+        "$x; 0; 0",
+        "Ref($close,-2)/Ref($close,-1)-1; 0; 2",
+        "Ref($x, 5); 5; 0",
+        "Ref(Ref($x,-1),1); 0; 0",
+        "Ref(Ref($x,-3),1); 0; 2",
+        "Ref(Mean($x,5),-2); 2; 2",
+        "Mean(Ref($x,-7), 5); 0; 7",
+        "Mean($x, 5); 4; 0",
+        "Mean($x, 0); ; 0",
+        "Mean($x, 0.5); ; 0",
+        "EMA($x, 5); ; 0",
+        "Ref(Mean($x,0),-2); ; 2",
+        "Ref($x, 0); ; 0",
+        "Delta($x, 5); 5; 0",
+        "Delta($x, -2); 0; 2",
+        "Delta($x, 0); ; 0",
+        "Corr($x, Ref($y, 2), 10); 11; 0",
+        "Corr($x, $y, 0); ; 0",
+        "Quantile($x, 20, 0.5); 19; 0",
+        "Mask(Ref($x, -4), 'A'); 0; 4",
+        "Mean($x, 5)/ChangeInstrument('A', Mean($x, 9)); 8; 0",
+        "If($x>0, Ref($x, 3), Ref($y, -4)); 3; 4",
+      })
+  void tells_which_days_a_value_depends_on(String text, Integer back, int ahead) {
+    Reach reach = Expression.parse(text).reach();
+
+    assertThat(reach.back()).isEqualTo(back == null ? OptionalInt.empty() : OptionalInt.of(back));
+    assertThat(reach.ahead()).isEqualTo(ahead);
+  }
+
   @Test
   void names_its_fields() {
     assertThat(Expression.parse("Corr($b, Log($a+1), 5)*$b").fields()).containsExactly("a", "b");
+    assertThat(Expression.parse("$b-ChangeInstrument('I', Max($c,2)-Mask($d,'J'))/$b").features())
+        .containsExactly(new Feature(null, "b"), new Feature("I", "c"), new Feature("J", "d"));
   }
 
   @ParameterizedTest
   @CsvSource(
       delimiter = ';',
+      quoteCharacter = '`',
+      value = {
+        "-$x**2 < (3 | $y); Lt(Sub(0,Power($x,2)),Or(3,$y))",
+        "($x>0.5) & ($y!=1e20); And(Gt($x,0.5),Ne($y,1.0E20))",
+        "Quantile( $x , 5, .25)+2*3; Add(Quantile($x,5,0.25),6)",
+        "Max($x, 0.5); EMA($x,0.5)",
+        "Corr($x, Ref($y,-1), 5); Corr($x,Ref($y,-1),5)",
+      })
+  void prints_what_it_understood(String text, String parsed) {
+    assertThat(Expression.parse(text).parsed()).isEqualTo(parsed);
+    assertThat(Expression.parse(parsed).parsed()).isEqualTo(parsed);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '`',
       value = {
         "Maen($x, 5); unknown operator Maen (did you mean 'Mean'?), at character 1",
         "$x+Quux($x); unknown operator Quux (known are Abs, Add,",
+        "Kurt($x, 3); Kurt needs a window of at least 4 days, not 3",
+        "ChangeInstrument($x, $x); argument 1 of ChangeInstrument must be the symbol of",
+        "$x + 'A'; Add takes fields and numbers, not \"A\", at character 4",
+        "Mask($x, 'A; this quote is never closed, at character 10",
+        "Mask($x, ''); the symbol of an instrument must not be empty, at character 10",
         "Mean($x); Mean takes 2 arguments, found 1, at character 1",
         "1+Abs($x,$y); Abs takes 1 argument, found 2, at character 3",
         "Mean(3, 5); argument 1 of Mean must hold a field",
@@ -105,7 +169,7 @@ class ExpressionTest {
         "Rank($x, 0.5); argument 2 of Rank must be a whole number",
         "Ref($x, 1e9); argument 2 of Ref must be a whole number of at most 100000 days",
         "Quantile($x, 5, 2); the quantile must be between 0 and 1",
-        "EMA($x, 0); EMA needs a length of at least 1 day",
+        "Skew($x, 2); Skew needs a window of at least 3 days, not 2",
         "$x >; the expression ends where a value is expected, at character 5",
         "($x; this \"(\" is never closed, at character 1",
         "$x); unexpected \")\", at character 3",

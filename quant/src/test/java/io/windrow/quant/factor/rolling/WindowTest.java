@@ -1,193 +1,83 @@
 package io.windrow.quant.factor.rolling;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.offset;
 
+import io.windrow.quant.Golden;
 import java.util.Arrays;
 import java.util.Random;
-import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
-/** The kernels against plain computations over each window. */
+/** The kernels where rounding or an extreme could hurt. */
 class WindowTest {
 
-  private static final int DAYS = 400;
+  private static final JsonNode SHAPE = Golden.json("shape.json");
 
-  /** Prices that fall by orders of magnitude, with gaps, ties and an infinity. */
-  private static double[] series(long seed) {
-    Random random = new Random(seed);
-    double[] series = new double[DAYS];
-    double price = 500;
-    for (int day = 0; day < DAYS; day++) {
-      price *= Math.exp(0.05 * random.nextGaussian() - 0.01);
-      series[day] = random.nextInt(10) == 0 ? Double.NaN : Math.rint(price * 20) / 20;
-    }
-    return series;
+  private static double[] numbers(JsonNode array) {
+    return array.valueStream().mapToDouble(Golden::number).toArray();
   }
 
-  private static double[] window(double[] series, int day, int n) {
-    return Arrays.copyOfRange(series, n == 0 ? 0 : Math.max(0, day - n + 1), day + 1);
-  }
-
-  private static double[] finite(double[] window) {
-    return DoubleStream.of(window).filter(Double::isFinite).toArray();
-  }
-
-  private static double mean(double[] values) {
-    return DoubleStream.of(values).sum() / values.length;
-  }
-
-  private static double product(double[] x, double[] y) {
-    double meanX = mean(x);
-    double meanY = mean(y);
-    double sum = 0;
-    for (int i = 0; i < x.length; i++) {
-      sum += (x[i] - meanX) * (y[i] - meanY);
-    }
-    return sum;
-  }
-
-  private static void same(double actual, double expected, int day) {
-    if (Double.isNaN(expected)) {
-      assertThat(actual).as("day %d", day).isNaN();
-    } else {
-      assertThat(actual)
-          .as("day %d", day)
-          .isCloseTo(expected, offset(1e-9 * Math.max(1, Math.abs(expected))));
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {0, 1, 2, 5, 60, 1000})
-  void sums_and_moments_are_those_of_the_finite_values(int n) {
-    double[] series = series(1);
-    series[17] = Double.POSITIVE_INFINITY;
-    WindowSum sum = WindowSum.of(series, n);
-    WindowMoments moments = WindowMoments.of(series, n);
-    for (int day = 0; day < DAYS; day++) {
-      double[] values = finite(window(series, day, n));
-      int count = values.length;
-      assertThat(sum.count(day)).isEqualTo(count);
-      assertThat(moments.count(day)).isEqualTo(count);
-      same(sum.sum(day), count == 0 ? Double.NaN : DoubleStream.of(values).sum(), day);
-      same(sum.mean(day), mean(values), day);
-      same(moments.mean(day), mean(values), day);
-      double variance = count < 2 ? Double.NaN : product(values, values) / (count - 1);
-      same(moments.variance(day), variance, day);
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {0, 1, 2, 5, 60, 1000})
-  void regression_is_least_squares_over_the_days_with_a_value(int n) {
-    double[] series = series(2);
-    WindowRegression regression = WindowRegression.of(series, n);
-    for (int day = 0; day < DAYS; day++) {
-      double[] window = window(series, day, n);
-      double[] y = finite(window);
-      double[] x = new double[y.length];
-      int place = 0;
-      for (int i = 0; i < window.length; i++) {
-        if (Double.isFinite(window[i])) {
-          x[place++] = i + 1;
-        }
-      }
-      double slope = y.length < 2 ? Double.NaN : product(x, y) / product(x, x);
-      double fit = mean(y) + slope * (window.length - mean(x));
-      double square = product(x, y) * product(x, y) / product(x, x) / product(y, y);
-      same(regression.slope(day), slope, day);
-      same(regression.residual(day), series[day] - fit, day);
-      same(regression.rsquare(day), y.length < 2 ? Double.NaN : square, day);
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {0, 2, 5, 60})
-  void correlation_takes_the_days_on_which_both_have_a_value(int n) {
-    double[] left = series(3);
-    double[] right = series(4);
-    WindowCorrelation correlation = WindowCorrelation.of(left, right, n);
-    WindowCoMoments moments = WindowCoMoments.of(left, right, n);
-    for (int day = 0; day < DAYS; day++) {
-      double[] x = window(left, day, n);
-      double[] y = window(right, day, n);
-      for (int i = 0; i < x.length; i++) {
-        if (!Double.isFinite(x[i]) || !Double.isFinite(y[i])) {
-          x[i] = Double.NaN;
-          y[i] = Double.NaN;
-        }
-      }
-      x = finite(x);
-      y = finite(y);
-      double covariance = x.length < 2 ? Double.NaN : product(x, y) / (x.length - 1);
-      double root = Math.sqrt(product(x, x) * product(y, y));
-      same(moments.covariance(day), covariance, day);
-      if (root > 1e-3) {
-        same(correlation.correlation(day), product(x, y) / root, day);
-      }
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {0, 1, 3, 20, 1000})
-  void extremes_are_the_first_of_equals_and_a_gap_takes_the_place(int n) {
-    double[] series = series(5);
-    WindowExtreme max = WindowExtreme.max(series, n);
-    WindowExtreme min = WindowExtreme.min(series, n);
-    for (int day = 0; day < DAYS; day++) {
-      double[] window = window(series, day, n);
-      double[] values = finite(window);
-      double top = DoubleStream.of(values).max().orElse(Double.NaN);
-      double bottom = DoubleStream.of(values).min().orElse(Double.NaN);
-      same(max.value(day), top, day);
-      same(min.value(day), bottom, day);
-      same(max.position(day), position(window, top), day);
-      same(min.position(day), position(window, bottom), day);
-    }
-  }
-
-  private static double position(double[] window, double extreme) {
-    if (Double.isNaN(extreme)) {
-      return Double.NaN;
-    }
-    int place = 0;
-    while (!Double.isNaN(window[place])) {
-      place++;
-      if (place == window.length) {
-        place = 0;
-        while (window[place] != extreme) {
-          place++;
-        }
-        break;
-      }
-    }
-    return place + 1;
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {0, 1, 3, 20, 1000})
-  void ranks_and_quantiles_are_those_of_the_sorted_values(int n) {
-    double[] series = series(6);
-    SortedWindow sorted = new SortedWindow(series, n);
-    for (int day = 0; day < DAYS; day++) {
-      sorted.advance();
-      double today = series[day];
-      double[] values = finite(window(series, day, n));
-      Arrays.sort(values);
-      long below = DoubleStream.of(values).filter(value -> value < today).count();
-      long equal = DoubleStream.of(values).filter(value -> value == today).count();
-      double rank = (below + (equal + 1) / 2.0) / values.length;
-      same(sorted.rank(), Double.isNaN(today) ? Double.NaN : rank, day);
-      if (values.length == 0) {
-        assertThat(sorted.quantile(0.8)).isNaN();
+  private static void same(double[] actual, double[] expected, double precision, String what) {
+    for (int day = 0; day < expected.length; day++) {
+      if (Double.isNaN(expected[day])) {
+        assertThat(actual[day]).as("%s, day %d", what, day).isNaN();
       } else {
-        double place = 0.8 * (values.length - 1);
-        double low = values[(int) place];
-        double high = values[(int) Math.ceil(place)];
-        same(sorted.quantile(0.8), low + (high - low) * (place - Math.floor(place)), day);
+        double most = precision * Math.max(1, Math.abs(expected[day]));
+        assertThat(actual[day]).as("%s, day %d", what, day).isCloseTo(expected[day], offset(most));
       }
+    }
+  }
+
+  /** pandas adds and subtracts powers, so far from zero it has only some digits. */
+  @Test
+  void skewness_and_kurtosis_are_those_of_pandas() {
+    for (JsonNode window : SHAPE.get("windows")) {
+      String name = window.get("series").stringValue();
+      String what = name + ", " + window.get("n");
+      double precision = name.equals("heavy tails") ? 1e-4 : 1e-6;
+      double[] series = numbers(SHAPE.get("series").get(name));
+      WindowShape shape = WindowShape.of(series, new Window(window.get("n").intValue(), 0));
+      same(shape.skewness(), numbers(window.get("skew")), precision, "skew of " + what);
+      same(shape.kurtosis(), numbers(window.get("kurt")), precision, "kurt of " + what);
+    }
+    assertThat(SHAPE.get("windows").size()).isEqualTo(24);
+  }
+
+  @Test
+  void a_far_away_mean_costs_no_digits_and_nothing_drifts() {
+    Random random = new Random(5);
+    double[] near = new double[5000];
+    Arrays.setAll(near, day -> Math.rint(random.nextGaussian() * 64) / 64);
+    double[] far = Arrays.stream(near).map(value -> value + (1L << 20)).toArray();
+    Window window = new Window(20, 0);
+    same(
+        WindowShape.of(far, window).kurtosis(),
+        WindowShape.of(near, window).kurtosis(),
+        1e-8,
+        "kurtosis");
+    same(
+        WindowMoments.of(far, window).variance(),
+        WindowMoments.of(near, window).variance(),
+        1e-8,
+        "variance");
+    same(
+        WindowDeviation.of(far, new Window(1000, 0)),
+        WindowDeviation.of(near, new Window(1000, 0)),
+        1e-8,
+        "deviation");
+    // A value that dwarfs the rest is forgotten with its last window.
+    double[] spiked = near.clone();
+    spiked[100] = 1e18;
+    for (double[][] pair :
+        new double[][][] {
+          {WindowSum.of(spiked, window).sum(), WindowSum.of(near, window).sum()},
+          {WindowMoments.of(spiked, window).variance(), WindowMoments.of(near, window).variance()},
+          {WindowShape.of(spiked, window).skewness(), WindowShape.of(near, window).skewness()}
+        }) {
+      assertThat(Arrays.copyOfRange(pair[0], 120, 5000))
+          .isEqualTo(Arrays.copyOfRange(pair[1], 120, 5000));
     }
   }
 
@@ -196,27 +86,56 @@ class WindowTest {
     double[] series = new double[100];
     Arrays.fill(series, 0.1);
     series[3] = 1e9;
-    WindowMoments moments = WindowMoments.of(series, 7);
-    WindowRegression regression = WindowRegression.of(series, 7);
-    WindowCorrelation correlation = WindowCorrelation.of(series, series, 7);
+    Window window = new Window(7, 0);
+    double[] variance = WindowMoments.of(series, window).variance();
+    double[] skewness = WindowShape.of(series, window).skewness();
+    double[] kurtosis = WindowShape.of(series, window).kurtosis();
+    WindowRegression regression = WindowRegression.of(series, window);
+    double[] correlation = WindowCorrelation.of(series, series, window);
     for (int day = 10; day < 100; day++) {
-      assertThat(moments.variance(day)).isZero();
-      assertThat(regression.slope(day)).isZero();
-      assertThat(regression.residual(day)).isZero();
-      assertThat(regression.rsquare(day)).isNaN();
-      assertThat(correlation.correlation(day)).isNaN();
+      assertThat(variance[day]).isZero();
+      assertThat(skewness[day]).isZero();
+      assertThat(kurtosis[day]).isEqualTo(-3);
+      assertThat(regression.slope()[day]).isZero();
+      assertThat(regression.residual()[day]).isZero();
+      assertThat(regression.rsquare()[day]).isNaN();
+      assertThat(correlation[day]).isNaN();
     }
   }
 
   @Test
-  void an_infinite_value_spoils_a_regression_for_good() {
-    double[] series = series(7);
-    series[50] = Double.POSITIVE_INFINITY;
-    WindowRegression regression = WindowRegression.of(series, 5);
-    assertThat(regression.slope(49)).isFinite();
-    assertThat(regression.slope(50)).isNaN();
-    assertThat(regression.slope(DAYS - 1)).isNaN();
-    assertThat(regression.rsquare(DAYS - 1)).isNaN();
-    assertThat(regression.residual(DAYS - 1)).isNaN();
+  void windows_of_every_length_and_start_hold_their_days() {
+    double[] ones = new double[70];
+    Arrays.fill(ones, 1);
+    for (int n = 0; n < 75; n++) {
+      for (int start = 0; start < 75; start++) {
+        Window window = new Window(n, start);
+        double[] sums = WindowSum.of(ones, window).sum();
+        for (int day = 0; day < ones.length; day++) {
+          assertThat(sums[day]).isEqualTo(day - window.first(day) + 1);
+        }
+      }
+    }
+  }
+
+  @Test
+  void long_windows_have_the_ranks_and_quantiles_of_short_ones() {
+    Random random = new Random(6);
+    double[] series = new double[3000];
+    Arrays.setAll(series, day -> random.nextInt(9) == 0 ? Double.NaN : random.nextInt(500) / 8.0);
+    Window window = new Window(1200, 0);
+    double[] levels = {0.2, 0.8};
+    WindowOrder tree = WindowOrder.of(series, window, levels);
+    WindowOrder array = WindowOrder.of(series, window, levels, new SortedArray(series, 1200));
+    assertThat(tree.rank()).isEqualTo(array.rank());
+    assertThat(tree.quantile(0.2)).isEqualTo(array.quantile(0.2));
+    assertThat(tree.quantile(0.8)).isEqualTo(array.quantile(0.8));
+  }
+
+  @Test
+  void negative_lengths_and_unequal_pairs_are_refused() {
+    assertThatThrownBy(() -> new Window(-1, 0)).hasMessageContaining("-1 days");
+    assertThatThrownBy(() -> WindowCoMoments.of(new double[3], new double[4], new Window(2, 0)))
+        .hasMessageContaining("3 values do not pair with 4");
   }
 }
