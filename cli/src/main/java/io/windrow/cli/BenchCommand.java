@@ -1,24 +1,24 @@
 package io.windrow.cli;
 
+import static io.windrow.cli.bench.BenchOutput.line;
+
 import io.windrow.cli.bench.BacktestBench;
 import io.windrow.cli.bench.BacktestBenchResult;
-import io.windrow.cli.bench.FactorBench;
-import io.windrow.cli.bench.FactorBenchResult;
+import io.windrow.cli.bench.BenchOutput;
+import io.windrow.cli.bench.FactorsCommand;
 import io.windrow.cli.bench.GenerationBench;
 import io.windrow.cli.bench.GenerationBenchResult;
+import io.windrow.cli.bench.JobCommand;
 import io.windrow.cli.bench.ModelBench;
 import io.windrow.cli.bench.ModelBenchResult;
 import io.windrow.cli.bench.PoolBench;
 import io.windrow.cli.bench.PoolBenchResult;
-import io.windrow.cli.terminal.Json;
 import io.windrow.cli.terminal.Progress;
 import io.windrow.cli.terminal.UserError;
 import io.windrow.quant.data.DataException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     description = "Measures how fast this machine computes.",
-    synopsisSubcommandLabel = "COMMAND")
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {FactorsCommand.class, JobCommand.class})
 final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec;
 
@@ -38,7 +39,7 @@ final class BenchCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "Missing: what to measure (backtest, factors, generate, model, pool)");
+        spec.commandLine(), "Missing: what to measure (backtest, factors, generate, job, model, pool)");
   }
 
   @Command(
@@ -105,62 +106,6 @@ final class BenchCommand implements Runnable {
             result.secondsBest() * 1000,
             result.peakHeapBytes() >> 20,
             result.iterations()));
-  }
-
-  @Command(
-      name = "factors",
-      description = {
-        "Computes Alpha158 over all instruments of a data folder, in a JVM of its own with 2 GiB of"
-            + " heap (JMH underneath).",
-        "Prints seconds, rows per second and the peak of the heap."
-      })
-  Integer factors(
-      @Option(
-              names = "--data",
-              paramLabel = "DIR",
-              required = true,
-              description = "A folder in Qlib's layout, or of CSV files.")
-          Path data,
-      @Option(
-              names = "--warmups",
-              paramLabel = "N",
-              defaultValue = "3",
-              description = "Iterations before the measured ones (default: ${DEFAULT-VALUE}).")
-          int warmups,
-      @Option(
-              names = "--iterations",
-              paramLabel = "N",
-              defaultValue = "5",
-              description = "Measured iterations (default: ${DEFAULT-VALUE}).")
-          int iterations,
-      @Option(
-              names = "--threads",
-              paramLabel = "N",
-              defaultValue = "0",
-              description = "Threads to compute with (default: one for each core).")
-          int threads,
-      @Option(names = "--json", description = "Print JSON.") boolean json) {
-    int used = threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
-    FactorBenchResult result;
-    try {
-      result = FactorBench.run(data, Math.max(0, warmups), Math.max(1, iterations), used);
-    } catch (DataException e) {
-      throw new UserError(String.valueOf(e.getMessage()).lines().toList());
-    }
-    return print(
-        json,
-        result,
-        line(
-            "alpha158: %,d rows x %d factors in %.2f s (best %.2f s), %,.0f rows/s, peak heap %,d MiB;"
-                + " %d iterations, %d threads",
-            result.rows(),
-            result.columns(),
-            result.secondsMean(),
-            result.secondsBest(),
-            result.rowsPerSecond(),
-            result.peakHeapBytes() >> 20,
-            result.iterations(),
-            result.threads()));
   }
 
   @Command(
@@ -347,17 +292,7 @@ final class BenchCommand implements Runnable {
   }
 
   private Integer print(boolean json, Object result, String lines) {
-    PrintWriter out = spec.commandLine().getOut();
-    if (json) {
-      Json.print(out, result);
-    } else {
-      out.println(lines);
-      out.flush();
-    }
+    BenchOutput.print(spec.commandLine().getOut(), json, result, lines);
     return 0;
-  }
-
-  private static String line(String format, Object... figures) {
-    return String.format(Locale.ROOT, format, figures);
   }
 }

@@ -26,7 +26,9 @@ public final class BacktestBench {
    */
   public static BacktestBenchResult run(
       Path data, int days, int stocks, int warmups, int iterations) {
-    return BenchData.with(data, folder -> measure(folder, days, stocks, warmups, iterations));
+    try (BenchData opened = BenchData.open(data)) {
+      return measure(opened.folder(), days, stocks, warmups, iterations);
+    }
   }
 
   private static BacktestBenchResult measure(

@@ -1,52 +1,59 @@
 package io.windrow.cli.bench;
 
+import io.windrow.cli.terminal.TemporaryFolder;
 import io.windrow.quant.data.CsvImporter;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.windrow.quant.data.DataStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.function.Function;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** The data of a benchmark. */
-final class BenchData {
+/** A data folder to measure on; one of CSV files is imported to a temporary one. */
+final class BenchData implements AutoCloseable {
+  private final @Nullable TemporaryFolder scratch;
+  private final Path folder;
 
-  private BenchData() {}
+  private BenchData(@Nullable TemporaryFolder scratch, Path folder) {
+    this.scratch = scratch;
+    this.folder = folder;
+  }
 
   /**
-   * Measures a folder in Qlib's layout. A folder of CSV files is imported first, and the import
-   * removed afterwards.
+   * Opens a folder in Qlib's layout, or of CSV files.
+   *
+   * @throws io.windrow.quant.data.DataException if it holds no usable data
    */
-  static <T> T with(Path data, Function<Path, T> measure) {
+  static BenchData open(Path data) {
     if (!Files.isDirectory(data) || Files.isDirectory(data.resolve("calendars"))) {
-      return measure.apply(data);
+      return checked(new BenchData(null, data.toAbsolutePath()));
     }
-    Path scratch = scratch();
+    TemporaryFolder scratch = TemporaryFolder.create("windrow-bench").alsoAtEnd();
     try {
-      Path imported = scratch.resolve("data");
+      Path imported = scratch.path().resolve("data");
       new CsvImporter(CsvImporter.BAR_FIELDS, false, CsvImporter.Progress.NONE).run(data, imported);
-      return measure.apply(imported);
-    } finally {
-      delete(scratch);
+      return checked(new BenchData(scratch, imported));
+    } catch (RuntimeException e) {
+      scratch.close();
+      throw e;
     }
   }
 
-  private static Path scratch() {
-    try {
-      return Files.createTempDirectory("windrow-bench-");
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot make a temporary folder", e);
-    }
+  private static BenchData checked(BenchData data) {
+    data.store().universe("all");
+    return data;
   }
 
-  private static void delete(Path folder) {
-    try (Stream<Path> walk = Files.walk(folder)) {
-      for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot remove " + folder, e);
+  Path folder() {
+    return folder;
+  }
+
+  DataStore store() {
+    return DataStore.open(folder);
+  }
+
+  @Override
+  public void close() {
+    if (scratch != null) {
+      scratch.close();
     }
   }
 }

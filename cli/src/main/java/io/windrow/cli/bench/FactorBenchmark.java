@@ -3,9 +3,9 @@ package io.windrow.cli.bench;
 import io.windrow.quant.data.DataStore;
 import io.windrow.quant.data.Universe;
 import io.windrow.quant.factor.FactorEngine;
-import io.windrow.quant.factor.FactorSet;
 import io.windrow.quant.panel.Panel;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -16,13 +16,13 @@ import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Alpha158 over all instruments of market {@code all} and all days of a data folder, from reading
- * the files to the finished panel. One invocation is one iteration.
+ * A factor set over instruments of market {@code all} and days of a data folder, from opening the
+ * folder to the finished panel. Nothing is kept from one invocation, which is one iteration, to the
+ * next but what the system has of the files.
  */
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.SECONDS)
@@ -36,12 +36,19 @@ public class FactorBenchmark {
   @Param("")
   public String data;
 
+  @Param("ALPHA158")
+  public FactorChoice factors;
+
   @Param("2")
   public int threads;
 
-  private DataStore store;
-  private Universe universe;
-  private FactorEngine engine;
+  /** The first of the market; 0 means all. */
+  @Param("0")
+  public int instruments;
+
+  /** The last of the calendar; 0 means all. */
+  @Param("0")
+  public int days;
 
   /** What an invocation produced. */
   @AuxCounters(AuxCounters.Type.EVENTS)
@@ -50,22 +57,19 @@ public class FactorBenchmark {
     public long rows;
   }
 
-  @Setup
-  public void open() {
-    store = DataStore.open(Path.of(data));
-    universe = store.universe("all");
-    engine = new FactorEngine(threads);
-  }
-
   @Benchmark
-  public Panel alpha158(Produced produced) {
+  public Panel factors(Produced produced) {
+    DataStore store = DataStore.open(Path.of(data));
+    List<Universe.Member> members = store.universe("all").members();
+    int size = store.calendar().size();
     Panel panel =
-        engine.compute(
-            store,
-            universe,
-            FactorSet.alpha158(),
-            store.calendar().first(),
-            store.calendar().last());
+        new FactorEngine(threads)
+            .compute(
+                store,
+                new Universe(members.subList(0, instruments == 0 ? members.size() : instruments)),
+                factors.set(),
+                store.calendar().day(days == 0 ? 0 : size - days),
+                store.calendar().last());
     produced.rows = panel.rows();
     return panel;
   }

@@ -42,12 +42,15 @@ record JmhRun(double mean, List<IterationResult> iterations) {
             .shouldFailOnError(true)
             .verbosity(VerboseMode.SILENT);
     parameters.forEach((name, value) -> options.param(name, value.toString()));
-    RunResult run;
     try {
-      run = new Runner(options.build()).runSingle();
+      return of(new Runner(options.build()).runSingle());
     } catch (RunnerException e) {
       throw new IllegalStateException("the benchmark failed: " + e.getMessage(), e);
     }
+  }
+
+  /** What JMH made of a run. */
+  static JmhRun of(RunResult run) {
     List<IterationResult> iterations = new ArrayList<>();
     run.getBenchmarkResults().forEach(fork -> iterations.addAll(fork.getIterationResults()));
     return new JmhRun(run.getPrimaryResult().getScore(), iterations);

@@ -1,6 +1,5 @@
 package io.windrow.cli.bench;
 
-import io.windrow.quant.data.DataStore;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,16 +31,12 @@ public final class ModelBench {
    */
   public static ModelBenchResult run(
       Path data, String model, int warmups, int iterations, int threads) {
-    return BenchData.with(
-        data,
-        folder -> {
-          // Bad data is reported from here, not from the other JVM.
-          DataStore.open(folder).universe("all");
-          JmhRun handOvers =
-              measure("handOver", folder, model, Math.max(1, warmups), HAND_OVERS, threads);
-          JmhRun tasks = measure("task", folder, model, warmups, iterations, threads);
-          return result(model, handOvers, tasks, threads);
-        });
+    try (BenchData opened = BenchData.open(data)) {
+      JmhRun handOvers =
+          measure("handOver", opened.folder(), model, Math.max(1, warmups), HAND_OVERS, threads);
+      JmhRun tasks = measure("task", opened.folder(), model, warmups, iterations, threads);
+      return result(model, handOvers, tasks, threads);
+    }
   }
 
   private static JmhRun measure(

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -23,11 +24,11 @@ final class DataVersion {
 
   /** By the bytes of the field files. */
   static String contents(DataLayout layout) {
-    return hash(layout, (hash, file) -> hash.update(Files.readAllBytes(file)));
+    return hash(layout, DataVersion::addBytes);
   }
 
   private interface FieldFile {
-    void add(MessageDigest hash, Path file) throws IOException;
+    void add(MessageDigest hash, Path name, Path file) throws IOException;
   }
 
   private static String hash(DataLayout layout, FieldFile field) {
@@ -35,13 +36,11 @@ final class DataVersion {
     try {
       for (Path folder : List.of(layout.calendars(), layout.instruments())) {
         for (Path file : files(folder)) {
-          add(hash, layout.root().relativize(file), Files.size(file));
-          hash.update(Files.readAllBytes(file));
+          addBytes(hash, layout.root().relativize(file), file);
         }
       }
       for (Path file : files(layout.features())) {
-        add(hash, layout.root().relativize(file), Files.size(file));
-        field.add(hash, file);
+        field.add(hash, layout.root().relativize(file), file);
       }
     } catch (IOException | UncheckedIOException e) {
       throw new DataException("cannot read " + layout.root() + ": " + e.getMessage(), e);
@@ -49,9 +48,16 @@ final class DataVersion {
     return HexFormat.of().formatHex(hash.digest());
   }
 
-  private static void addTime(MessageDigest hash, Path file) throws IOException {
-    String time = Files.getLastModifiedTime(file).toString();
-    hash.update(time.getBytes(StandardCharsets.UTF_8));
+  private static void addTime(MessageDigest hash, Path name, Path file) throws IOException {
+    BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+    add(hash, name, attributes.size());
+    hash.update(attributes.lastModifiedTime().toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void addBytes(MessageDigest hash, Path name, Path file) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    add(hash, name, bytes.length);
+    hash.update(bytes);
   }
 
   private static void add(MessageDigest hash, Path name, long size) {

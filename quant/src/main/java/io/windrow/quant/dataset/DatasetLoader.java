@@ -60,12 +60,13 @@ public final class DatasetLoader {
   public Dataset load(Path folder, DatasetConfig config, Runnable checkpoint) {
     DataStore data = DataStore.open(folder);
     HandlerConfig handler = config.handler();
+    String bytes = contents.of(folder, data);
     LocalDate first = firstDay(data, handler.days());
     DateRange fitDays = new DateRange(first, handler.days().last());
     ProcessKey key =
         new ProcessKey(
-            factorKey(folder, data, handler, first, handler.features()),
-            factorKey(folder, data, handler, first, handler.labels()),
+            factorKey(bytes, data, handler, first, handler.features()),
+            factorKey(bytes, data, handler, first, handler.labels()),
             within(handler.shared(), fitDays),
             within(handler.infer(), fitDays),
             within(handler.learn(), fitDays),
@@ -75,9 +76,9 @@ public final class DatasetLoader {
   }
 
   private FactorKey factorKey(
-      Path folder, DataStore data, HandlerConfig handler, LocalDate first, FactorSet factors) {
+      String bytes, DataStore data, HandlerConfig handler, LocalDate first, FactorSet factors) {
     return new FactorKey(
-        contents.of(folder, data),
+        bytes,
         FactorEngine.VERSION,
         handler.instruments(),
         first,
