@@ -57,6 +57,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       WorkerCommand.class,
       CollectorCommand.class,
       ServicesCommand.class,
+      ExpressionCommand.class,
       BenchCommand.class,
       HelpCommand.class
     },

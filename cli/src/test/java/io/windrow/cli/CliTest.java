@@ -51,6 +51,7 @@ class CliTest {
             "status",
             "wait",
             "collect",
+            "expression",
             "bench");
   }
 
@@ -62,6 +63,41 @@ class CliTest {
       assertThat(out.toString()).startsWith("Usage: windrow " + command).contains("Exit codes:");
       assertThat(err.toString()).isEmpty();
     }
+  }
+
+  @Test
+  void explains_an_expression() {
+    assertThat(run("expression", "Ref($close,-2)/ChangeInstrument('SPY', Mean($close, 0)) - 1"))
+        .isZero();
+    assertThat(out.toString().lines())
+        .containsExactly(
+            "parsed       Sub(Div(Ref($close,-2),Mean(ChangeInstrument(\"SPY\",$close),0)),1)",
+            "fields       $close, $close of SPY",
+            "looks back   all days so far",
+            "looks ahead  reads the future: 2 days",
+            "loads        0 days before, 2 days after, as Qlib counts");
+  }
+
+  @Test
+  void explains_an_expression_to_programs() {
+    assertThat(run("expression", "--json", "Delta(Mean($close, 5), 1)")).isZero();
+    assertThat(out.toString())
+        .contains("\"parsed\" : \"Delta(Mean($close,5),1)\"")
+        .contains("\"field\" : \"close\"")
+        .contains("\"lookBack\" : 5", "\"lookAhead\" : 0", "\"loadedBack\" : 4");
+  }
+
+  @Test
+  void points_at_a_mistake_in_an_expression() {
+    assertThat(run("expression", "$close + Maen($close, 5)")).isEqualTo(2);
+    assertThat(err.toString().lines())
+        .containsExactly(
+            "windrow: unknown operator Maen (did you mean 'Mean'?), at character 10 of \"$close +"
+                + " Maen($close, 5)\"",
+            "  $close + Maen($close, 5)",
+            "           ^",
+            "windrow: see windrow expression --help");
+    assertThat(out.toString()).isEmpty();
   }
 
   @Test
