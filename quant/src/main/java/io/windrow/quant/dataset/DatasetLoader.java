@@ -88,14 +88,14 @@ public final class DatasetLoader {
     FeatureLabelPanel raw =
         FeatureLabelPanel.join(
             factors(data, key.features(), checkpoint), factors(data, key.labels(), checkpoint));
-    PanelEditor editor = new PanelEditor(raw);
+    PanelEditor editor = new PanelEditor(raw, engine.loop());
     key.shared().forEach(processor -> processor.process(editor));
     FeatureLabelPanel base = editor.toPanel();
     checkpoint.run();
     key.infer().forEach(processor -> processor.process(editor));
     FeatureLabelPanel infer = editor.toPanel();
     checkpoint.run();
-    PanelEditor learner = new PanelEditor(key.append() ? infer : base);
+    PanelEditor learner = new PanelEditor(key.append() ? infer : base, engine.loop());
     key.learn().forEach(processor -> processor.process(learner));
     HandlerData stages = new HandlerData(raw, infer, learner.toPanel());
     PanelBytes bytes = new PanelBytes();

@@ -5,23 +5,16 @@ import io.windrow.quant.data.DataException;
 import io.windrow.quant.data.DataStore;
 import io.windrow.quant.data.Universe;
 import io.windrow.quant.panel.Panel;
+import io.windrow.quant.parallel.ParallelLoop;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.IntConsumer;
-import java.util.function.Supplier;
 
 /** Computes factors for the instruments and days of a universe. Safe for use by several threads. */
 public final class FactorEngine {
 
-  private final int threads;
+  private final ParallelLoop loop;
 
   /**
    * An engine that may use several threads.
@@ -29,10 +22,12 @@ public final class FactorEngine {
    * @param threads how many instruments are computed at a time
    */
   public FactorEngine(int threads) {
-    if (threads < 1) {
-      throw new IllegalArgumentException("threads must be at least 1, not " + threads);
-    }
-    this.threads = threads;
+    this.loop = new ParallelLoop(threads);
+  }
+
+  /** How this engine shares out its work; others may do theirs in the same way. */
+  public ParallelLoop loop() {
+    return loop;
   }
 
   /**
@@ -59,7 +54,7 @@ public final class FactorEngine {
     int size = universe.members().size();
 
     InstrumentSeries[] read = new InstrumentSeries[size];
-    forEach(
+    loop.forEach(
         size,
         () ->
             i ->
@@ -68,8 +63,8 @@ public final class FactorEngine {
     List<InstrumentSeries> instruments = Arrays.asList(read);
 
     PanelRows rows = new PanelRows(data.calendar(), universe, instruments, days, width);
-    forEach(days.days(), () -> rows::layOut);
-    forEach(
+    loop.forEach(days.days(), () -> rows::layOut);
+    loop.forEach(
         size,
         () -> {
           FactorPlan.Filler filler = plan.filler(days, rows);
@@ -97,58 +92,5 @@ public final class FactorEngine {
               + calendar.last());
     }
     return new DayRange(first, last);
-  }
-
-  /**
-   * Does the work for 0 to size - 1, each number once.
-   *
-   * @param worker makes the work of one thread, with what the thread reuses
-   */
-  private void forEach(int size, Supplier<IntConsumer> worker) {
-    AtomicInteger next = new AtomicInteger();
-    Runnable loop =
-        () -> {
-          IntConsumer work = worker.get();
-          for (int i = next.getAndIncrement(); i < size; i = next.getAndIncrement()) {
-            checkInterrupted();
-            work.accept(i);
-          }
-        };
-    // A pool that is done before it is asked would not notice.
-    checkInterrupted();
-    int used = Math.min(threads, size);
-    if (used == 1) {
-      loop.run();
-      return;
-    }
-    ExecutorService pool = Executors.newFixedThreadPool(used);
-    try {
-      List<Future<?>> futures = new ArrayList<>();
-      for (int i = 0; i < used; i++) {
-        futures.add(pool.submit(loop));
-      }
-      for (Future<?> future : futures) {
-        future.get();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CancellationException("computing factors was interrupted");
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException failure) {
-        throw failure;
-      }
-      if (e.getCause() instanceof Error error) {
-        throw error;
-      }
-      throw new IllegalStateException("computing factors failed", e.getCause());
-    } finally {
-      pool.shutdownNow();
-    }
-  }
-
-  private static void checkInterrupted() {
-    if (Thread.currentThread().isInterrupted()) {
-      throw new CancellationException("computing factors was interrupted");
-    }
   }
 }

@@ -1,10 +1,15 @@
 package io.windrow.quant.panel;
 
+import io.windrow.quant.parallel.ParallelLoop;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntConsumer;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
  * Changes a panel without touching the one it was made from: the first write to a day copies that
@@ -14,10 +19,22 @@ import java.util.Map;
 public final class PanelEditor {
 
   private final FeatureLabelPanel source;
+  private final ParallelLoop loop;
   private final Map<Part, Side> sides;
 
+  /** An editor that works with one thread. */
   public PanelEditor(FeatureLabelPanel source) {
+    this(source, new ParallelLoop(1));
+  }
+
+  /**
+   * An editor whose days are worked on side by side.
+   *
+   * @param loop does what {@link #forEachDay} is given
+   */
+  public PanelEditor(FeatureLabelPanel source, ParallelLoop loop) {
     this.source = source;
+    this.loop = loop;
     this.sides =
         Map.of(Part.FEATURE, new Side(source.features()), Part.LABEL, new Side(source.labels()));
   }
@@ -25,6 +42,16 @@ public final class PanelEditor {
   /** Number of days; a day may have lost all its rows. */
   public int days() {
     return source.features().days().size();
+  }
+
+  /** Does something for every day, several days at a time. */
+  public void forEachDay(IntConsumer work) {
+    loop.forEach(days(), () -> work);
+  }
+
+  /** How to share out work that is not by days. */
+  public ParallelLoop loop() {
+    return loop;
   }
 
   public LocalDate date(int day) {
@@ -66,6 +93,20 @@ public final class PanelEditor {
     }
   }
 
+  /** Drops the columns whose name does not pass. */
+  public void keepColumns(Part part, Predicate<String> keep) {
+    Side side = side(part);
+    int[] kept =
+        IntStream.range(0, side.columns.size())
+            .filter(column -> keep.test(side.columns.get(column)))
+            .toArray();
+    if (kept.length < side.columns.size()) {
+      int width = side.columns.size();
+      side.columns = Arrays.stream(kept).mapToObj(side.columns::get).toList();
+      forEachDay(day -> side.keepColumns(day, width, kept));
+    }
+  }
+
   /** The panel as it is now. Later edits copy again and do not change it. */
   public FeatureLabelPanel toPanel() {
     return new FeatureLabelPanel(
@@ -78,7 +119,7 @@ public final class PanelEditor {
   }
 
   private static final class Side {
-    private final List<String> columns;
+    private List<String> columns;
     private final CrossSection[] blocks;
     private final boolean[] owned;
 
@@ -103,6 +144,19 @@ public final class PanelEditor {
       owned[day] = true;
     }
 
+    void keepColumns(int day, int width, int[] kept) {
+      CrossSection block = blocks[day];
+      float[] values = new float[block.rows() * kept.length];
+      int target = 0;
+      for (int row = 0; row < block.rows(); row++) {
+        for (int column : kept) {
+          values[target++] = block.values()[row * width + column];
+        }
+      }
+      blocks[day] = new CrossSection(block.date(), block.instruments(), values);
+      owned[day] = true;
+    }
+
     Panel toPanel(Panel source) {
       List<CrossSection> days = new ArrayList<>(blocks.length);
       for (int day = 0; day < blocks.length; day++) {
@@ -111,7 +165,7 @@ public final class PanelEditor {
           days.add(blocks[day]);
         }
       }
-      return new Panel(source.columns(), source.symbols(), days);
+      return new Panel(columns, source.symbols(), days);
     }
   }
 }

@@ -12,9 +12,7 @@ final class CrossSectional {
   static void apply(PanelEditor panel, FieldsGroup group, Consumer<double[]> kernel) {
     for (Part part : group.parts()) {
       int width = panel.columns(part).size();
-      for (int day = 0; day < panel.days(); day++) {
-        apply(panel.write(part, day), panel.rows(day), width, kernel);
-      }
+      panel.forEachDay(day -> apply(panel.write(part, day), panel.rows(day), width, kernel));
     }
   }
 

@@ -12,14 +12,15 @@ record Dropna(FieldsGroup group, boolean isForInference) implements Processor {
 
   @Override
   public void process(PanelEditor panel) {
-    for (int day = 0; day < panel.days(); day++) {
-      BitSet keep = new BitSet(panel.rows(day));
-      keep.set(0, panel.rows(day));
-      for (Part part : group.parts()) {
-        clearMissing(keep, panel.read(part, day), panel.columns(part).size());
-      }
-      panel.keepRows(day, keep);
-    }
+    panel.forEachDay(
+        day -> {
+          BitSet keep = new BitSet(panel.rows(day));
+          keep.set(0, panel.rows(day));
+          for (Part part : group.parts()) {
+            clearMissing(keep, panel.read(part, day), panel.columns(part).size());
+          }
+          panel.keepRows(day, keep);
+        });
   }
 
   private static void clearMissing(BitSet keep, float[] values, int width) {

@@ -9,11 +9,12 @@ record Fillna(FieldsGroup group, double fillValue) implements Processor {
   @Override
   public void process(PanelEditor panel) {
     for (Part part : group.parts()) {
-      for (int day = 0; day < panel.days(); day++) {
-        if (hasNaN(panel.read(part, day))) {
-          fill(panel.write(part, day));
-        }
-      }
+      panel.forEachDay(
+          day -> {
+            if (hasNaN(panel.read(part, day))) {
+              fill(panel.write(part, day));
+            }
+          });
     }
   }
 

@@ -4,6 +4,7 @@ import io.windrow.quant.definition.DateRange;
 import io.windrow.quant.panel.PanelEditor;
 import io.windrow.quant.panel.Part;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /** Fits a normalisation of each column on the pooled rows of some days and applies it to all. */
 final class Fitted {
@@ -17,28 +18,34 @@ final class Fitted {
       PanelEditor panel, FieldsGroup group, DateRange days, Function<double[], Affine> fit) {
     for (Part part : group.parts()) {
       Affine[] columns = fit(panel, part, days, fit);
-      for (int day = 0; day < panel.days(); day++) {
-        normalise(panel.write(part, day), columns);
-      }
+      panel.forEachDay(day -> normalise(panel.write(part, day), columns));
     }
   }
 
   static Affine[] fit(
       PanelEditor panel, Part part, DateRange days, Function<double[], Affine> fit) {
     int width = panel.columns(part).size();
-    int rows = 0;
-    for (int day = 0; day < panel.days(); day++) {
-      rows += days.contains(panel.date(day)) ? panel.rows(day) : 0;
-    }
+    int rows =
+        IntStream.range(0, panel.days())
+            .filter(day -> days.contains(panel.date(day)))
+            .map(panel::rows)
+            .sum();
     Affine[] columns = new Affine[width];
-    double[][] block = new double[Math.min(BLOCK, width)][rows];
-    for (int first = 0; first < width; first += BLOCK) {
-      int count = Math.min(BLOCK, width - first);
-      gather(panel, part, days, first, count, block);
-      for (int c = 0; c < count; c++) {
-        columns[first + c] = fit.apply(block[c]);
-      }
-    }
+    panel
+        .loop()
+        .forEach(
+            (width + BLOCK - 1) / BLOCK,
+            () -> {
+              double[][] block = new double[Math.min(BLOCK, width)][rows];
+              return i -> {
+                int first = i * BLOCK;
+                int count = Math.min(BLOCK, width - first);
+                gather(panel, part, days, first, count, block);
+                for (int c = 0; c < count; c++) {
+                  columns[first + c] = fit.apply(block[c]);
+                }
+              };
+            });
     return columns;
   }
 

@@ -1,26 +1,32 @@
 package io.windrow.quant.processor;
 
 import io.windrow.quant.definition.ClassName;
-import io.windrow.quant.definition.DateRange;
 import io.windrow.quant.definition.Section;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The processors by Qlib's class names. */
 public final class Processors {
 
-  /** Reads the arguments of a class; the handler's fit days go to those that take them. */
+  /** Reads the arguments of a class. */
   @FunctionalInterface
   private interface Factory {
-    Processor create(Section kwargs, DateRange handlerFit);
+    Processor create(Section kwargs, FitDays fitDays);
   }
 
   private static final Map<String, Factory> FACTORIES =
       new TreeMap<>(
           Map.ofEntries(
+              Map.entry("DropCol", (k, fit) -> new DropCol(columns(k))),
+              Map.entry(
+                  "FilterCol",
+                  (k, fit) -> new FilterCol(group(k, FieldsGroup.FEATURE), columns(k))),
+              Map.entry("HashStockFormat", (k, fit) -> new HashStockFormat()),
               Map.entry("DropnaLabel", (k, fit) -> new Dropna(group(k, FieldsGroup.LABEL), false)),
               Map.entry("DropnaProcessor", (k, fit) -> new Dropna(group(k, FieldsGroup.ALL), true)),
               Map.entry("Fillna", (k, fit) -> fillna(k)),
@@ -30,11 +36,9 @@ public final class Processors {
               Map.entry("CSZFillna", (k, fit) -> new CSZFillna(group(k, FieldsGroup.ALL))),
               Map.entry("CSZScoreNorm", (k, fit) -> csZScoreNorm(k)),
               Map.entry(
-                  "MinMaxNorm",
-                  (k, fit) -> new MinMaxNorm(group(k, FieldsGroup.ALL), fitDays(k, fit))),
+                  "MinMaxNorm", (k, fit) -> new MinMaxNorm(group(k, FieldsGroup.ALL), fit.read(k))),
               Map.entry(
-                  "ZScoreNorm",
-                  (k, fit) -> new ZScoreNorm(group(k, FieldsGroup.ALL), fitDays(k, fit))),
+                  "ZScoreNorm", (k, fit) -> new ZScoreNorm(group(k, FieldsGroup.ALL), fit.read(k))),
               Map.entry("RobustZScoreNorm", Processors::robustZScoreNorm)));
 
   private Processors() {}
@@ -47,16 +51,16 @@ public final class Processors {
   /**
    * Reads a list of processors; those with problems are reported and left out.
    *
-   * @param handlerFit the handler's {@code fit_start_time} and {@code fit_end_time}
+   * @param fitDays what those learn from that fit themselves
    */
-  public static List<Processor> read(List<Section> sections, DateRange handlerFit) {
+  public static List<Processor> read(List<Section> sections, FitDays fitDays) {
     List<Processor> processors = new ArrayList<>();
     for (Section section : sections) {
       Optional<String> name = ClassName.read(section, "processor", known());
       Section kwargs = section.optionalSection("kwargs");
       section.rejectOthers();
       if (name.isPresent()) {
-        processors.add(FACTORIES.get(name.get()).create(kwargs, handlerFit));
+        processors.add(FACTORIES.get(name.get()).create(kwargs, fitDays));
         kwargs.rejectOthers();
       }
     }
@@ -68,34 +72,29 @@ public final class Processors {
   }
 
   private static Processor fillna(Section kwargs) {
-    return new Fillna(group(kwargs, FieldsGroup.ALL), kwargs.number("fill_value", 0));
+    return new Fillna(FieldsGroup.readAny(kwargs), kwargs.number("fill_value", 0));
   }
 
   private static Processor csZScoreNorm(Section kwargs) {
     boolean robust = kwargs.choice("method", List.of("zscore", "robust")).equals("robust");
-    return new CSZScoreNorm(group(kwargs, FieldsGroup.ALL), robust);
+    return new CSZScoreNorm(FieldsGroup.readAny(kwargs), robust);
   }
 
-  private static Processor robustZScoreNorm(Section kwargs, DateRange handlerFit) {
+  private static Processor robustZScoreNorm(Section kwargs, FitDays fitDays) {
     return new RobustZScoreNorm(
-        group(kwargs, FieldsGroup.ALL),
-        fitDays(kwargs, handlerFit),
-        kwargs.flag("clip_outlier", true));
+        group(kwargs, FieldsGroup.ALL), fitDays.read(kwargs), kwargs.flag("clip_outlier", true));
   }
 
-  /** The handler's fit days go before the processor's own, as in Qlib. */
-  private static DateRange fitDays(Section kwargs, DateRange handlerFit) {
-    DateRange own =
-        new DateRange(
-            kwargs.date("fit_start_time").orElse(null), kwargs.date("fit_end_time").orElse(null));
-    DateRange fit =
-        new DateRange(
-            handlerFit.first() == null ? own.first() : handlerFit.first(),
-            handlerFit.last() == null ? own.last() : handlerFit.last());
-    if (fit.first() == null || fit.last() == null) {
-      kwargs.problem(
-          "", "needs the days it is fitted on: give the handler fit_start_time and fit_end_time");
+  /** Names of columns. */
+  private static Set<String> columns(Section kwargs) {
+    Set<String> names = new LinkedHashSet<>();
+    for (Object name : kwargs.list("col_list")) {
+      if (name instanceof String text) {
+        names.add(text);
+      } else {
+        kwargs.problem("col_list", "must be a list of column names, not of " + Section.quote(name));
+      }
     }
-    return fit;
+    return names;
   }
 }

@@ -10,6 +10,7 @@ import io.windrow.quant.panel.CrossSection;
 import io.windrow.quant.panel.FeatureLabelPanel;
 import io.windrow.quant.panel.Panel;
 import io.windrow.quant.panel.PanelEditor;
+import io.windrow.quant.parallel.ParallelLoop;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -142,11 +143,131 @@ class ProcessorsTest {
   void fittedProcessorNeedsItsDays() {
     Section root = Section.root(Map.of("p", List.of("RobustZScoreNorm")), problems);
 
-    List<Processor> processors = Processors.read(root.sections("p"), DateRange.ALL);
+    List<Processor> processors = Processors.read(root.sections("p"), new FitDays(DateRange.ALL));
 
     assertThat(processors).hasSize(1);
     assertThat(problems).extracting(Problem::path).containsExactly("p.0.kwargs");
     assertThat(problems.get(0).message()).contains("fit_start_time");
+  }
+
+  @Test
+  void aProcessorMayHaveToNameItsOwnDays() {
+    Map<String, Object> open = new HashMap<>();
+    open.put("fit_start_time", null);
+    open.put("fit_end_time", "2020-01-02");
+    Section root =
+        Section.root(
+            Map.of(
+                "p",
+                List.of(
+                    entry("ZScoreNorm", open),
+                    entry("ZScoreNorm", Map.of("fit_end_time", "2020-01-02")),
+                    entry(
+                        "MinMaxNorm",
+                        Map.of("fit_start_time", "2020-01-03", "fit_end_time", "2020-01-02")))),
+            problems);
+
+    List<Processor> processors = Processors.read(root.sections("p"), FitDays.OWN);
+
+    assertThat(processors.get(0))
+        .isEqualTo(new ZScoreNorm(FieldsGroup.ALL, new DateRange(null, LocalDate.of(2020, 1, 2))));
+    assertThat(problems)
+        .extracting(Problem::toString)
+        .containsExactly(
+            "p.1.kwargs: needs the days it is fitted on: give it fit_start_time and fit_end_time",
+            "p.2.kwargs.fit_end_time: is before fit_start_time");
+  }
+
+  @Test
+  void columnsAreDroppedByName() {
+    FeatureLabelPanel input = micro.panel(true);
+
+    FeatureLabelPanel output =
+        run(input, List.of(entry("DropCol", Map.of("col_list", List.of("F0", "F9")))));
+
+    assertThat(problems).isEmpty();
+    assertThat(output.features().columns()).containsExactly("F1");
+    assertThat(output.labels()).isEqualTo(input.labels());
+    assertThat(input.features().columns()).containsExactly("F0", "F1");
+    for (int day = 0; day < MicroTable.DAYS; day++) {
+      for (int row = 0; row < MicroTable.ROWS; row++) {
+        assertThat(Float.valueOf(output.features().days().get(day).values()[row]))
+            .isEqualTo(Float.valueOf(input.features().days().get(day).values()[row * 2 + 1]));
+      }
+    }
+  }
+
+  @Test
+  void columnsOfAGroupAreKeptByName() {
+    FeatureLabelPanel input = micro.panel(true);
+
+    assertThat(columns(input, Map.of("col_list", List.of("F1")))).containsExactly("F1", "LABEL0");
+    assertThat(columns(input, Map.of("fields_group", "label", "col_list", List.of())))
+        .containsExactly("F0", "F1");
+    Map<String, Object> all = new HashMap<>(Map.of("col_list", List.of("F0")));
+    all.put("fields_group", null);
+    assertThat(columns(input, all)).containsExactly("F0");
+  }
+
+  private List<String> columns(FeatureLabelPanel input, Map<String, Object> kwargs) {
+    FeatureLabelPanel output = run(input, List.of(entry("FilterCol", kwargs)));
+    return Stream.concat(output.features().columns().stream(), output.labels().columns().stream())
+        .toList();
+  }
+
+  @Test
+  void tanhLeavesColumnsThatAreCalledLabel() {
+    FeatureLabelPanel input = micro.panel(true);
+    Panel labels = input.labels();
+    FeatureLabelPanel renamed =
+        new FeatureLabelPanel(
+            new Panel(List.of("F0", "MY_LABEL"), labels.symbols(), input.features().days()),
+            new Panel(List.of("return"), labels.symbols(), labels.days()));
+
+    FeatureLabelPanel output = run(renamed, List.of(entry("TanhProcess", Map.of())));
+
+    float[] before = input.features().days().get(1).values();
+    float[] after = output.features().days().get(1).values();
+    for (int i = 0; i < after.length; i += 2) {
+      assertThat(Float.valueOf(after[i]))
+          .isEqualTo(Float.valueOf((float) Math.tanh(before[i] - 1d)));
+      assertThat(Float.valueOf(after[i + 1])).isEqualTo(Float.valueOf(before[i + 1]));
+    }
+    assertThat(Float.valueOf(output.labels().days().get(1).values()[0]))
+        .isEqualTo(Float.valueOf((float) Math.tanh(labels.days().get(1).values()[0] - 1d)));
+  }
+
+  @Test
+  void groupsMayBeListedWhereQlibTakesAList() {
+    List<Processor> processors =
+        read(
+            List.of(
+                entry("Fillna", Map.of("fields_group", List.of("label"))),
+                entry("CSZScoreNorm", Map.of("fields_group", List.of("feature", "label"))),
+                entry("Fillna", Map.of("fields_group", List.of("labels"))),
+                entry("CSRankNorm", Map.of("fields_group", List.of("feature"))),
+                entry("HashStockFormat", Map.of())));
+
+    assertThat(processors.get(0)).isEqualTo(new Fillna(FieldsGroup.LABEL, 0));
+    assertThat(processors.get(1)).isEqualTo(new CSZScoreNorm(FieldsGroup.ALL, false));
+    assertThat(problems)
+        .extracting(Problem::path)
+        .containsExactly("p.2.kwargs.fields_group", "p.3.kwargs.fields_group");
+  }
+
+  @Test
+  void threadsChangeNothing() {
+    List<Map<String, Object>> entries =
+        List.of(
+            entry("RobustZScoreNorm", FEATURE),
+            entry("FilterCol", Map.of("col_list", List.of("F1"))),
+            entry("DropnaLabel", Map.of()),
+            entry("CSRankNorm", LABEL));
+    PanelEditor editor = new PanelEditor(micro.panel(true), new ParallelLoop(3));
+
+    read(entries).forEach(processor -> processor.process(editor));
+
+    assertThat(copies(editor.toPanel())).isEqualTo(copies(run(micro.panel(true), entries)));
   }
 
   private static Map<String, Object> entry(String type, Map<String, Object> kwargs) {
@@ -155,7 +276,7 @@ class ProcessorsTest {
 
   private List<Processor> read(List<Map<String, Object>> entries) {
     Section root = Section.root(Map.of("p", entries), problems);
-    return Processors.read(root.sections("p"), FIT);
+    return Processors.read(root.sections("p"), new FitDays(FIT));
   }
 
   private FeatureLabelPanel run(FeatureLabelPanel input, List<Map<String, Object>> entries) {

@@ -64,7 +64,7 @@ class DefinitionValidatorTest {
 
     handler.put("label", List.of("Reff($close, -2)/$close"));
     assertThat(DefinitionValidator.check(task).get(0).toString())
-        .startsWith("dataset.kwargs.handler.kwargs.label: ")
+        .startsWith("dataset.kwargs.handler.kwargs.label.0: ")
         .contains("did you mean 'Ref'");
 
     handler.put("label", List.of("$close", "$open"));
@@ -151,6 +151,7 @@ class DefinitionValidatorTest {
   void whatCannotBeComputedYetIsCheckedAndNamed() {
     task.put("model", Definitions.model("XGBModel", "xgboost", Map.of("eta", 0.1, "rounds", 9)));
     Definitions.at(task, "dataset", "kwargs", "handler").put("class", "Alpha360");
+    Definitions.at(task, "dataset", "kwargs", "handler", "kwargs").put("freq", "1min");
     task.put(
         "record",
         List.of(
@@ -169,7 +170,7 @@ class DefinitionValidatorTest {
         .containsExactlyInAnyOrder(
             tuple("model.kwargs.rounds", Severity.WARNING),
             tuple("model.class", Severity.UNAVAILABLE),
-            tuple("dataset.kwargs.handler.class", Severity.UNAVAILABLE),
+            tuple("dataset.kwargs.handler.kwargs.freq", Severity.UNAVAILABLE),
             tuple("record.2.kwargs.config.strategy.class", Severity.WARNING),
             tuple("record.4.class", Severity.WARNING));
   }
