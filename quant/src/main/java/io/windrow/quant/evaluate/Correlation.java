@@ -30,7 +30,8 @@ public final class Correlation {
     double[] ranks = new double[values.length];
     for (int i = 0; i < values.length; i++) {
       int below = countBelow(sorted, values[i], false);
-      int upTo = countBelow(sorted, values[i], true);
+      boolean tied = below + 1 < sorted.length && sorted[below + 1] == values[i];
+      int upTo = tied ? countBelow(sorted, values[i], true) : below + 1;
       ranks[i] = (below + 1 + upTo) / 2.0;
     }
     return ranks;

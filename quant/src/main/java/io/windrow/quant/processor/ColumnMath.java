@@ -85,7 +85,14 @@ final class ColumnMath {
   }
 
   static double[] present(double[] column) {
-    return Arrays.stream(column).filter(x -> !Double.isNaN(x)).toArray();
+    double[] present = new double[column.length];
+    int count = 0;
+    for (double value : column) {
+      if (!Double.isNaN(value)) {
+        present[count++] = value;
+      }
+    }
+    return count == present.length ? present : Arrays.copyOf(present, count);
   }
 
   private static double[] finite(double[] column) {
