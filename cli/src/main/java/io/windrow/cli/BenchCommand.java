@@ -39,7 +39,8 @@ final class BenchCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "Missing: what to measure (backtest, factors, generate, job, model, pool)");
+        spec.commandLine(),
+        "Missing: what to measure (backtest, factors, generate, job, model, pool)");
   }
 
   @Command(

@@ -1,8 +1,8 @@
 package io.windrow.cli.bench;
 
 import io.windrow.quant.data.DataStore;
-import io.windrow.quant.dataset.DataKey;
 import io.windrow.quant.dataset.CacheSettings;
+import io.windrow.quant.dataset.DataKey;
 import io.windrow.quant.dataset.Dataset;
 import io.windrow.quant.dataset.DatasetConfig;
 import io.windrow.quant.dataset.DatasetLoader;
@@ -93,7 +93,8 @@ public class ModelBenchmark {
     Section root = Section.root(definition, new ArrayList<>());
     DatasetConfig config = DatasetConfig.read(root.section("dataset")).orElseThrow();
     Dataset dataset =
-        new DatasetLoader(new FeatureCache(CacheSettings.inMemory(CACHE)), new FactorEngine(threads))
+        new DatasetLoader(
+                new FeatureCache(CacheSettings.inMemory(CACHE)), new FactorEngine(threads))
             .load(folder, config, () -> {});
     train = dataset.prepare(DatasetConfig.TRAIN, DataKey.LEARN);
     engine = new ResearchEngine(new EngineSettings(threads, CACHE, List.of(folder.getParent())));
