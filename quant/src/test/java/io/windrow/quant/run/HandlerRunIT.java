@@ -34,7 +34,7 @@ class HandlerRunIT {
     Map<String, Object> config =
         Map.of(
             "feature",
-            List.of("$close/Ref($close, 5)-1", "Mean($volume, 5)/$volume", "$high/$low", "$vwap"),
+            List.of("$close/Ref($close, 5)-1", "Mean($volume, 5)/$volume", "$high/$low", "$open"),
             "label",
             List.of(List.of("Ref($close, -2)/Ref($close, -1) - 1"), List.of("NEXT")));
 
@@ -45,7 +45,7 @@ class HandlerRunIT {
                 "data_loader",
                 Map.of("class", "QlibDataLoader", "kwargs", Map.of("config", config)),
                 "shared_processors",
-                List.of(Map.of("class", "DropCol", "kwargs", Map.of("col_list", List.of("$vwap")))),
+                List.of(Map.of("class", "DropCol", "kwargs", Map.of("col_list", List.of("$open")))),
                 "infer_processors",
                 List.of(Map.of("class", "RobustZScoreNorm", "kwargs", fitted)),
                 "learn_processors",
@@ -54,7 +54,7 @@ class HandlerRunIT {
                 "append"));
 
     assertThat(run.metrics).containsKeys("l2.valid", "IC", "Rank IC");
-    assertThat(model(run)).contains("max_feature_idx=2").doesNotContain("vwap");
+    assertThat(model(run)).contains("max_feature_idx=2").doesNotContain("Column_3");
   }
 
   private static RecordedRun run(String handler, Map<String, Object> kwargs) throws IOException {
