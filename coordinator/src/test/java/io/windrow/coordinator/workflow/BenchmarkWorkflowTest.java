@@ -214,7 +214,9 @@ class BenchmarkWorkflowTest {
 
   @Test
   void oneThatCannotRunIsRefusedWithItsLine() {
-    String file = benchmark("LGBModel", "Alpha360", false);
+    String file =
+        benchmark("LGBModel", "Alpha360", false)
+            .replace("kwargs: *handler_arguments", "kwargs: {<<: *handler_arguments, freq: 1min}");
 
     WorkflowException e = catchThrowableOfType(WorkflowException.class, () -> parser.parse(file));
 
@@ -222,8 +224,8 @@ class BenchmarkWorkflowTest {
         .singleElement()
         .satisfies(
             problem -> {
-              assertThat(problem.line()).isEqualTo(WorkflowText.line(file, "class: Alpha360"));
-              assertThat(problem.message()).contains("Alpha360").contains("yet");
+              assertThat(problem.line()).isEqualTo(WorkflowText.line(file, "freq: 1min}"));
+              assertThat(problem.message()).contains("only daily bars are available");
             });
   }
 

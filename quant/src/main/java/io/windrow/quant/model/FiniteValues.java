@@ -25,12 +25,34 @@ final class FiniteValues {
    * @throws DefinitionException with the number of the others, the first one's day and instrument
    */
   static void requireLabels(FeatureLabelPanel panel, String segment, String library) {
+    requireFiniteLabels(panel, segment, library, true);
+  }
+
+  /**
+   * Nothing if some labels are there and none is infinite; the others may be missing.
+   *
+   * @throws DefinitionException as {@link #requireLabels}
+   */
+  static void requireSomeLabels(FeatureLabelPanel panel, String segment, String library) {
+    for (CrossSection day : panel.labels().days()) {
+      for (float label : day.values()) {
+        if (!Float.isNaN(label)) {
+          requireFiniteLabels(panel, segment, library, false);
+          return;
+        }
+      }
+    }
+    requireLabels(panel, segment, library);
+  }
+
+  private static void requireFiniteLabels(
+      FeatureLabelPanel panel, String segment, String library, boolean missingToo) {
     refuse(
         panel.labels(),
         PLACE + "learn_processors",
         library + " needs finite labels: in the segment " + segment,
         "add the processor DropnaLabel, or ProcessInf before it if they are infinite",
-        true);
+        missingToo);
   }
 
   /**

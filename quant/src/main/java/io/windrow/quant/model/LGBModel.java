@@ -42,8 +42,9 @@ record LGBModel(
 
   @Override
   public TrainedModel train(TrainingData data, Training training) {
-    FiniteValues.requireLabels(data.train(), "train", "LightGBM");
-    valid(data).ifPresent(panel -> FiniteValues.requireLabels(panel, "valid", "LightGBM"));
+    // LightGBM takes a missing label for 0, an infinite one for a number nobody has meant.
+    FiniteValues.requireSomeLabels(data.train(), "train", "LightGBM");
+    valid(data).ifPresent(panel -> FiniteValues.requireSomeLabels(panel, "valid", "LightGBM"));
     if (data.start().isEmpty()) {
       return train(data, training, null);
     }

@@ -169,7 +169,7 @@ public final class ResearchEngine {
                 reference ->
                     reader.read(reference, Reference.INIT_MODEL, Models.ARTIFACTS, STARTED_FROM));
     TrainingData data = trainingData(dataset, start, train.reweighter());
-    ConstantLabel.in(data.train().labels()).ifPresent(warning -> note(warning, reader.recorder()));
+    LabelDoubts.in(data.train().labels()).forEach(doubt -> note(doubt, reader.recorder()));
     return metrics.timed("train", () -> model.train(data, metrics));
   }
 

@@ -149,9 +149,30 @@ class LGBModelTest {
   }
 
   @Test
+  void aMissingLabelIsZeroAsInQlib() {
+    FeatureLabelPanel missing = Samples.arithmetic(40, 3);
+    missing.labels().days().get(1).values()[2] = Float.NaN;
+    FeatureLabelPanel zero = Samples.arithmetic(40, 3);
+    zero.labels().days().get(1).values()[2] = 0;
+
+    assertThat(trees(missing))
+        .isEqualTo(trees(zero))
+        .isNotEqualTo(trees(Samples.arithmetic(40, 3)));
+  }
+
+  private String trees(FeatureLabelPanel train) {
+    try (TrainedModel model =
+        model(Map.of("num_boost_round", 3))
+            .train(
+                new TrainingData(train, Optional.empty()),
+                new NotedTraining(1, Integer.MAX_VALUE))) {
+      return new String(model.artifact(), UTF_8);
+    }
+  }
+
+  @Test
   void labelsThatAreNoNumbersAreNamed() {
     FeatureLabelPanel valid = Samples.arithmetic(10, 4);
-    valid.labels().days().get(1).values()[3] = Float.NaN;
     valid.labels().days().get(2).values()[0] = Float.NEGATIVE_INFINITY;
     TrainingData data = new TrainingData(DATA.train(), Optional.of(valid));
 
@@ -159,7 +180,7 @@ class LGBModelTest {
         .isInstanceOf(DefinitionException.class)
         .hasMessage(
             "dataset.kwargs.handler.kwargs.learn_processors: LightGBM needs finite labels: in the"
-                + " segment valid 2 of 200 are not, the first: LABEL0 of S3 on 2020-01-02 is NaN;"
+                + " segment valid 1 of 200 are not, the first: LABEL0 of S0 on 2020-01-03 is -Infinity;"
                 + " add the processor DropnaLabel, or ProcessInf before it if they are infinite");
   }
 

@@ -255,6 +255,24 @@ class BadDataIT {
   }
 
   @Test
+  void one_label_of_a_day_standardised_is_trained_on_as_in_qlib_and_told() throws IOException {
+    for (String symbol : TinyBars.SYMBOLS) {
+      if (!symbol.equals("B")) {
+        bars.set(symbol, "close", 30, Float.NaN);
+      }
+    }
+    Map<String, Object> task = trees();
+    handler(task).put("learn_processors", List.of("DropnaLabel", STANDARDISED));
+
+    RecordedRun run = run(task);
+
+    assertThat(run.metrics).containsKey("best_iteration");
+    assertThat(run.params.get("warning." + HANDLER + "learn_processors"))
+        .startsWith("leave 2 of the ")
+        .contains("labels of the segment train missing: LGBModel takes them for 0, as in Qlib");
+  }
+
+  @Test
   void one_instrument_a_day_has_no_ic() {
     Map<String, Object> task = trees();
     handler(task).put("instruments", List.of("B"));
