@@ -293,7 +293,10 @@ class CoordinatorIT {
 
   @Test
   void validatesWithoutStoring() {
-    String file = workflow("validated").replace("class: Alpha158", "class: Alpha360");
+    String file =
+        workflow("validated")
+            .replace("instruments: *market", "instruments: *market\n    freq: 1min");
+    assertThat(file).contains("freq: 1min");
     Answer answer = api.post("/api/v1/workflows/validate?data=false", "application/yaml", file);
 
     assertThat(answer.status()).isEqualTo(200);

@@ -20,9 +20,8 @@ final class LiveGauges {
     this.gauges = gauges;
   }
 
-  static LiveGauges of(MeterRegistry meters, String name, String unit, String description) {
-    return new LiveGauges(
-        MultiGauge.builder(name).description(description).baseUnit(unit).register(meters));
+  static LiveGauges of(MultiGauge.Builder gauges, MeterRegistry meters) {
+    return new LiveGauges(gauges.register(meters));
   }
 
   /** Sets all values; the gauges of other tags go. */

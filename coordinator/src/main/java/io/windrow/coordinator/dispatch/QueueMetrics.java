@@ -5,6 +5,7 @@ import static io.windrow.task.TaskState.RUNNING;
 import static io.windrow.task.TaskState.WAITING;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.windrow.pool.PoolLimits;
 import io.windrow.pool.TaskCount;
@@ -42,19 +43,19 @@ public final class QueueMetrics implements Step {
     this.limits = limits;
     this.clock = clock;
     this.storeTimeout = storeTimeout;
-    this.tasks = LiveGauges.of(meters, "windrow.tasks", "", "Tasks by state");
+    this.tasks =
+        LiveGauges.of(MultiGauge.builder("windrow.tasks").description("Tasks by state"), meters);
     this.demand =
         LiveGauges.of(
-            meters,
-            "windrow.queue.demand",
-            "",
-            "Tasks that keep a worker busy now: runnable, queued and running");
+            MultiGauge.builder("windrow.queue.demand")
+                .description("Tasks that keep a worker busy now: runnable, queued and running"),
+            meters);
     this.oldest =
         LiveGauges.of(
-            meters,
-            "windrow.queue.oldest.age",
-            "seconds",
-            "How long the first task in line has been due");
+            MultiGauge.builder("windrow.queue.oldest.age")
+                .description("How long the first task in line has been due")
+                .baseUnit("seconds"),
+            meters);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.windrow.coordinator.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -20,7 +21,8 @@ class LiveGaugesTest {
 
   private final PrometheusMeterRegistry meters =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-  private final LiveGauges gauges = LiveGauges.of(meters, "windrow.age", "seconds", "An age");
+  private final LiveGauges gauges =
+      LiveGauges.of(MultiGauge.builder("windrow.age").baseUnit("seconds"), meters);
   private final ExecutorService threads = Executors.newSingleThreadExecutor();
 
   @AfterEach
