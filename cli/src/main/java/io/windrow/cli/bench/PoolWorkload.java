@@ -2,6 +2,7 @@ package io.windrow.cli.bench;
 
 import io.windrow.quant.calendar.TradingCalendar;
 import io.windrow.quant.data.DataStoreWriter;
+import io.windrow.quant.data.Series;
 import io.windrow.quant.data.Universe;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
@@ -44,6 +45,8 @@ record PoolWorkload(int windows, int values) {
     writer.calendar(calendar);
     Universe.Span span = new Universe.Span(calendar.first(), calendar.last());
     writer.instruments("all", new Universe(List.of(new Universe.Member("A", List.of(span)))));
+    // A market without any bars is refused; the tasks are never run.
+    writer.series("A", "close", new Series(0, new float[] {1}));
   }
 
   String workflow() {
