@@ -60,13 +60,13 @@ public final class DatasetLoader {
   public Dataset load(Path folder, DatasetConfig config, Runnable checkpoint) {
     DataStore data = DataStore.open(folder);
     HandlerConfig handler = config.handler();
-    String bytes = contents.of(folder, data);
+    String name = dataName(folder, data);
     LocalDate first = firstDay(data, handler.days());
     DateRange fitDays = new DateRange(first, handler.days().last());
     ProcessKey key =
         new ProcessKey(
-            factorKey(bytes, data, handler, first, handler.features()),
-            factorKey(bytes, data, handler, first, handler.labels()),
+            factorKey(name, data, handler, first, handler.features()),
+            factorKey(name, data, handler, first, handler.labels()),
             within(handler.shared(), fitDays),
             within(handler.infer(), fitDays),
             within(handler.learn(), fitDays),
@@ -75,10 +75,15 @@ public final class DatasetLoader {
     return new Dataset(config, HandlerData.of(stages), data.calendar());
   }
 
+  /** Reading the whole folder to name it pays only for panels that outlive the process. */
+  private String dataName(Path folder, DataStore data) {
+    return cache.writesFiles() ? contents.of(folder, data) : folder + "@" + data.version();
+  }
+
   private FactorKey factorKey(
-      String bytes, DataStore data, HandlerConfig handler, LocalDate first, FactorSet factors) {
+      String name, DataStore data, HandlerConfig handler, LocalDate first, FactorSet factors) {
     return new FactorKey(
-        bytes,
+        name,
         FactorEngine.VERSION,
         handler.instruments(),
         first,

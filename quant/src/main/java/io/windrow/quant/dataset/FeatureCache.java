@@ -110,6 +110,11 @@ public final class FeatureCache {
     return settings.keeps();
   }
 
+  /** Whether panels go to files, which other processes may find. */
+  boolean writesFiles() {
+    return files.isPresent();
+  }
+
   /**
    * The panels of a key, computed if they are not there.
    *
