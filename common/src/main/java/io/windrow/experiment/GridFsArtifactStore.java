@@ -22,10 +22,12 @@ public final class GridFsArtifactStore implements ArtifactStore {
 
   private static final int BATCH = 500;
 
+  static final String BUCKET = "artifacts";
+
   private final GridFSBucket bucket;
 
   public GridFsArtifactStore(MongoDatabase database) {
-    this.bucket = GridFSBuckets.create(database, "artifacts");
+    this.bucket = GridFSBuckets.create(database, BUCKET);
   }
 
   @Override

@@ -152,7 +152,8 @@ final class Claims {
             task.attempt(),
             worker(task),
             task.updatedAt(),
-            task.stage().isOnly() ? null : task.stage().name());
+            task.stage().isOnly() ? null : task.stage().name(),
+            claim.version());
     return tasks
         .update(
             TaskCollection.fence(task.id(), claim.version()),

@@ -75,7 +75,7 @@ final class DefinitionReplacement {
     Document update =
         new Ending(TaskState.CANCELLED, "replaced", null, "replaced by " + newId, null)
             .update(
-                new Ending.Run(old.attempt(), "", old.updatedAt(), null),
+                new Ending.Run(old.attempt(), "", old.updatedAt(), null, 0),
                 null,
                 tasks.nextVersion(old.version()),
                 now,

@@ -35,15 +35,20 @@ record Ending(
     }
   }
 
-  /** What an attempt at a task was, so far. */
-  record Run(int attempt, String worker, Instant startedAt, @Nullable String stage) {
+  /**
+   * What an attempt at a task was, so far.
+   *
+   * @param version the version it ran under: its recorder has the same
+   */
+  record Run(int attempt, String worker, Instant startedAt, @Nullable String stage, long version) {
     static Run of(Document task) {
       Document lease = task.get(TaskDocument.LEASE, Document.class);
       return new Run(
           task.getInteger(TaskDocument.ATTEMPT),
           lease == null ? "" : lease.getString("worker"),
           TaskDocument.instant(task, TaskDocument.UPDATED_AT),
-          task.getString(TaskDocument.STAGE));
+          task.getString(TaskDocument.STAGE),
+          task.getLong(TaskDocument.VERSION));
     }
   }
 
@@ -80,6 +85,9 @@ record Ending(
         .append("$unset", new Document(TaskDocument.LEASE, ""))
         .append(
             "$push",
-            new Document(TaskDocument.HISTORY, TaskDocument.entry(attempt, token, state, version)));
+            new Document(
+                TaskDocument.HISTORY,
+                TaskDocument.entry(attempt, token, state, version)
+                    .append(TaskDocument.RAN, run.version())));
   }
 }

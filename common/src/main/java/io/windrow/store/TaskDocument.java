@@ -87,6 +87,9 @@ final class TaskDocument {
   /** Results of the stages that have ended. */
   static final String EARLIER = "earlier";
 
+  /** In an entry of the history: the version the attempt ran under, which its recorder has, too. */
+  static final String RAN = "ran";
+
   /** On finished tasks: whether {@code TaskFinished} is known to be on its topic. */
   static final String RESULT_PUBLISHED = "resultPublished";
 

@@ -7,12 +7,16 @@ import com.mongodb.client.model.Indexes;
 import com.mongodb.reactivestreams.client.MongoClient;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import io.windrow.experiment.ArtifactStore;
+import io.windrow.experiment.Experiments;
 import io.windrow.experiment.GridFsArtifactStore;
 import io.windrow.experiment.MongoRecorderStore;
+import io.windrow.experiment.OrphanFiles;
 import io.windrow.experiment.RecorderStore;
 import io.windrow.experiment.StagedArtifacts;
+import io.windrow.pool.Housekeeping;
 import io.windrow.pool.Leadership;
 import io.windrow.pool.PoolLimits;
+import io.windrow.pool.PoolRetention;
 import io.windrow.pool.SubmissionStore;
 import io.windrow.pool.TaskManager;
 import io.windrow.pool.TaskPool;
@@ -40,6 +44,8 @@ public final class WindrowStore {
   private final Leadership leadership;
   private final MongoRecorderStore recorders;
   private final ArtifactStore artifacts;
+  private final PoolRetention retention;
+  private final Housekeeping housekeeping;
 
   /**
    * @param database its name
@@ -74,6 +80,17 @@ public final class WindrowStore {
     this.leadership = new MongoLeadership(this.database);
     this.recorders = new MongoRecorderStore(this.database, clock);
     this.artifacts = new StagedArtifacts(new GridFsArtifactStore(this.database), recorders);
+    this.retention = new MongoPoolRetention(this.database);
+    this.housekeeping =
+        new MongoHousekeeping(
+            tasks,
+            new LostAttempts(this.database, tasks, recorders, artifacts, retention),
+            new OrphanFiles(this.database, artifacts),
+            new ExpiredResults(
+                this.database,
+                tasks,
+                new Experiments(this.database, recorders, artifacts, clock),
+                retention));
   }
 
   public TaskPool pool() {
@@ -112,6 +129,14 @@ public final class WindrowStore {
 
   public ArtifactStore artifacts() {
     return artifacts;
+  }
+
+  public PoolRetention retention() {
+    return retention;
+  }
+
+  public Housekeeping housekeeping() {
+    return housekeeping;
   }
 
   /** For collections of a role's own; with majority writes. */
