@@ -6,6 +6,7 @@ import io.windrow.cli.collection.CollectCommand;
 import io.windrow.cli.control.PoolCommand;
 import io.windrow.cli.control.QueueCommand;
 import io.windrow.cli.control.TaskCommand;
+import io.windrow.cli.deadletter.DeadLetterCommand;
 import io.windrow.cli.demo.DemoCommand;
 import io.windrow.cli.experiment.ExperimentCommand;
 import io.windrow.cli.experiment.RecorderCommand;
@@ -51,6 +52,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       TaskCommand.class,
       PoolCommand.class,
       QueueCommand.class,
+      DeadLetterCommand.class,
       ExperimentCommand.class,
       RecorderCommand.class,
       CoordinatorCommand.class,

@@ -12,6 +12,8 @@ public final class Topics {
   /** Records nobody could decode, with the reason. */
   public static final String DEAD_LETTER = "windrow.tasks.deadletter";
 
+  private static final String TASKS = "windrow.tasks.";
+
   private Topics() {}
 
   /**
@@ -27,7 +29,7 @@ public final class Topics {
               + queue
               + "': use 1 to 63 of a-z 0-9 . _ - beginning with a letter or digit, not 'deadletter'");
     }
-    return "windrow.tasks." + queue;
+    return TASKS + queue;
   }
 
   /**
@@ -36,6 +38,12 @@ public final class Topics {
    */
   public static String classicGroup(String queue) {
     return "windrow.classic." + queue;
+  }
+
+  /** Whether a topic is one that announcements or results are sent to. */
+  public static boolean carriesMessages(String topic) {
+    return topic.equals(RESULTS)
+        || (topic.startsWith(TASKS) && isQueue(topic.substring(TASKS.length())));
   }
 
   /** Whether a name can be a queue. */

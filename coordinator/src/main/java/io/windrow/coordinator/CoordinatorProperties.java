@@ -15,6 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param publishAfter results that no worker has published for so long are published
  * @param topicReplication replication factor of new topics; -1 is the broker's default
  * @param dispatch how queues are filled
+ * @param housekeeping how what nothing refers to is removed
  */
 @ConfigurationProperties("windrow.coordinator")
 record CoordinatorProperties(
@@ -25,7 +26,8 @@ record CoordinatorProperties(
     @DefaultValue("30s") Duration resumeAfter,
     @DefaultValue("10s") Duration publishAfter,
     @DefaultValue("-1") int topicReplication,
-    @DefaultValue Dispatch dispatch) {
+    @DefaultValue Dispatch dispatch,
+    @DefaultValue Housekeeping housekeeping) {
 
   CoordinatorProperties {
     positive("leader-lease", leaderLease);
@@ -56,6 +58,19 @@ record CoordinatorProperties(
       require(window >= 1 && window <= 1000, "dispatch.window", "must be 1 to 1000", window);
       positive("dispatch.reannounce-after", reannounceAfter);
       positive("dispatch.pause", pause);
+    }
+  }
+
+  /**
+   * How what nothing refers to is removed.
+   *
+   * @param every pause between two sweeps
+   * @param grace what is younger is left alone: it may be under way
+   */
+  record Housekeeping(@DefaultValue("10m") Duration every, @DefaultValue("1h") Duration grace) {
+    Housekeeping {
+      positive("housekeeping.every", every);
+      positive("housekeeping.grace", grace);
     }
   }
 

@@ -1,9 +1,11 @@
 package io.windrow.coordinator;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.windrow.coordinator.deadletter.DeadLetterBox;
 import io.windrow.coordinator.dispatch.Announcer;
 import io.windrow.coordinator.dispatch.DependencyKeeper;
 import io.windrow.coordinator.dispatch.Dispatcher;
+import io.windrow.coordinator.dispatch.Housekeeper;
 import io.windrow.coordinator.dispatch.Leader;
 import io.windrow.coordinator.dispatch.Loop;
 import io.windrow.coordinator.dispatch.Loops;
@@ -49,6 +51,13 @@ class DispatchConfiguration {
   @Bean
   Announcer announcer(KafkaOperations<byte[], byte[]> kafka, CoordinatorProperties properties) {
     return new Announcer(kafka, new MessageCodec(), properties.brokerTimeout());
+  }
+
+  @Bean
+  DeadLetterBox deadLetterBox(
+      KafkaAdmin broker, KafkaOperations<byte[], byte[]> kafka, CoordinatorProperties properties) {
+    return new DeadLetterBox(
+        broker.getConfigurationProperties(), kafka, properties.brokerTimeout());
   }
 
   @Bean
@@ -129,6 +138,9 @@ class DispatchConfiguration {
     DependencyKeeper dependencies = new DependencyKeeper(store.pool(), timeout, dispatchLoop::wake);
     StageKeeper stages = new StageKeeper(store.pool(), timeout, dispatchLoop::wake);
     QueueMetrics metrics = new QueueMetrics(store.pool(), store.limits(), clock, timeout, meters);
+    CoordinatorProperties.Housekeeping keeping = properties.housekeeping();
+    Housekeeper housekeeper =
+        new Housekeeper(store.housekeeping(), keeping.grace(), keeping.every(), meters);
     Duration renewal = properties.leaderLease().dividedBy(4);
     return new Loops(
         List.of(
@@ -147,6 +159,7 @@ class DispatchConfiguration {
                 },
                 leader::active,
                 properties.resumeAfter()),
+            new Loop("housekeeping", housekeeper, leader::active, keeping.every()),
             new Loop("metrics", metrics, () -> true, COUNT)),
         leader);
   }

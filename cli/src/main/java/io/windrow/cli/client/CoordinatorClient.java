@@ -114,6 +114,23 @@ public final class CoordinatorClient {
   }
 
   /**
+   * How long a pool keeps what its tasks have come to.
+   *
+   * @param changes what to change first; may be empty
+   */
+  public JsonNode retention(String pool, Map<String, String> changes) {
+    String path = "/api/v1/pools/%s/retention".formatted(Service.escape(pool));
+    return changes.isEmpty()
+        ? service.get(path, JsonNode.class)
+        : service.put(path + query(changes), JsonNode.class);
+  }
+
+  /** Sends all records again that nobody could decode. */
+  public JsonNode replayDeadLetters() {
+    return service.post("/api/v1/dead-letters/replay", JSON, "", JsonNode.class);
+  }
+
+  /**
    * Tasks, read page by page.
    *
    * @param most so many at the most

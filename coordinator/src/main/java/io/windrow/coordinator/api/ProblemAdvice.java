@@ -4,6 +4,7 @@ import com.mongodb.MongoException;
 import io.windrow.coordinator.workflow.BaseFileMissing;
 import io.windrow.coordinator.workflow.WorkflowException;
 import java.util.concurrent.TimeoutException;
+import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
@@ -73,5 +74,11 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
   ProblemDetail storeAway(Exception e) {
     log.atWarn().addKeyValue("error", e.toString()).log("store does not answer a request");
     return Problems.storeAway(e.getClass().getSimpleName());
+  }
+
+  @ExceptionHandler({KafkaException.class, org.springframework.kafka.KafkaException.class})
+  ProblemDetail brokerAway(RuntimeException e) {
+    log.atWarn().addKeyValue("error", e.toString()).log("broker does not answer a request");
+    return Problems.brokerAway(e.getClass().getSimpleName());
   }
 }

@@ -175,6 +175,13 @@ final class Problems {
             + " inserted twice.");
   }
 
+  static ProblemDetail brokerAway(String reason) {
+    return detail(
+        HttpStatus.SERVICE_UNAVAILABLE,
+        "Broker unavailable",
+        "The broker does not answer (" + reason + "). Ask again when Kafka is back.");
+  }
+
   private static ProblemDetail detail(HttpStatus status, String title, String message) {
     ProblemDetail detail = ProblemDetail.forStatusAndDetail(status, message);
     detail.setTitle(title);
