@@ -21,6 +21,21 @@ public interface ArtifactStore {
   /** Its bytes; empty if there is none. */
   Mono<byte[]> get(String recorder, String path);
 
+  /**
+   * The same for what may be larger than memory. An implementation that does not hold such
+   * artifacts need not override it.
+   *
+   * @param content read once for each subscription
+   */
+  default Mono<Artifact> put(String recorder, String path, Content content) {
+    return content.whole().flatMap(bytes -> put(recorder, path, bytes));
+  }
+
+  /** The same as {@link #get} for what may be larger than memory; empty if there is none. */
+  default Mono<Content> open(String recorder, String path) {
+    return get(recorder, path).map(Content::of);
+  }
+
   /** By path. */
   Flux<Artifact> list(String recorder);
 

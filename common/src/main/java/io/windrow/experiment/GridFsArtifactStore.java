@@ -6,7 +6,6 @@ import com.mongodb.client.model.Sorts;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.mongodb.reactivestreams.client.gridfs.GridFSBucket;
 import com.mongodb.reactivestreams.client.gridfs.GridFSBuckets;
-import java.nio.ByteBuffer;
 import org.bson.conversions.Bson;
 import org.bson.types.ObjectId;
 import reactor.core.publisher.Flux;
@@ -32,24 +31,34 @@ public final class GridFsArtifactStore implements ArtifactStore {
 
   @Override
   public Mono<Artifact> put(String recorder, String path, byte[] bytes) {
+    return put(recorder, path, Content.of(bytes));
+  }
+
+  @Override
+  public Mono<Artifact> put(String recorder, String path, Content content) {
     if (recorder.isBlank() || recorder.indexOf('/') >= 0 || path.isBlank()) {
       return Mono.error(
           new IllegalArgumentException("no artifact name: '" + recorder + "' / '" + path + "'"));
     }
     String name = name(recorder, path);
-    return Mono.from(bucket.uploadFromPublisher(name, Mono.just(ByteBuffer.wrap(bytes))))
+    return Mono.from(bucket.uploadFromPublisher(name, content.bytes()))
         .flatMap(id -> deleteWhere(olderThan(name, id)))
-        .thenReturn(new Artifact(recorder, path, bytes.length));
+        .thenReturn(new Artifact(recorder, path, content.length()));
   }
 
   @Override
   public Mono<byte[]> get(String recorder, String path) {
+    return open(recorder, path).flatMap(Content::whole);
+  }
+
+  @Override
+  public Mono<Content> open(String recorder, String path) {
     return Mono.from(
             bucket
                 .find(Filters.eq("filename", name(recorder, path)))
                 .sort(Sorts.descending("_id"))
                 .limit(1))
-        .flatMap(this::download);
+        .map(this::content);
   }
 
   @Override
@@ -76,13 +85,10 @@ public final class GridFsArtifactStore implements ArtifactStore {
         .then();
   }
 
-  private Mono<byte[]> download(GridFSFile file) {
-    return Flux.from(bucket.downloadToPublisher(file.getId()))
-        .limitRate(CHUNKS_AHEAD)
-        .collect(
-            () -> ByteBuffer.allocate(Math.toIntExact(file.getLength())),
-            (all, part) -> all.put(part.duplicate()))
-        .map(ByteBuffer::array);
+  private Content content(GridFSFile file) {
+    return new Content(
+        file.getLength(),
+        Flux.from(bucket.downloadToPublisher(file.getId())).limitRate(CHUNKS_AHEAD));
   }
 
   private static Bson olderThan(String name, ObjectId id) {

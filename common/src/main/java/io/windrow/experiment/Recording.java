@@ -65,8 +65,8 @@ public final class Recording {
   }
 
   /** An object's bytes; empty if the recorder has none of that path. */
-  public Mono<byte[]> load(String id, String path) {
-    return found(id).then(Mono.defer(() -> artifacts.get(id, path)));
+  public Mono<Content> load(String id, String path) {
+    return found(id).then(Mono.defer(() -> artifacts.open(id, path)));
   }
 
   /**

@@ -27,10 +27,20 @@ public final class StagedArtifacts implements ArtifactStore {
   }
 
   @Override
+  public Mono<Artifact> put(String recorder, String path, Content content) {
+    return own.put(recorder, path, content);
+  }
+
+  @Override
   public Mono<byte[]> get(String recorder, String path) {
-    return own.get(recorder, path)
+    return open(recorder, path).flatMap(Content::whole);
+  }
+
+  @Override
+  public Mono<Content> open(String recorder, String path) {
+    return own.open(recorder, path)
         .switchIfEmpty(
-            Mono.defer(() -> previous(recorder).flatMap(previous -> get(previous, path))));
+            Mono.defer(() -> previous(recorder).flatMap(previous -> open(previous, path))));
   }
 
   private Mono<String> previous(String recorder) {

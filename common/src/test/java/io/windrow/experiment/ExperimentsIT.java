@@ -192,7 +192,11 @@ class ExperimentsIT {
                 .collectList()
                 .block())
         .containsExactly(3L);
-    assertThat(recording.load(recorder.id(), "sig_analysis/ic.arrow").block(PATIENCE))
+    assertThat(
+            recording
+                .load(recorder.id(), "sig_analysis/ic.arrow")
+                .flatMap(Content::whole)
+                .block(PATIENCE))
         .isEqualTo("ic2".getBytes(UTF_8));
     assertThat(recording.load(recorder.id(), "nothing").blockOptional(PATIENCE)).isEmpty();
   }

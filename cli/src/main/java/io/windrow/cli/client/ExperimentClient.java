@@ -1,5 +1,7 @@
 package io.windrow.cli.client;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -91,11 +93,16 @@ public final class ExperimentClient {
     return List.of(service.get(recorderPath(id) + "/artifacts", RecorderView.Artifact[].class));
   }
 
-  /** An artifact's bytes. */
-  public byte[] artifact(String id, String path) {
-    return service.bytes(
+  /**
+   * Writes an artifact to a file, in place of what is there.
+   *
+   * @throws IOException if the file cannot be written
+   */
+  public void artifact(String id, String path, Path file) throws IOException {
+    service.download(
         recorderPath(id) + "/artifacts/" + Service.escape(path).replace("%2F", "/"),
-        "application/octet-stream");
+        "application/octet-stream",
+        file);
   }
 
   /** Deletes a recorder with all it has. */

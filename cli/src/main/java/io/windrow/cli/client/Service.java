@@ -12,8 +12,12 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Iterator;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -71,6 +75,27 @@ final class Service {
 
   byte[] bytes(String path, String mediaType) {
     return send(request(path).header("Accept", mediaType).GET().build());
+  }
+
+  /**
+   * Writes what is answered to a file, which is there whole or not at all.
+   *
+   * @throws IOException if the file cannot be written
+   */
+  void download(String path, String mediaType, Path file) throws IOException {
+    Path part = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + ".part");
+    try {
+      HttpResponse<Path> response =
+          exchange(
+              request(path).header("Accept", "application/problem+json, " + mediaType).build(),
+              BodyHandlers.ofFile(part));
+      if (response.statusCode() / 100 != 2) {
+        throw Problem.of(endpoint, response.statusCode(), Files.readAllBytes(part)).asError();
+      }
+      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(part);
+    }
   }
 
   <T> T post(String path, String mediaType, String body, Class<T> type) {

@@ -81,8 +81,8 @@ final class MlflowExport {
     for (RecorderView recorder : recorders) {
       folder.run(recorder, metrics(recorder));
       for (RecorderView.Artifact artifact : client.artifacts(recorder.id())) {
-        byte[] content = client.artifact(recorder.id(), artifact.path());
-        Files.write(folder.artifact(recorder.id(), artifact.path()), content);
+        client.artifact(
+            recorder.id(), artifact.path(), folder.artifact(recorder.id(), artifact.path()));
         count++;
         bytes += content.length;
       }

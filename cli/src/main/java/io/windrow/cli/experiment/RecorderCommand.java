@@ -123,15 +123,16 @@ public final class RecorderCommand {
               paramLabel = "FILE",
               description = "The file; without it, the artifact's own name in this folder.")
           @Nullable Path out) {
-    byte[] bytes = collector.experiments().artifact(id, path);
     Path file = out == null ? Path.of(path.substring(path.lastIndexOf('/') + 1)) : out;
+    long size;
     try {
-      Files.write(file, bytes);
+      collector.experiments().artifact(id, path, file);
+      size = Files.size(file);
     } catch (IOException e) {
       throw new UserError(
           "cannot write to " + file + ": name another file with --out (" + e.getMessage() + ")");
     }
-    out().printf("%s bytes written to %s%n", Figures.count(bytes.length), file);
+    out().printf("%s bytes written to %s%n", Figures.count(size), file);
     out().flush();
     return 0;
   }

@@ -12,6 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -134,20 +135,22 @@ class RecorderController {
 
   /** An artifact's bytes. */
   @GetMapping(path = "/artifacts/{*path}", produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)
-  Mono<ResponseEntity<byte[]>> artifact(@PathVariable String id, @PathVariable String path) {
+  Mono<ResponseEntity<Flux<DataBuffer>>> artifact(
+      @PathVariable String id, @PathVariable String path) {
     String name = path.substring(1);
     return recording
         .load(id, name)
         .map(
-            bytes ->
+            content ->
                 ResponseEntity.ok()
+                    .contentLength(content.length())
                     .headers(
                         headers ->
                             headers.setContentDisposition(
                                 ContentDisposition.attachment()
                                     .filename(name.substring(name.lastIndexOf('/') + 1))
                                     .build()))
-                    .body(bytes))
+                    .body(content.bytes().<DataBuffer>map(DefaultDataBufferFactory.sharedInstance::wrap)))
         .switchIfEmpty(Mono.defer(() -> missing(id, name)));
   }
 
@@ -172,7 +175,7 @@ class RecorderController {
         .flatMap(near -> Mono.error(Missing.recorder(id, near)));
   }
 
-  private Mono<ResponseEntity<byte[]>> missing(String id, String path) {
+  private <T> Mono<ResponseEntity<T>> missing(String id, String path) {
     return recording
         .artifacts(id, "")
         .map(Artifact::path)

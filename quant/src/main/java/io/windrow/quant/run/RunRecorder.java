@@ -1,5 +1,9 @@
 package io.windrow.quant.run;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
 /** Where a run puts what it finds out. Implementations may buffer; errors are unchecked. */
 public interface RunRecorder {
 
@@ -18,4 +22,12 @@ public interface RunRecorder {
    * @param path for example {@code pred.arrow}
    */
   void artifact(String path, byte[] bytes);
+
+  /**
+   * An artifact that is in a file, maybe a large one. A recorder that can do without having it in
+   * memory overrides this.
+   */
+  default void artifact(String path, Path file) throws IOException {
+    artifact(path, Files.readAllBytes(file));
+  }
 }

@@ -1,12 +1,15 @@
 package io.windrow.worker.commit;
 
 import io.windrow.experiment.ArtifactStore;
+import io.windrow.experiment.Content;
 import io.windrow.experiment.Metric;
 import io.windrow.experiment.Recorder;
 import io.windrow.experiment.RecorderStore;
 import io.windrow.pool.Claim;
 import io.windrow.quant.run.RunRecorder;
 import io.windrow.worker.lease.HeldLease;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -87,7 +90,13 @@ public final class AttemptRecorder implements RunRecorder {
 
   @Override
   public synchronized void artifact(String path, byte[] bytes) {
-    store(() -> artifacts.put(id(), path, bytes));
+    store(retry.forBytes(bytes.length), () -> artifacts.put(id(), path, bytes));
+  }
+
+  @Override
+  public synchronized void artifact(String path, Path file) throws IOException {
+    Content content = Content.of(file);
+    store(retry.forBytes(content.length()), () -> artifacts.put(id(), path, content));
   }
 
   /** Stores what is gathered and the task as it was run: step 1 of the commit. */
@@ -156,9 +165,13 @@ public final class AttemptRecorder implements RunRecorder {
   }
 
   private void store(Supplier<? extends Mono<?>> write) {
+    store(retry, write);
+  }
+
+  private void store(StoreRetry patience, Supplier<? extends Mono<?>> write) {
     long begin = System.nanoTime();
     try {
-      retry.call(() -> write.get().then(), lease::held);
+      patience.call(() -> write.get().then(), lease::held);
     } finally {
       storeNanos += System.nanoTime() - begin;
     }

@@ -19,10 +19,18 @@ import reactor.util.retry.Retry;
 public record StoreRetry(
     Duration callTimeout, Duration firstPause, Duration maxPause, Duration patience) {
 
+  private static final int BYTES_PER_MILLI = 1 << 10;
+
   /** For a worker whose claims live for {@code lease}. */
   public static StoreRetry within(Duration lease) {
     return new StoreRetry(
         lease.dividedBy(2), Duration.ofMillis(100), Duration.ofSeconds(1), lease.multipliedBy(2));
+  }
+
+  /** For an operation that sends so many bytes: a megabyte a second is slow, but no silence. */
+  StoreRetry forBytes(long bytes) {
+    Duration sending = Duration.ofMillis(bytes / BYTES_PER_MILLI);
+    return new StoreRetry(callTimeout.plus(sending), firstPause, maxPause, patience.plus(sending));
   }
 
   /**

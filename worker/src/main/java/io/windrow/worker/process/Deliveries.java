@@ -7,6 +7,10 @@ import io.windrow.quant.evaluate.ScoreSeries;
 import io.windrow.quant.evaluate.SignalAnalysis;
 import io.windrow.quant.run.RunRecorder;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -63,14 +67,20 @@ final class Deliveries {
           "more than " + limits.artifactCount() + " artifacts: limits.artifact-count");
     }
     long left = limits.artifacts().toBytes() - total;
-    byte[] bytes = folder.read(artifact.path(), Math.min(left, limits.artifact().toBytes()));
-    total += bytes.length;
+    Path file = folder.file(artifact.path(), Math.min(left, limits.artifact().toBytes()));
+    total += Files.size(file);
     switch (name) {
-      case "pred.csv" -> predictions(ScoreFile.csv(name, bytes, "score", false, test));
-      case "pred.arrow" -> predictions(ScoreFile.arrow(name, bytes, "score", false, test));
-      case "label.csv" -> labels(ScoreFile.csv(name, bytes, "LABEL0", true, test));
-      case "label.arrow" -> labels(ScoreFile.arrow(name, bytes, "LABEL0", true, test));
-      default -> recorder.artifact(name, bytes);
+      case "pred.csv" -> predictions(ScoreFile.csv(name, bytes(file), "score", false, test));
+      case "pred.arrow" -> predictions(ScoreFile.arrow(name, bytes(file), "score", false, test));
+      case "label.csv" -> labels(ScoreFile.csv(name, bytes(file), "LABEL0", true, test));
+      case "label.arrow" -> labels(ScoreFile.arrow(name, bytes(file), "LABEL0", true, test));
+      default -> recorder.artifact(name, file);
+    }
+  }
+
+  private static byte[] bytes(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+      return in.readAllBytes();
     }
   }
 

@@ -4,6 +4,7 @@ import io.windrow.experiment.ArtifactStore;
 import io.windrow.experiment.ArtifactStore.Artifact;
 import io.windrow.worker.execute.Work.Earlier;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,8 +56,11 @@ final class EarlierStages {
                   + limits.artifacts()
                   + ": raise limits.artifacts of the command");
         }
-        byte[] bytes = artifacts.get(stage.recorder(), artifact.path()).block(TIME_OUT);
-        folder.write(folder(stage), artifact.path(), Objects.requireNonNull(bytes));
+        Path file = folder.newFile(folder(stage), artifact.path());
+        artifacts
+            .open(stage.recorder(), artifact.path())
+            .flatMap(content -> content.writeTo(file))
+            .block(TIME_OUT);
         predicted |= artifact.path().equals(PREDICTIONS);
       }
     }

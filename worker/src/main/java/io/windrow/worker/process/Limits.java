@@ -9,7 +9,7 @@ import org.springframework.util.unit.DataSize;
  * @param line longest line of the protocol
  * @param lines most lines of the protocol
  * @param names most different metrics, and most different parameters
- * @param artifact largest artifact; it passes through the worker's memory
+ * @param artifact largest artifact; predictions and labels pass through the worker's memory
  * @param artifacts size of all artifacts together
  * @param artifactCount most artifacts
  * @param log what is kept of the log: its first quarter and its end

@@ -1,14 +1,12 @@
 package io.windrow.worker.process;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
@@ -95,13 +93,13 @@ final class WorkFolder implements AutoCloseable {
   }
 
   /**
-   * Reads a file of this folder.
+   * A file of this folder.
    *
    * @param name relative to the folder
    * @param max most bytes
    * @throws ProtocolException if it is no plain file below the folder, or too large
    */
-  byte[] read(String name, long max) throws IOException {
+  Path file(String name, long max) throws IOException {
     if (!isName(name)) {
       throw new ProtocolException(
           "'"
@@ -119,11 +117,7 @@ final class WorkFolder implements AutoCloseable {
       throw new ProtocolException(
           "the artifact '" + name + "' is reached by a link: copy it into the work folder");
     }
-    byte[] bytes;
-    try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
-      bytes = in.readNBytes(Math.toIntExact(max) + 1);
-    }
-    if (bytes.length > max) {
+    if (Files.size(file) > max) {
       throw new ProtocolException(
           "the artifact '"
               + name
@@ -131,22 +125,22 @@ final class WorkFolder implements AutoCloseable {
               + max
               + " bytes, the limits of artifacts of this worker");
     }
-    return bytes;
+    return file;
   }
 
   /**
-   * Writes a new file, with the folders above it.
+   * Where a new file is to be written; makes the folders above it.
    *
    * @param below a folder in this one
    * @param name relative to that
    */
-  void write(String below, String name, byte[] bytes) throws IOException {
+  Path newFile(String below, String name) throws IOException {
     if (!isName(below) || !isName(name)) {
       throw new CommandRefused("'" + below + "/" + name + "' cannot be in the work folder");
     }
     Path file = folder.resolve(below).resolve(name);
     Files.createDirectories(Objects.requireNonNull(file.getParent()));
-    Files.write(file, bytes, StandardOpenOption.CREATE_NEW);
+    return file;
   }
 
   private static String linked(Path file) {
