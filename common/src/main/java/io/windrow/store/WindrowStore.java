@@ -40,6 +40,7 @@ public final class WindrowStore {
   private final Leadership leadership;
   private final MongoRecorderStore recorders;
   private final ArtifactStore artifacts;
+  private final AttemptRecorders attemptRecorders;
 
   /**
    * @param database its name
@@ -73,6 +74,7 @@ public final class WindrowStore {
     this.submissions = new MongoSubmissionStore(this.database, clock);
     this.leadership = new MongoLeadership(this.database);
     this.recorders = new MongoRecorderStore(this.database, clock);
+    this.attemptRecorders = new AttemptRecorders(this.database, tasks);
     this.artifacts = new StagedArtifacts(new GridFsArtifactStore(this.database), recorders);
   }
 
@@ -103,6 +105,11 @@ public final class WindrowStore {
 
   public RecorderStore recorders() {
     return recorders;
+  }
+
+  /** Those of attempts, to be closed when nobody else does. */
+  public AttemptRecorders attemptRecorders() {
+    return attemptRecorders;
   }
 
   /** Up to three ids of recorders that begin as this one does. */
@@ -144,6 +151,7 @@ public final class WindrowStore {
             sparse(TaskDocument.CAUSE + ".task"),
             create("tasks", Indexes.ascending(TaskDocument.VERSION)),
             create("submissions", Indexes.descending("createdAt"), Indexes.ascending("state")),
+            create("recorders", Indexes.ascending("status", "taskId")),
             recorders.createIndexes())
         .then();
   }
