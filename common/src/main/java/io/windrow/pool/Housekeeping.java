@@ -10,13 +10,12 @@ import reactor.core.publisher.Mono;
 public interface Housekeeping {
 
   /**
-   * What attempts have left behind that are no part of any outcome: their recorders are closed and
-   * their artifacts deleted. Attempts whose failure was recorded keep theirs for as long as the
-   * pool wants.
+   * Artifacts of attempts that are no part of any outcome. Attempts whose failure was recorded keep
+   * theirs, which may explain it, for as long as the pool wants.
    *
-   * @param grace younger attempts are left alone, and an attempt that was closed is looked at again
-   *     after so long: its worker may still have been writing
-   * @return how many attempts lost artifacts, or might have
+   * @param grace attempts that ended less long ago are left alone: a worker that has lost its claim
+   *     may write until it notices
+   * @return how many attempts were seen to
    */
   Mono<Long> sweepAttempts(Duration grace);
 

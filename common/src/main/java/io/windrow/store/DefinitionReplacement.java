@@ -1,5 +1,6 @@
 package io.windrow.store;
 
+import io.windrow.failpoint.FailPoint;
 import io.windrow.pool.Replacement;
 import io.windrow.pool.TaskPool;
 import io.windrow.task.CanonicalJson;
@@ -67,7 +68,10 @@ final class DefinitionReplacement {
                   ? "task " + old.supersededBy() + " has replaced it"
                   : untouched ? "it has run before" : "only a task that has not run"));
     }
-    return cancel(old, newId).filter(cancelled -> cancelled).flatMap(cancelled -> insert);
+    return cancel(old, newId)
+        .filter(cancelled -> cancelled)
+        .doOnNext(cancelled -> FailPoint.REPLACED_TASK_CANCELLED.pass())
+        .flatMap(cancelled -> insert);
   }
 
   private Mono<Boolean> cancel(Task old, String newId) {

@@ -5,6 +5,7 @@ import com.mongodb.MongoBulkWriteException;
 import com.mongodb.bulk.BulkWriteError;
 import com.mongodb.client.model.InsertManyOptions;
 import com.mongodb.client.model.Updates;
+import io.windrow.failpoint.FailPoint;
 import io.windrow.task.NewTask;
 import io.windrow.task.TaskState;
 import java.util.ArrayList;
@@ -37,6 +38,7 @@ final class TaskInsertion {
         .buffer(BATCH)
         .concatMap(some -> insertBatch(some, token))
         .reduce(0, Integer::sum)
+        .doOnNext(inserted -> FailPoint.WINDOWS_INSERTED.pass())
         .flatMap(inserted -> supersede(newTasks).thenReturn(inserted));
   }
 
@@ -117,6 +119,7 @@ final class TaskInsertion {
                 .mongo()
                 .updateOne(
                     new Document(TaskDocument.ID, id), Updates.set(TaskDocument.SUPERSEDED_BY, by)))
+        .doOnNext(marked -> FailPoint.WINDOW_SUPERSEDED.pass())
         .then(
             steering.carryOut(
                 id,

@@ -46,6 +46,7 @@ public final class WindrowStore {
   private final ArtifactStore artifacts;
   private final PoolRetention retention;
   private final Housekeeping housekeeping;
+  private final AttemptRecorders attemptRecorders;
 
   /**
    * @param database its name
@@ -79,12 +80,13 @@ public final class WindrowStore {
     this.submissions = new MongoSubmissionStore(this.database, clock);
     this.leadership = new MongoLeadership(this.database);
     this.recorders = new MongoRecorderStore(this.database, clock);
+    this.attemptRecorders = new AttemptRecorders(this.database, tasks);
     this.artifacts = new StagedArtifacts(new GridFsArtifactStore(this.database), recorders);
     this.retention = new MongoPoolRetention(this.database);
     this.housekeeping =
         new MongoHousekeeping(
             tasks,
-            new LostAttempts(this.database, tasks, recorders, artifacts, retention),
+            new LostAttempts(this.database, tasks, artifacts, retention),
             new OrphanFiles(this.database, artifacts),
             new ExpiredResults(
                 this.database,
@@ -120,6 +122,11 @@ public final class WindrowStore {
 
   public RecorderStore recorders() {
     return recorders;
+  }
+
+  /** Those of attempts, to be closed when nobody else does. */
+  public AttemptRecorders attemptRecorders() {
+    return attemptRecorders;
   }
 
   /** Up to three ids of recorders that begin as this one does. */
@@ -169,6 +176,7 @@ public final class WindrowStore {
             sparse(TaskDocument.CAUSE + ".task"),
             create("tasks", Indexes.ascending(TaskDocument.VERSION)),
             create("submissions", Indexes.descending("createdAt"), Indexes.ascending("state")),
+            create("recorders", Indexes.ascending("status", "taskId")),
             recorders.createIndexes())
         .then();
   }

@@ -43,6 +43,9 @@ class DispatchConfiguration {
   private static final Duration PAUSES = Duration.ofSeconds(1);
   private static final Duration COUNT = Duration.ofSeconds(5);
 
+  /** Given up then and begun anew: what is inserted already is not inserted again. */
+  private static final Duration LONGEST_RESUMPTION = Duration.ofMinutes(10);
+
   @Bean
   Admin admin(KafkaAdmin kafka) {
     return Admin.create(kafka.getConfigurationProperties());
@@ -92,6 +95,7 @@ class DispatchConfiguration {
             topics,
             new QueueLag(admin, properties.brokerTimeout()),
             dispatch.window(),
+            leader::active,
             dispatch.reannounceAfter(),
             properties.storeTimeout());
     return new Loop("dispatch", dispatcher, leader::active, dispatch.pause());
@@ -132,8 +136,17 @@ class DispatchConfiguration {
       ClusterProperties cluster,
       CoordinatorProperties properties) {
     Duration timeout = properties.storeTimeout();
-    Reaper reaper = new Reaper(store.pool(), cluster.lease(), timeout, meters, dispatchLoop::wake);
-    Outbox outbox = new Outbox(store.pool(), announcer, properties.publishAfter(), timeout);
+    Reaper reaper =
+        new Reaper(
+            store.pool(), leader::active, cluster.lease(), timeout, meters, dispatchLoop::wake);
+    Outbox outbox =
+        new Outbox(
+            store.pool(),
+            store.attemptRecorders(),
+            announcer,
+            leader::active,
+            properties.publishAfter(),
+            timeout);
     PauseKeeper pauses = new PauseKeeper(store.pool(), store.limits(), timeout);
     DependencyKeeper dependencies = new DependencyKeeper(store.pool(), timeout, dispatchLoop::wake);
     StageKeeper stages = new StageKeeper(store.pool(), timeout, dispatchLoop::wake);
@@ -154,7 +167,11 @@ class DispatchConfiguration {
             new Loop(
                 "submissions",
                 () -> {
-                  submissions.resume(properties.resumeAfter()).then().block();
+                  submissions
+                      .resume(properties.resumeAfter())
+                      .takeUntil(resumed -> !leader.active())
+                      .then()
+                      .block(LONGEST_RESUMPTION);
                   return false;
                 },
                 leader::active,

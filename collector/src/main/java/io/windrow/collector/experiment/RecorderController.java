@@ -150,7 +150,10 @@ class RecorderController {
                                 ContentDisposition.attachment()
                                     .filename(name.substring(name.lastIndexOf('/') + 1))
                                     .build()))
-                    .body(content.bytes().<DataBuffer>map(DefaultDataBufferFactory.sharedInstance::wrap)))
+                    .body(
+                        content
+                            .bytes()
+                            .<DataBuffer>map(DefaultDataBufferFactory.sharedInstance::wrap)))
         .switchIfEmpty(Mono.defer(() -> missing(id, name)));
   }
 

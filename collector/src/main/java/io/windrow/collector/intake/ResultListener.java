@@ -1,5 +1,6 @@
 package io.windrow.collector.intake;
 
+import io.windrow.failpoint.FailPoint;
 import io.windrow.message.MessageCodec;
 import io.windrow.message.Topics;
 import io.windrow.message.UndecodableMessage;
@@ -71,7 +72,11 @@ final class ResultListener {
         parked++;
       }
     }
+    if (parked > 0) {
+      FailPoint.RECORDS_PARKED.pass();
+    }
     UpsertCount stored = store(outcomes);
+    FailPoint.RESULTS_COLLECTED.pass();
     metrics.batch(stored, parked);
     if (stored.upserted() > 0) {
       arrivals.arrived(outcomes.stream().map(Collected::submission).collect(Collectors.toSet()));

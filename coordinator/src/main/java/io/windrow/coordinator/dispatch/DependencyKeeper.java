@@ -1,5 +1,6 @@
 package io.windrow.coordinator.dispatch;
 
+import io.windrow.failpoint.FailPoint;
 import io.windrow.pool.TaskPool;
 import io.windrow.task.Task;
 import io.windrow.task.TaskState;
@@ -28,7 +29,11 @@ public final class DependencyKeeper implements Step {
 
   @Override
   public boolean runOnce() {
-    List<Task> changed = pool.settleDependents().collectList().block(storeTimeout);
+    List<Task> changed =
+        pool.settleDependents()
+            .doOnNext(task -> FailPoint.DEPENDENT_SETTLED.pass())
+            .collectList()
+            .block(storeTimeout);
     if (changed == null || changed.isEmpty()) {
       return false;
     }

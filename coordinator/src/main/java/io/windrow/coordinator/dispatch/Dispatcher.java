@@ -1,10 +1,12 @@
 package io.windrow.coordinator.dispatch;
 
+import io.windrow.failpoint.FailPoint;
 import io.windrow.pool.TaskPool;
 import io.windrow.task.Task;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +21,10 @@ import reactor.core.publisher.Mono;
  * broker loses later, leaves a queued task without a record; it is announced again under the same
  * version, so that it can never start twice. How many records are missing shows by the lag: a task
  * that is queued and not taken has a record that is not taken either.
+ *
+ * <p>Whether this process leads is asked again right before each write. What an ousted leader still
+ * does, because it was paused after it had asked, is harmless: it queues only tasks that are as it
+ * read them, and an announcement that is one too many finds its task claimed or its version gone.
  */
 public final class Dispatcher implements Step {
   private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
@@ -31,11 +37,13 @@ public final class Dispatcher implements Step {
   private final QueueTopics topics;
   private final QueueLag lag;
   private final int window;
+  private final BooleanSupplier leads;
   private final Duration reannounceAfter;
   private final Duration storeTimeout;
 
   /**
    * @param window most tasks of a queue that are announced and not taken
+   * @param leads whether this process is the one to dispatch, at this very moment
    * @param reannounceAfter how long an announced task may wait before its record is looked after
    * @param storeTimeout longest wait for one answer of the store
    */
@@ -45,6 +53,7 @@ public final class Dispatcher implements Step {
       QueueTopics topics,
       QueueLag lag,
       int window,
+      BooleanSupplier leads,
       Duration reannounceAfter,
       Duration storeTimeout) {
     this.pool = pool;
@@ -52,6 +61,7 @@ public final class Dispatcher implements Step {
     this.topics = topics;
     this.lag = lag;
     this.window = window;
+    this.leads = leads;
     this.reannounceAfter = reannounceAfter;
     this.storeTimeout = storeTimeout;
   }
@@ -83,11 +93,16 @@ public final class Dispatcher implements Step {
       return false;
     }
     List<Task> best = list(pool.runnable(queue, room));
-    if (best.isEmpty()) {
+    if (best.isEmpty() || !leads.getAsBoolean()) {
       return false;
     }
     List<Task> queued = get(pool.enqueue(best));
+    FailPoint.TASKS_QUEUED.pass();
+    if (!leads.getAsBoolean()) {
+      return false; // the next leader misses their records and announces them
+    }
     List<Task> announced = announcer.announce(queued);
+    FailPoint.TASKS_ANNOUNCED.pass();
     if (announced.size() < queued.size()) {
       topics.doubt(queue);
     }
@@ -108,10 +123,11 @@ public final class Dispatcher implements Step {
     long waiting = lag(queue);
     List<Task> old = list(pool.queuedLongerThan(queue, reannounceAfter, MAX_OLD));
     List<Task> lost = old.subList(0, (int) Math.max(0, old.size() - waiting));
-    if (lost.isEmpty()) {
+    if (lost.isEmpty() || !leads.getAsBoolean()) {
       return;
     }
     List<Task> announced = announcer.announce(lost);
+    FailPoint.TASKS_ANNOUNCED_AGAIN.pass();
     pool.announced(announced).block(storeTimeout);
     log.atWarn()
         .addKeyValue("queue", queue)

@@ -1,5 +1,6 @@
 package io.windrow.coordinator.dispatch;
 
+import io.windrow.failpoint.FailPoint;
 import io.windrow.pool.ControlResult;
 import io.windrow.pool.PoolLimits;
 import io.windrow.pool.PoolLimits.Limit;
@@ -50,6 +51,7 @@ public final class PauseKeeper implements Step {
     return pool.find(new TaskQuery(limit.pool(), null, states, BATCH))
         .concatMap(task -> pool.recall(task.id(), "pool '" + limit.pool() + "' is paused"))
         .filter(ControlResult.Changed.class::isInstance)
+        .doOnNext(recalled -> FailPoint.TASK_RECALLED.pass())
         .count()
         .doOnNext(
             recalled -> {

@@ -1,5 +1,6 @@
 package io.windrow.coordinator.dispatch;
 
+import io.windrow.failpoint.FailPoint;
 import io.windrow.pool.TaskPool;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -29,6 +30,7 @@ public final class StageKeeper implements Step {
     if (advanced == null || advanced == 0) {
       return false;
     }
+    FailPoint.STAGES_ADVANCED.pass();
     log.atInfo().addKeyValue("tasks", advanced).log("tasks go on with their next stage");
     onAdvanced.run();
     return true;

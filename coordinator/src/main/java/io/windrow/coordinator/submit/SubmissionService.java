@@ -7,6 +7,7 @@ import io.windrow.coordinator.workflow.WorkflowParser;
 import io.windrow.coordinator.workflow.WorkflowSource;
 import io.windrow.experiment.ArtifactStore;
 import io.windrow.experiment.RecorderStore;
+import io.windrow.failpoint.FailPoint;
 import io.windrow.pool.Submission;
 import io.windrow.pool.SubmissionStore;
 import io.windrow.pool.TaskPool;
@@ -168,12 +169,15 @@ public final class SubmissionService {
     Submission submission = plan.submission();
     return submissions
         .begin(submission)
+        .doOnNext(begun -> FailPoint.SUBMISSION_BEGUN.pass())
         .then(
             Flux.defer(() -> Flux.fromStream(plan.tasks().get()))
                 .subscribeOn(Schedulers.boundedElastic())
                 .buffer(BATCH)
                 .concatMap(pool::insert)
+                .doOnNext(inserted -> FailPoint.SUBMISSION_BATCH_INSERTED.pass())
                 .reduce(0, Integer::sum))
+        .doOnNext(inserted -> FailPoint.SUBMISSION_TASKS_INSERTED.pass())
         .flatMap(
             inserted -> submissions.inserted(submission.id()).thenReturn(receipt(plan, inserted)))
         .doOnNext(this::tell);

@@ -5,6 +5,7 @@ import io.windrow.experiment.Content;
 import io.windrow.experiment.Metric;
 import io.windrow.experiment.Recorder;
 import io.windrow.experiment.RecorderStore;
+import io.windrow.failpoint.FailPoint;
 import io.windrow.pool.Claim;
 import io.windrow.quant.run.RunRecorder;
 import io.windrow.worker.lease.HeldLease;
@@ -71,6 +72,7 @@ public final class AttemptRecorder implements RunRecorder {
             null,
             claim.previousRecorder());
     store(() -> recorders.begin(recorder));
+    FailPoint.RECORDER_BEGUN.pass();
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.windrow.experiment.ArtifactStore;
 import io.windrow.experiment.Recorder;
 import io.windrow.experiment.RecorderStore;
+import io.windrow.failpoint.FailPoint;
 import io.windrow.message.TaskFinished;
 import io.windrow.pool.Claim;
 import io.windrow.pool.CommitResult;
@@ -89,6 +90,7 @@ public final class OutcomeCommitter {
     } else {
       recorder.tryFlush();
     }
+    FailPoint.OUTCOME_STORED.pass();
     HeldLease lease = recorder.lease();
     Claim claim = lease.claim();
     CommitResult result;
@@ -100,6 +102,7 @@ public final class OutcomeCommitter {
       return lease.held() ? CommitOutcome.ABANDONED : discard(lease);
     }
     if (result instanceof CommitResult.Committed committed) {
+      FailPoint.TASK_COMMITTED.pass();
       return finish(claim, committed, recorded);
     }
     return discard(lease);
@@ -116,6 +119,7 @@ public final class OutcomeCommitter {
    */
   public CommitOutcome discard(HeldLease lease) {
     Claim claim = lease.claim();
+    FailPoint.DISCARD_BEGUN.pass();
     try {
       Task task =
           retry.call(() -> pool.find(claim.task().id()).singleOptional(), () -> true).orElse(null);
@@ -129,6 +133,7 @@ public final class OutcomeCommitter {
         Outcome outcome = new Outcome.HandedBack("the lease could not be renewed in time");
         CommitResult result = update(claim, outcome, () -> true);
         if (result instanceof CommitResult.Committed committed) {
+          FailPoint.DISCARD_HANDED_BACK.pass();
           return finish(claim, committed, outcome);
         }
       }
@@ -142,6 +147,7 @@ public final class OutcomeCommitter {
         .addKeyValue("version", claim.version())
         .log("claim lost, the attempt is discarded");
     quietly(claim, recorders.finish(claim.recorderId(), Recorder.Status.FAILED));
+    FailPoint.DISCARD_RECORDER_FAILED.pass();
     quietly(claim, artifacts.delete(claim.recorderId()));
     return CommitOutcome.FENCED;
   }
@@ -170,6 +176,7 @@ public final class OutcomeCommitter {
         claim,
         recorders.finish(
             claim.recorderId(), succeeded ? Recorder.Status.FINISHED : Recorder.Status.FAILED));
+    FailPoint.RECORDER_FINISHED.pass();
     if (committed.state().terminal()) {
       announce(claim, committed, outcome);
     }
@@ -192,7 +199,9 @@ public final class OutcomeCommitter {
                 ? claim.result(succeeded.metrics()).metrics()
                 : Map.of());
     if (quietly(claim, results.publish(finished))) {
+      FailPoint.RESULT_PUBLISHED.pass();
       quietly(claim, pool.markPublished(claim.task().id(), committed.version()));
+      FailPoint.RESULT_MARKED.pass();
     }
   }
 

@@ -2,6 +2,8 @@ package io.windrow.worker.execute;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.windrow.failpoint.FailPoint;
+import io.windrow.failpoint.ProcessStopped;
 import io.windrow.pool.Claim;
 import io.windrow.task.FailureKind;
 import io.windrow.task.Outcome;
@@ -55,6 +57,7 @@ public final class AttemptRunner {
    * @param claimedAt monotonic time just before the claim was sent
    */
   public void run(Claim claim, long claimedAt) {
+    FailPoint.ATTEMPT_STARTING.pass();
     HeldLease lease = leases.hold(claim, claimedAt);
     AttemptRecorder recorder = committer.recorder(lease);
     Timer.Sample timer = Timer.start(meters);
@@ -65,6 +68,8 @@ public final class AttemptRunner {
       TaskExecutor chosen = choose(work);
       executor = chosen.name();
       outcome = attempt(chosen, work, lease, recorder);
+    } catch (ProcessStopped stopped) {
+      throw stopped; // as if this thread were no more
     } catch (Throwable error) {
       outcome = commitFailure(lease, recorder, error);
     } finally {

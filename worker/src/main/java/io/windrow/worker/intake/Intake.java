@@ -3,6 +3,7 @@ package io.windrow.worker.intake;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.windrow.failpoint.FailPoint;
 import io.windrow.message.MessageCodec;
 import io.windrow.message.TaskAnnounced;
 import io.windrow.message.UndecodableMessage;
@@ -99,6 +100,7 @@ public final class Intake {
       return unanswered(announced, e);
     }
     if (result instanceof ClaimResult.Claimed claimed) {
+      FailPoint.INTAKE_CLAIMED.pass();
       started(claimed.claim());
       slots.run(() -> runner.run(claimed.claim(), claimedAt));
     } else {
