@@ -5,8 +5,10 @@ import io.windrow.task.Outcome;
 import io.windrow.task.Task;
 import io.windrow.task.TaskState;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -138,8 +140,17 @@ public interface TaskPool {
    */
   Mono<ClaimResult> claim(String id, long version, String worker);
 
-  /** Renews the lease. False: the task is no longer the caller's, stop working on it. */
-  Mono<Boolean> heartbeat(Claim claim);
+  /**
+   * Renews leases, all in one request. An error says nothing about any of them: beat again.
+   *
+   * @return tokens of the claims whose tasks are no longer the caller's: stop working on them
+   */
+  Mono<Set<String>> heartbeat(Collection<Claim> claims);
+
+  /** The same of one. False: the task is no longer the caller's. */
+  default Mono<Boolean> heartbeat(Claim claim) {
+    return heartbeat(List.of(claim)).map(Set::isEmpty);
+  }
 
   /**
    * Records the outcome of a claim: done, part_done if a stage follows, failed, waiting after

@@ -18,7 +18,7 @@ import org.bson.Document;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** What a worker does to a task: claim it, beat, record what came of it. */
+/** What a worker does to a task: claim it and record what came of it. */
 final class Claims {
   private final TaskCollection tasks;
   private final List<MongoPoolLimits> limits;
@@ -117,18 +117,6 @@ final class Claims {
         .update(
             TaskCollection.fence(d.getString(TaskDocument.ID), version), new Document("$set", set))
         .thenReturn(deferred);
-  }
-
-  /** Errors go to the caller: a beat that failed is simply tried again. */
-  Mono<Boolean> heartbeat(Claim claim) {
-    Document update =
-        new Document("$inc", new Document(TaskDocument.BEAT, 1L))
-            .append("$currentDate", new Document(TaskDocument.HEARTBEAT_AT, true));
-    return Mono.from(
-            tasks
-                .mongo()
-                .updateOne(TaskCollection.fence(claim.task().id(), claim.version()), update))
-        .map(result -> result.getMatchedCount() == 1);
   }
 
   /**

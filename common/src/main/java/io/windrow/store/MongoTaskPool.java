@@ -16,10 +16,12 @@ import io.windrow.task.Task;
 import io.windrow.task.TaskState;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.DoubleSupplier;
 import org.bson.Document;
@@ -39,6 +41,7 @@ final class MongoTaskPool implements TaskPool {
   private final Dependents dependents;
   private final Stages stages;
   private final Claims claims;
+  private final Heartbeats heartbeats;
   private final Outbox outbox;
 
   MongoTaskPool(
@@ -60,6 +63,7 @@ final class MongoTaskPool implements TaskPool {
     this.announcements = new Announcements(tasks);
     this.reaper = new LeaseReaper(database, tasks, failures);
     this.claims = new Claims(tasks, List.of(limits, queueLimits), settings, failures);
+    this.heartbeats = new Heartbeats(tasks);
     this.outbox = new Outbox(tasks);
   }
 
@@ -247,8 +251,8 @@ final class MongoTaskPool implements TaskPool {
   }
 
   @Override
-  public Mono<Boolean> heartbeat(Claim claim) {
-    return claims.heartbeat(claim);
+  public Mono<Set<String>> heartbeat(Collection<Claim> held) {
+    return heartbeats.send(held);
   }
 
   @Override

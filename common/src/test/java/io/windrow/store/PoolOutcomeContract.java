@@ -211,6 +211,22 @@ abstract class PoolOutcomeContract extends TaskPoolContract {
   }
 
   @Test
+  void many_leases_are_renewed_at_once_and_those_that_are_gone_are_named() {
+    insert(task(1), task(2), task(3));
+    List<Claim> claims = List.of(claimNext("w"), claimNext("w"), claimNext("w"));
+    assertThat(pool().heartbeat(List.<Claim>of()).block()).isEmpty();
+    assertThat(pool().heartbeat(claims).block()).isEmpty();
+    assertThat(pool().cancel(claims.get(1).task().id(), "enough").block()).isTrue();
+
+    assertThat(pool().heartbeat(claims).block()).containsExactly(claims.get(1).token());
+
+    assertThat(find(task(1)).lease().beat()).isEqualTo(2);
+    assertThat(find(task(3)).lease().beat()).isEqualTo(2);
+    assertThat(find(task(3)).version()).isEqualTo(claims.get(2).version());
+    assertThat(find(task(2)).lease()).isNull();
+  }
+
+  @Test
   void a_reaped_worker_can_write_nothing_any_more() {
     insert(task(1));
     Claim claim = claimNext("paused");

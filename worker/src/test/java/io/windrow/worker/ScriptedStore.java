@@ -23,6 +23,7 @@ import io.windrow.worker.commit.ResultPublisher;
 import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -147,7 +149,15 @@ public final class ScriptedStore implements RecorderStore, ArtifactStore, Result
                   case "find" -> step("find", () -> task);
                   case "claim" -> step("claim", () -> claim((long) args[1]));
                   case "heartbeat" ->
-                      step("beat", () -> ((Claim) args[0]).version() == task.version());
+                      step(
+                          "beat",
+                          () ->
+                              ((Collection<?>) args[0])
+                                  .stream()
+                                      .map(Claim.class::cast)
+                                      .filter(each -> each.version() != task.version())
+                                      .map(Claim::token)
+                                      .collect(Collectors.toSet()));
                   case "commit" -> step("commit", () -> commit((Claim) args[0], (Outcome) args[1]));
                   case "markPublished" ->
                       step(

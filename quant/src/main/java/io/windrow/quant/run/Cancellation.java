@@ -10,6 +10,14 @@ public interface Cancellation {
   boolean requested();
 
   /**
+   * Whether there is no time left to end in good order: somebody else may do this run's work soon,
+   * and nothing that it still makes will count.
+   */
+  default boolean urgent() {
+    return false;
+  }
+
+  /**
    * Returns if the run may go on.
    *
    * @throws java.util.concurrent.CancellationException if it was asked to stop

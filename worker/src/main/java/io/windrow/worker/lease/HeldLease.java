@@ -50,6 +50,12 @@ public final class HeldLease implements Cancellation {
     return stopReason() != null;
   }
 
+  /** Whether the task may be somebody else's. */
+  @Override
+  public boolean urgent() {
+    return !held();
+  }
+
   /** Why the run should stop; null while it should go on. */
   public @Nullable StopReason stopReason() {
     StopReason reason = stop.get();

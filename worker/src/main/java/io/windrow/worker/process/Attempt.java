@@ -64,7 +64,7 @@ final class Attempt {
         judge(begin);
       }
     } catch (RuntimeException | CommandFailed | InterruptedException e) {
-      group.end(grace);
+      group.end(grace, cancellation::urgent);
       throw e;
     } finally {
       group.kill();

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /**
@@ -50,13 +51,19 @@ final class ProcessGroup {
     this.token = token;
   }
 
-  /** Asks all of it to end, waits for so long, and ends by force what is left. */
-  void end(Duration grace) {
+  /**
+   * Asks all of it to end, waits for so long, and ends by force what is left.
+   *
+   * @param urgent whether there is no time to wait
+   */
+  void end(Duration grace, BooleanSupplier urgent) {
     if (!signal(TERM)) {
       leader.destroy(); // it has not become a session's leader yet
     }
     long begin = System.nanoTime();
-    while (System.nanoTime() - begin < grace.toNanos() && (leader.isAlive() || signal(NONE))) {
+    while (!urgent.getAsBoolean()
+        && System.nanoTime() - begin < grace.toNanos()
+        && (leader.isAlive() || signal(NONE))) {
       LockSupport.parkNanos(PAUSE_NANOS);
     }
     kill();

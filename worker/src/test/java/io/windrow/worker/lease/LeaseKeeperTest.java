@@ -2,6 +2,7 @@ package io.windrow.worker.lease;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.windrow.pool.Claim;
 import io.windrow.task.TaskState;
 import io.windrow.worker.ScriptedStore;
 import java.time.Duration;
@@ -64,13 +65,21 @@ class LeaseKeeperTest {
   }
 
   @Test
-  void draining_asks_to_stop_and_keeps_the_lease() {
-    keeper.drain();
+  void all_claims_share_one_request_and_only_the_lost_one_stops() {
+    Claim second = new Claim(store.claim().task(), "second");
+    store.moveOn(TaskState.RUNNING);
+    HeldLease own = keeper.hold(new Claim(store.task(), "own"), 0);
+    HeldLease lost = keeper.hold(second, 0);
+    at(10);
 
-    assertThat(lease.requested()).isTrue();
-    assertThat(lease.held()).isTrue();
-    at(13);
-    assertThat(lease.held()).isFalse();
+    keeper.beat();
+
+    assertThat(store.journal).containsExactly("beat");
+    assertThat(lost.stopReason()).isEqualTo(StopReason.LOST);
+    assertThat(lost.urgent()).isTrue();
+    at(20);
+    assertThat(own.held()).isTrue();
+    assertThat(own.urgent()).isFalse();
   }
 
   @Test
@@ -79,6 +88,18 @@ class LeaseKeeperTest {
     keeper.beat();
 
     assertThat(store.journal).isEmpty();
+  }
+
+  @Test
+  void draining_asks_to_stop_and_keeps_the_lease() {
+    keeper.drain();
+
+    assertThat(lease.requested()).isTrue();
+    assertThat(lease.held()).isTrue();
+    assertThat(lease.urgent()).isFalse();
+    at(13);
+    assertThat(lease.held()).isFalse();
+    assertThat(lease.urgent()).isTrue();
   }
 
   private void at(int seconds) {

@@ -186,6 +186,48 @@ class ProcessExecutorIT {
   }
 
   @Test
+  void a_lost_lease_leaves_no_time_for_a_good_end() throws Exception {
+    String token = "3600." + System.nanoTime();
+    Path script =
+        script(
+            """
+            import signal, subprocess
+            windrow.task()
+            signal.signal(signal.SIGTERM, signal.SIG_IGN)
+            subprocess.Popen(["sleep", "%s"])
+            time.sleep(3600)
+            """
+                .formatted(token));
+    CommandSettings command =
+        new CommandSettings(
+            List.of("python3", script.toString()), Map.of(), SOON, null, null, LIMITS);
+    Cancellation lost =
+        new Cancellation() {
+          @Override
+          public boolean requested() {
+            return cancelled.get();
+          }
+
+          @Override
+          public boolean urgent() {
+            return requested();
+          }
+        };
+    ProcessExecutor patient = executor(command, Duration.ofDays(1));
+    CompletableFuture<@Nullable Throwable> ended =
+        CompletableFuture.supplyAsync(
+            () ->
+                catchThrowable(
+                    () -> patient.execute(Work.of(definition(Map.of()), 1), recorder, lost)));
+    await().atMost(SOON).until(() -> sleepers(token) == 1);
+
+    cancelled.set(true);
+
+    assertThat(ended.get(60, TimeUnit.SECONDS)).isInstanceOf(CancellationException.class);
+    assertThat(sleepers(token)).isZero();
+  }
+
+  @Test
   void nothing_is_left_of_a_success_either() throws Exception {
     String token = "3600." + System.nanoTime();
     run(
@@ -340,11 +382,15 @@ class ProcessExecutorIT {
   }
 
   private ProcessExecutor executor(CommandSettings command) {
+    return executor(command, Duration.ofSeconds(1));
+  }
+
+  private ProcessExecutor executor(CommandSettings command, Duration grace) {
     return new ProcessExecutor(
         new ProcessSettings(
             root.resolve("work"),
             false,
-            Duration.ofSeconds(1),
+            grace,
             Set.of("PATH", "LANG", "LC_ALL", "TZ"),
             Map.of("script", command)),
         List.of(),
