@@ -15,6 +15,7 @@ import io.windrow.task.Task;
 import io.windrow.task.TaskResult;
 import io.windrow.task.TaskState;
 import io.windrow.worker.lease.HeldLease;
+import io.windrow.worker.lease.StopReason;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -96,10 +97,13 @@ public final class OutcomeCommitter {
     CommitResult result;
     lease.settle();
     try {
-      result = update(claim, recorded, lease::held);
+      // Also after the lease: the update is conditional, and while the store is away nobody else
+      // can
+      // get the task. Given up, it would be charged for the store's absence.
+      result = update(claim, recorded, () -> lease.stopReason() != StopReason.LOST);
     } catch (RuntimeException e) {
       event(claim, e).log("outcome not recorded, the lease will settle it");
-      return lease.held() ? CommitOutcome.ABANDONED : discard(lease);
+      return lease.stopReason() == StopReason.LOST ? discard(lease) : CommitOutcome.ABANDONED;
     }
     if (result instanceof CommitResult.Committed committed) {
       FailPoint.TASK_COMMITTED.pass();
@@ -113,7 +117,8 @@ public final class OutcomeCommitter {
    *
    * <ul>
    *   <li>its outcome is this attempt's (the reply to the commit was lost): steps 3 to 5 follow;
-   *   <li>it still runs under this claim (the store was away): it is handed back uncharged;
+   *   <li>it still runs under this claim (the store was away): it is handed back uncharged, however
+   *       long that was;
    *   <li>it has moved on: the recorder is failed and its artifacts are deleted.
    * </ul>
    */
@@ -122,7 +127,10 @@ public final class OutcomeCommitter {
     FailPoint.DISCARD_BEGUN.pass();
     try {
       Task task =
-          retry.call(() -> pool.find(claim.task().id()).singleOptional(), () -> true).orElse(null);
+          retry
+              .untilAnswered()
+              .call(() -> pool.find(claim.task().id()).singleOptional(), () -> true)
+              .orElse(null);
       TaskResult own = task == null ? null : task.resultOf(claim.token());
       if (own != null) {
         TaskState state = own.equals(task.result()) ? TaskState.DONE : TaskState.PART_DONE;
@@ -165,7 +173,7 @@ public final class OutcomeCommitter {
 
   /** Step 2. */
   private CommitResult update(Claim claim, Outcome outcome, BooleanSupplier worthwhile) {
-    return retry.call(() -> pool.commit(claim, outcome), worthwhile);
+    return retry.untilAnswered().call(() -> pool.commit(claim, outcome), worthwhile);
   }
 
   /** Steps 3 to 5. They are repeated by the sweep, so an error here is only logged. */

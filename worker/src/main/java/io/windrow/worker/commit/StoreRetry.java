@@ -20,11 +20,20 @@ public record StoreRetry(
     Duration callTimeout, Duration firstPause, Duration maxPause, Duration patience) {
 
   private static final int BYTES_PER_MILLI = 1 << 10;
+  private static final Duration FOR_EVER = Duration.ofDays(36_500);
 
   /** For a worker whose claims live for {@code lease}. */
   public static StoreRetry within(Duration lease) {
     return new StoreRetry(
         lease.dividedBy(2), Duration.ofMillis(100), Duration.ofSeconds(1), lease.multipliedBy(2));
+  }
+
+  /**
+   * As long as it takes: until the store answers, it is not worth while any more, or the thread is
+   * interrupted.
+   */
+  StoreRetry untilAnswered() {
+    return new StoreRetry(callTimeout, firstPause, maxPause, FOR_EVER);
   }
 
   /** For an operation that sends so many bytes: a megabyte a second is slow, but no silence. */

@@ -78,8 +78,9 @@ public final class Slots implements AutoCloseable {
     return idle;
   }
 
+  /** Interrupts what still runs. */
   @Override
   public void close() {
-    threads.shutdown();
+    threads.shutdownNow();
   }
 }

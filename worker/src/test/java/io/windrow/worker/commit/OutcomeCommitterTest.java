@@ -91,12 +91,13 @@ class OutcomeCommitterTest {
         name -> {
           if (name.equals(step)) {
             reached.set(1);
-            nanos.set(LEASE.toNanos());
+            Thread.currentThread().interrupt(); // or it would be tried until the store answers
           }
           return reached.get() == 1;
         });
 
     committer.commit(recorder, SUCCESS);
+    Thread.interrupted();
 
     assertThat(store.task().state()).isEqualTo(state);
     assertThat(store.statuses).containsEntry(id, status);
@@ -131,6 +132,31 @@ class OutcomeCommitterTest {
   }
 
   @Test
+  void a_store_that_is_away_for_longer_than_the_lease_costs_nothing_either() {
+    run();
+    AtomicInteger failures = new AtomicInteger(200); // longer than the patience for other writes
+    store.failing(
+        name -> {
+          nanos.set(3 * LEASE.toNanos());
+          return name.equals("commit") && failures.getAndDecrement() > 0;
+        });
+
+    assertThat(committer.commit(recorder, SUCCESS)).isEqualTo(CommitOutcome.DONE);
+    assertThat(store.task().state()).isEqualTo(TaskState.DONE);
+  }
+
+  @Test
+  void a_run_that_was_stopped_because_the_store_was_away_is_handed_back_when_it_is_back() {
+    run();
+    nanos.set(3 * LEASE.toNanos());
+    AtomicInteger failures = new AtomicInteger(200);
+    store.failing(name -> failures.getAndDecrement() > 0);
+
+    assertThat(committer.discard(lease)).isEqualTo(CommitOutcome.HANDED_BACK);
+    assertThat(store.task().state()).isEqualTo(TaskState.WAITING);
+  }
+
+  @Test
   void a_fenced_outcome_deletes_its_own_artifacts_after_reading_the_task() {
     run();
     store.moveOn(TaskState.WAITING);
@@ -145,13 +171,10 @@ class OutcomeCommitterTest {
   }
 
   @Test
-  void a_commit_whose_reply_was_lost_for_good_is_found_by_reading_the_task() {
+  void a_commit_whose_reply_was_lost_is_found_by_reading_the_task() {
     run();
-    store.losingReplies(
-        name -> {
-          nanos.set(LEASE.toNanos());
-          return name.equals("commit");
-        });
+    AtomicInteger lost = new AtomicInteger(1);
+    store.losingReplies(name -> name.equals("commit") && lost.getAndDecrement() > 0);
 
     CommitOutcome outcome = committer.commit(recorder, SUCCESS);
 
