@@ -19,6 +19,7 @@ import io.windrow.worker.execute.Slots;
 import io.windrow.worker.lease.LeaseKeeper;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -236,6 +237,7 @@ abstract class TaskSourceContract {
               leases,
               committer,
               Map.of(),
+              Clock.systemUTC(),
               meters);
       Intake intake =
           new Intake(
