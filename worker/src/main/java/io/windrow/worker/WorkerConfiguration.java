@@ -140,10 +140,9 @@ class WorkerConfiguration {
       KafkaAdmin connection,
       TopicSetup topics,
       WorkerProperties worker,
-      ClusterProperties cluster,
       MeterRegistry meters) {
-    // Below the broker's record lock, which is a lease: an answer that comes later is of no use.
-    Duration patience = cluster.lease().dividedBy(2);
+    // Below the broker's record lock: an answer that comes later is of no use.
+    Duration patience = topics.recordLock().dividedBy(2);
     Intake intake =
         new Intake(
             codec,
