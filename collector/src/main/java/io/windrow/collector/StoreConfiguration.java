@@ -8,6 +8,7 @@ import io.windrow.experiment.RecorderStore;
 import io.windrow.message.MessageCodec;
 import io.windrow.pool.SubmissionStore;
 import io.windrow.pool.TaskPool;
+import io.windrow.store.StoreClock;
 import io.windrow.store.StoreSettings;
 import io.windrow.store.WindrowStore;
 import java.time.Clock;
@@ -27,8 +28,8 @@ class StoreConfiguration {
   private static final Duration HEALTH_TIMEOUT = Duration.ofSeconds(5);
 
   @Bean
-  Clock clock() {
-    return Clock.systemUTC();
+  Clock clock(MongoClient client, MongoProperties properties) {
+    return StoreClock.of(client.getDatabase(database(properties)));
   }
 
   @Bean
@@ -38,9 +39,12 @@ class StoreConfiguration {
 
   @Bean
   WindrowStore windrowStore(MongoClient client, MongoProperties properties, Clock clock) {
+    return new WindrowStore(client, database(properties), StoreSettings.defaults(), clock);
+  }
+
+  private static String database(MongoProperties properties) {
     String named = new ConnectionString(properties.determineUri()).getDatabase();
-    return new WindrowStore(
-        client, named == null ? DEFAULT_DATABASE : named, StoreSettings.defaults(), clock);
+    return named == null ? DEFAULT_DATABASE : named;
   }
 
   @Bean

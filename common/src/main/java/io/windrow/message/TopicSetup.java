@@ -22,6 +22,9 @@ public final class TopicSetup {
   private static final int RESULT_PARTITIONS = 3;
   private static final long TIMEOUT_SECONDS = 30;
 
+  /** It has to outlast a claim, not a task. Brokers as delivered allow 15 s to 60 s. */
+  private static final Duration LONGEST_LOCK = Duration.ofSeconds(30);
+
   private final Admin admin;
   private final short replication;
   private final Duration recordLock;
@@ -29,12 +32,17 @@ public final class TopicSetup {
   /**
    * @param admin the caller's, stays open
    * @param replication replication factor of new topics; -1 for the broker's default
-   * @param recordLock how long a share consumer holds an acquired record: the task lease
+   * @param lease of a task; a share consumer holds an acquired record no longer
    */
-  public TopicSetup(Admin admin, int replication, Duration recordLock) {
+  public TopicSetup(Admin admin, int replication, Duration lease) {
     this.admin = admin;
     this.replication = (short) replication;
-    this.recordLock = recordLock;
+    this.recordLock = lease.compareTo(LONGEST_LOCK) < 0 ? lease : LONGEST_LOCK;
+  }
+
+  /** How long a share consumer holds an acquired record, which it has to claim in this time. */
+  public Duration recordLock() {
+    return recordLock;
   }
 
   /** The queue's topic with one partition, and its share group, which starts at the earliest. */

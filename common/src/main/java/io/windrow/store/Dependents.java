@@ -25,9 +25,10 @@ import reactor.core.publisher.Mono;
  * sweep.
  *
  * <p>Most sweeps look only at what has changed: at dependents of tasks whose version is of the time
- * since the last sweep, and at dependents with such a version themselves. Versions are of their
- * writers' clocks, so the time reaches back further than any clock should be wrong, and now and
- * then a sweep looks at everything. Where nothing depends on anything no task is read.
+ * since the last sweep, and at dependents with such a version themselves. Versions are of what
+ * their writers take for the store's time, so the time reaches back further than that should be
+ * wrong, and now and then a sweep looks at everything. Where nothing depends on anything no task is
+ * read.
  */
 final class Dependents {
   private static final Document BLOCKED =

@@ -71,7 +71,7 @@ final class TaskDocument {
   /** Later than any task's time: what is held is not due, so that all questions leave it out. */
   static final Instant HELD = Instant.parse("9999-12-31T00:00:00Z");
 
-  /** When an attempt with a time-out has taken it up, by the claimer's clock. */
+  /** When an attempt with a time-out has taken it up, by the store's clock. */
   static final String DEADLINE = "lease.deadline";
 
   static final String MAX_ATTEMPTS = "maxAttempts";

@@ -50,7 +50,8 @@ public final class WindrowStore {
 
   /**
    * @param database its name
-   * @param clock for time stamps and versions; leases are judged by the store's own clock
+   * @param clock for time stamps and versions: a {@link StoreClock}, for what processes write is
+   *     compared; leases are judged by the store's own clock
    */
   public WindrowStore(MongoClient client, String database, StoreSettings settings, Clock clock) {
     this(client, database, settings, clock, () -> ThreadLocalRandom.current().nextDouble());

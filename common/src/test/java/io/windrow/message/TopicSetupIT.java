@@ -46,8 +46,22 @@ class TopicSetupIT {
       assertThat(config.get("share.auto.offset.reset").value()).isEqualTo("earliest");
       assertThat(config.get("share.record.lock.duration.ms").value()).isEqualTo("15000");
 
-      TopicSetup tooLong = new TopicSetup(admin, 1, Duration.ofHours(2));
-      assertThatThrownBy(() -> tooLong.queue("nightly"))
+      // Longer than the broker would lock a record for.
+      new TopicSetup(admin, 1, Duration.ofHours(2)).queue("nightly");
+      Awaitility.await()
+          .until(
+              () ->
+                  admin
+                      .describeConfigs(List.of(group))
+                      .all()
+                      .get()
+                      .get(group)
+                      .get("share.record.lock.duration.ms")
+                      .value(),
+              "30000"::equals);
+
+      TopicSetup tooShort = new TopicSetup(admin, 1, Duration.ofMillis(10));
+      assertThatThrownBy(() -> tooShort.queue("nightly"))
           .isInstanceOf(InvalidConfigurationException.class)
           .hasMessageContaining("share.record.lock.duration.ms");
       assertThatThrownBy(() -> setup.queue("Not A Queue"))

@@ -5,6 +5,7 @@ import com.mongodb.reactivestreams.client.MongoClient;
 import io.windrow.pool.SubmissionStore;
 import io.windrow.pool.TaskManager;
 import io.windrow.pool.TaskPool;
+import io.windrow.store.StoreClock;
 import io.windrow.store.StoreSettings;
 import io.windrow.store.WindrowStore;
 import java.time.Clock;
@@ -18,19 +19,21 @@ class StoreConfiguration {
   private static final String DEFAULT_DATABASE = "windrow";
 
   @Bean
-  Clock clock() {
-    return Clock.systemUTC();
+  Clock clock(MongoClient client, MongoProperties mongo) {
+    return StoreClock.of(client.getDatabase(database(mongo)));
   }
 
   @Bean
   WindrowStore store(
       MongoClient client, MongoProperties mongo, Clock clock, CoordinatorProperties properties) {
-    String named = new ConnectionString(mongo.determineUri()).getDatabase();
-    WindrowStore store =
-        new WindrowStore(
-            client, named == null ? DEFAULT_DATABASE : named, StoreSettings.defaults(), clock);
+    WindrowStore store = new WindrowStore(client, database(mongo), StoreSettings.defaults(), clock);
     store.createIndexes().block(properties.storeTimeout());
     return store;
+  }
+
+  private static String database(MongoProperties mongo) {
+    String named = new ConnectionString(mongo.determineUri()).getDatabase();
+    return named == null ? DEFAULT_DATABASE : named;
   }
 
   @Bean

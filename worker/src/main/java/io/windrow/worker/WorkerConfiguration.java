@@ -9,6 +9,7 @@ import io.windrow.message.TopicSetup;
 import io.windrow.quant.reference.ArtifactSource;
 import io.windrow.quant.run.EngineSettings;
 import io.windrow.quant.run.ResearchEngine;
+import io.windrow.store.StoreClock;
 import io.windrow.store.StoreSettings;
 import io.windrow.store.WindrowStore;
 import io.windrow.worker.commit.KafkaResultPublisher;
@@ -49,14 +50,25 @@ class WorkerConfiguration {
   private static final int BROKER_DEFAULT = -1;
 
   @Bean
+  Clock clock(MongoClient client, MongoConnectionDetails connection) {
+    return StoreClock.of(client.getDatabase(database(connection)));
+  }
+
+  @Bean
   WindrowStore windrowStore(
-      MongoClient client, MongoConnectionDetails connection, ClusterProperties cluster) {
-    String database = connection.getConnectionString().getDatabase();
+      MongoClient client,
+      MongoConnectionDetails connection,
+      Clock clock,
+      ClusterProperties cluster) {
     StoreSettings defaults = StoreSettings.defaults();
     StoreSettings settings =
         new StoreSettings(cluster.retry().first(), cluster.retry().max(), defaults.defer());
-    return new WindrowStore(
-        client, database == null ? "windrow" : database, settings, Clock.systemUTC());
+    return new WindrowStore(client, database(connection), settings, clock);
+  }
+
+  private static String database(MongoConnectionDetails connection) {
+    String named = connection.getConnectionString().getDatabase();
+    return named == null ? "windrow" : named;
   }
 
   @Bean
@@ -110,10 +122,12 @@ class WorkerConfiguration {
       OutcomeCommitter committer,
       WorkerProperties worker,
       ClusterProperties cluster,
+      Clock clock,
       MeterRegistry meters) {
     List<TaskExecutor> executors = executors(store, worker, cluster, meters);
     Map<String, String> tags = Map.of("worker", worker.name(), "host", WorkerProperties.host());
-    return new AttemptRunner(executors, new FailureClassifier(), leases, committer, tags, meters);
+    return new AttemptRunner(
+        executors, new FailureClassifier(), leases, committer, tags, clock, meters);
   }
 
   @Bean
@@ -126,10 +140,9 @@ class WorkerConfiguration {
       KafkaAdmin connection,
       TopicSetup topics,
       WorkerProperties worker,
-      ClusterProperties cluster,
       MeterRegistry meters) {
-    // Below the broker's record lock, which is a lease: an answer that comes later is of no use.
-    Duration patience = cluster.lease().dividedBy(2);
+    // Below the broker's record lock: an answer that comes later is of no use.
+    Duration patience = topics.recordLock().dividedBy(2);
     Intake intake =
         new Intake(
             codec,

@@ -14,8 +14,8 @@ import io.windrow.worker.commit.OutcomeCommitter;
 import io.windrow.worker.lease.HeldLease;
 import io.windrow.worker.lease.LeaseKeeper;
 import io.windrow.worker.lease.StopReason;
+import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -30,11 +30,13 @@ public final class AttemptRunner {
   private final LeaseKeeper leases;
   private final OutcomeCommitter committer;
   private final Map<String, String> tags;
+  private final Clock clock;
   private final MeterRegistry meters;
 
   /**
    * @param executors the enabled ones; the first that accepts a definition runs it
    * @param tags what the recorder says about this worker
+   * @param clock the store's, for what is recorded
    */
   public AttemptRunner(
       List<TaskExecutor> executors,
@@ -42,12 +44,14 @@ public final class AttemptRunner {
       LeaseKeeper leases,
       OutcomeCommitter committer,
       Map<String, String> tags,
+      Clock clock,
       MeterRegistry meters) {
     this.executors = List.copyOf(executors);
     this.classifier = classifier;
     this.leases = leases;
     this.committer = committer;
     this.tags = Map.copyOf(tags);
+    this.clock = clock;
     this.meters = meters;
   }
 
@@ -106,7 +110,7 @@ public final class AttemptRunner {
   private CommitOutcome attempt(
       TaskExecutor executor, Work work, HeldLease lease, AttemptRecorder recorder)
       throws Exception {
-    recorder.begin(tags, Instant.now());
+    recorder.begin(tags, clock.instant());
     Map<String, Double> metrics = executor.execute(work, recorder, lease);
     return lease.held()
         ? committer.commit(recorder, new Outcome.Succeeded(metrics))

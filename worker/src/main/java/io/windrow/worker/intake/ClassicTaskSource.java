@@ -59,7 +59,7 @@ final class ClassicTaskSource extends PollLoop {
         // A rebalance may bring a partition that is not paused yet.
         if (reserved && !stopping()) {
           reserved = false;
-          verdict = intake.take(record);
+          verdict = intake.take(record, this::stopping);
           worst = verdict;
         }
         if (verdict == Verdict.SETTLED) {

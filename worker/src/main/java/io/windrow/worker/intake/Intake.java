@@ -10,15 +10,22 @@ import io.windrow.message.UndecodableMessage;
 import io.windrow.pool.Claim;
 import io.windrow.pool.ClaimResult;
 import io.windrow.pool.TaskPool;
+import io.windrow.task.Outcome;
 import io.windrow.task.Task;
 import io.windrow.worker.execute.AttemptRunner;
 import io.windrow.worker.execute.Slots;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
 
 /**
  * What happens to one announcement, whatever kind of consumer brought it: decode, claim, run.
@@ -32,6 +39,8 @@ public final class Intake {
     CLAIMED,
     STALE,
     DEFERRED,
+    /** Won, but not run: the worker stops, or the store answered too late. */
+    HANDED_BACK,
     UNDECODABLE,
     ERROR
   }
@@ -81,8 +90,13 @@ public final class Intake {
     slots.giveBack();
   }
 
-  /** Uses the reserved slot: the task runs in it, or it is given back. */
-  Verdict take(ConsumerRecord<byte[], byte[]> record) {
+  /**
+   * Uses the reserved slot: the task runs in it, or it is given back.
+   *
+   * @param stopping whether the worker stops, asked once the claim is answered: what it has won by
+   *     then is handed back
+   */
+  Verdict take(ConsumerRecord<byte[], byte[]> record, BooleanSupplier stopping) {
     TaskAnnounced announced;
     try {
       announced = codec.announced(record.value());
@@ -92,23 +106,53 @@ public final class Intake {
     }
     // Taken before the claim is sent: the lease cannot end later than counted from here.
     long claimedAt = System.nanoTime();
+    CompletableFuture<ClaimResult> answer =
+        pool.claim(announced.taskId(), announced.version(), worker).toFuture();
     ClaimResult result;
     try {
-      result = pool.claim(announced.taskId(), announced.version(), worker).block(storeTimeout);
-    } catch (RuntimeException e) {
+      result = answer.get(storeTimeout.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException | InterruptedException e) {
       slots.giveBack();
+      // The store may carry it out all the same; then nobody here waits for it any more.
+      var unused = answer.thenAccept(late -> handBackLate(late));
       return unanswered(announced, e);
     }
-    if (result instanceof ClaimResult.Claimed claimed) {
+    if (result instanceof ClaimResult.Claimed claimed && !stopping.getAsBoolean()) {
       FailPoint.INTAKE_CLAIMED.pass();
       started(claimed.claim());
       slots.run(() -> runner.run(claimed.claim(), claimedAt));
+      return Verdict.SETTLED;
+    }
+    slots.giveBack();
+    if (result instanceof ClaimResult.Claimed claimed) {
+      handBack(claimed.claim(), "the worker is shutting down").block(storeTimeout);
     } else {
-      slots.giveBack();
       count(result instanceof ClaimResult.Deferred ? ClaimCount.DEFERRED : ClaimCount.STALE);
       log.atDebug().addKeyValue("taskId", announced.taskId()).log("announcement needs no run");
     }
     return Verdict.SETTLED;
+  }
+
+  private void handBackLate(ClaimResult result) {
+    if (result instanceof ClaimResult.Claimed late) {
+      var unused = handBack(late.claim(), "the store answered the claim too late").subscribe();
+    }
+  }
+
+  /** Uncharged. If the store does not take it, the lease will settle it. */
+  private Mono<Void> handBack(Claim claim, String reason) {
+    count(ClaimCount.HANDED_BACK);
+    return pool.commit(claim, new Outcome.HandedBack(reason))
+        .then()
+        .onErrorResume(
+            error -> {
+              log.atWarn()
+                  .addKeyValue("taskId", claim.task().id())
+                  .addKeyValue("version", claim.version())
+                  .addKeyValue("error", error.toString())
+                  .log("claim not handed back, the lease will settle it");
+              return Mono.empty();
+            });
   }
 
   /** Whether the store answers; asked before a source takes again after an error. */
@@ -151,7 +195,7 @@ public final class Intake {
     return Verdict.SETTLED;
   }
 
-  private Verdict unanswered(TaskAnnounced announced, RuntimeException error) {
+  private Verdict unanswered(TaskAnnounced announced, Exception error) {
     count(ClaimCount.ERROR);
     log.atWarn()
         .addKeyValue("taskId", announced.taskId())

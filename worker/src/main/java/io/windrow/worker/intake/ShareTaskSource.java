@@ -66,7 +66,7 @@ final class ShareTaskSource extends PollLoop {
         // A second record, which the configuration rules out, would have no slot.
         if (reserved && !stopping()) {
           reserved = false;
-          verdict = intake.take(record);
+          verdict = intake.take(record, this::stopping);
         }
         consumer.acknowledge(
             record, verdict == Verdict.SETTLED ? AcknowledgeType.ACCEPT : AcknowledgeType.RELEASE);

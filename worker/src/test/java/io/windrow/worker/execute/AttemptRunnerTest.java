@@ -12,6 +12,7 @@ import io.windrow.worker.ScriptedStore;
 import io.windrow.worker.commit.OutcomeCommitter;
 import io.windrow.worker.commit.StoreRetry;
 import io.windrow.worker.lease.LeaseKeeper;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -152,6 +153,7 @@ class AttemptRunnerTest {
             leases,
             new OutcomeCommitter(store.pool(), store, store, store, retry, meters),
             Map.of("worker", "w1"),
+            Clock.systemUTC(),
             meters)
         .run(store.claim(), 0);
   }

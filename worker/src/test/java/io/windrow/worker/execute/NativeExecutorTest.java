@@ -18,6 +18,7 @@ import io.windrow.worker.commit.OutcomeCommitter;
 import io.windrow.worker.commit.StoreRetry;
 import io.windrow.worker.lease.LeaseKeeper;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
@@ -168,6 +169,7 @@ class NativeExecutorTest {
             new OutcomeCommitter(
                 store.pool(), store, store, store, StoreRetry.within(lease), meters),
             Map.of("worker", "w1"),
+            Clock.systemUTC(),
             meters)
         .run(store.claim(), 0);
     return store;

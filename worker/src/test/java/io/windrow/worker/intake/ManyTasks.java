@@ -4,6 +4,7 @@ import io.windrow.pool.Claim;
 import io.windrow.pool.ClaimResult;
 import io.windrow.pool.CommitResult;
 import io.windrow.pool.TaskPool;
+import io.windrow.task.Outcome;
 import io.windrow.task.TaskState;
 import io.windrow.worker.ScriptedStore;
 import java.lang.reflect.Proxy;
@@ -18,7 +19,12 @@ import reactor.core.publisher.Mono;
 final class ManyTasks {
   final Set<String> claimed = ConcurrentHashMap.newKeySet();
   final List<String> done = new CopyOnWriteArrayList<>();
+  final List<String> handedBack = new CopyOnWriteArrayList<>();
   volatile boolean away;
+
+  /** A claim takes effect at once; its answer waits for the end of this. */
+  volatile Mono<Void> claimsAnswered = Mono.empty();
+
   private final Map<String, Object> definition;
 
   ManyTasks(Map<String, Object> definition) {
@@ -33,9 +39,13 @@ final class ManyTasks {
             (proxy, method, args) ->
                 switch (method.getName()) {
                   case "find" -> answer(Mono.empty());
-                  case "claim" -> answer(Mono.fromSupplier(() -> claim((String) args[0])));
-                  case "heartbeat" -> answer(Mono.just(true));
-                  case "commit" -> answer(Mono.fromSupplier(() -> commit((Claim) args[0])));
+                  case "claim" ->
+                      answer(
+                          Mono.fromSupplier(() -> claim((String) args[0]))
+                              .delayUntil(claim -> claimsAnswered));
+                  case "heartbeat" -> answer(Mono.just(Set.of()));
+                  case "commit" ->
+                      answer(Mono.fromSupplier(() -> commit((Claim) args[0], (Outcome) args[1])));
                   case "markPublished" -> answer(Mono.empty());
                   default -> throw new UnsupportedOperationException(method.toString());
                 });
@@ -52,7 +62,11 @@ final class ManyTasks {
         : new ClaimResult.Stale();
   }
 
-  private CommitResult commit(Claim claim) {
+  private CommitResult commit(Claim claim, Outcome outcome) {
+    if (outcome instanceof Outcome.HandedBack) {
+      handedBack.add(claim.task().id());
+      return new CommitResult.Committed(TaskState.WAITING, claim.version() + 1);
+    }
     done.add(claim.task().id());
     return new CommitResult.Committed(TaskState.DONE, claim.version() + 1);
   }

@@ -19,6 +19,7 @@ import io.windrow.worker.execute.Slots;
 import io.windrow.worker.lease.LeaseKeeper;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 
 /** What {@link TaskSource} promises, on a real broker, for each kind of it. */
 abstract class TaskSourceContract {
@@ -164,6 +166,41 @@ abstract class TaskSourceContract {
     assertThat(first.claims("claimed")).isEqualTo(1);
   }
 
+  @Test
+  void a_claim_that_is_answered_after_the_stop_is_handed_back() throws InterruptedException {
+    ManyTasks tasks = new ManyTasks(noop(0));
+    Sinks.Empty<Void> answered = Sinks.empty();
+    tasks.claimsAnswered = answered.asMono();
+    announce(2);
+    Worker worker = worker(tasks, 2);
+    await().atMost(SOON).until(() -> tasks.claimed.size() == 1);
+
+    worker.source.stop(Duration.ofMillis(1));
+    answered.tryEmitEmpty();
+
+    worker.stop();
+    assertThat(tasks.handedBack).hasSize(1);
+    assertThat(tasks.claimed).hasSize(1);
+    assertThat(tasks.done).isEmpty();
+    assertThat(worker.claims("handed_back")).isEqualTo(1);
+  }
+
+  @Test
+  void a_claim_that_is_answered_too_late_is_handed_back() {
+    ManyTasks tasks = new ManyTasks(noop(0));
+    Sinks.Empty<Void> answered = Sinks.empty();
+    tasks.claimsAnswered = answered.asMono();
+    announce(1);
+    Worker worker = worker(tasks, 1);
+    await().atMost(SOON).until(() -> worker.claims("error") >= 1);
+    assertThat(tasks.handedBack).isEmpty();
+
+    answered.tryEmitEmpty();
+
+    await().atMost(SOON).until(() -> tasks.handedBack.size() == 1);
+    assertThat(tasks.done).isEmpty();
+  }
+
   final Worker worker(ManyTasks tasks, int slots) {
     Worker worker = new Worker(tasks, slots);
     workers.add(worker);
@@ -236,6 +273,7 @@ abstract class TaskSourceContract {
               leases,
               committer,
               Map.of(),
+              Clock.systemUTC(),
               meters);
       Intake intake =
           new Intake(
@@ -245,7 +283,7 @@ abstract class TaskSourceContract {
               slots,
               runner,
               new DeadLetters(kafka, Duration.ofSeconds(5)),
-              Duration.ofSeconds(5),
+              Duration.ofSeconds(2),
               meters);
       source = new TaskSources(kind, List.of(queue), connection(), "w", intake, topics);
     }
