@@ -22,7 +22,7 @@ class AttemptRunnerTest {
   private static final Duration LEASE = Duration.ofSeconds(15);
 
   private final ScriptedStore store =
-      new ScriptedStore(ScriptedStore.running(Map.of("noop", Map.of())));
+      new ScriptedStore(ScriptedStore.running(Map.of("noop", Map.of("artifact_kb", 1))));
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final AtomicLong nanos = new AtomicLong();
   private final LeaseKeeper leases = new LeaseKeeper(store.pool(), LEASE, nanos::get);
