@@ -14,14 +14,22 @@ import io.windrow.worker.execute.AttemptRunner;
 import io.windrow.worker.execute.Slots;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /**
- * What happens to one announcement, whatever kind of consumer brought it: decode, claim, run.
- * Shared by the sources of all queues; safe for their threads.
+ * What happens to announcements, whatever kind of consumer brought them: decode, claim, run. Shared
+ * by the sources of all queues; safe for their threads.
  */
 public final class Intake {
   private static final Logger log = LoggerFactory.getLogger(Intake.class);
@@ -70,39 +78,74 @@ public final class Intake {
     }
   }
 
-  /** Waits for a free slot and reserves it for the next {@link #take}. */
-  boolean reserve(Duration timeout) throws InterruptedException {
-    return slots.reserve(timeout);
+  /** Slots of this worker, free or not. */
+  int slots() {
+    return slots.total();
   }
 
-  /** Gives the reserved slot back: nothing was announced. */
-  void giveBack() {
-    slots.giveBack();
+  /** Waits for free slots and reserves up to {@code most} for the next {@link #take}. */
+  int reserve(int most, Duration timeout) throws InterruptedException {
+    return slots.reserve(most, timeout);
   }
 
-  /** Uses the reserved slot: the task runs in it, or it is given back. */
-  Verdict take(ConsumerRecord<byte[], byte[]> record) {
-    TaskAnnounced announced;
-    try {
-      announced = codec.announced(record.value());
-    } catch (UndecodableMessage e) {
-      slots.giveBack();
-      return undecodable(record, e);
+  /** Gives reserved slots back: nothing was announced for them. */
+  void giveBack(int unused) {
+    slots.giveBack(unused);
+  }
+
+  /** A record and what it says. */
+  private record Announcement(ConsumerRecord<byte[], byte[]> record, TaskAnnounced task) {}
+
+  /**
+   * Uses a reserved slot for each record: its task runs in it, or it is given back. The claims of
+   * several go to the store side by side.
+   *
+   * @return what is to become of each record
+   */
+  Map<ConsumerRecord<byte[], byte[]>, Verdict> take(List<ConsumerRecord<byte[], byte[]>> records) {
+    Map<ConsumerRecord<byte[], byte[]>, Verdict> verdicts = new LinkedHashMap<>();
+    List<Announcement> announced = new ArrayList<>();
+    for (ConsumerRecord<byte[], byte[]> record : records) {
+      try {
+        announced.add(new Announcement(record, codec.announced(record.value())));
+      } catch (UndecodableMessage e) {
+        slots.giveBack(1);
+        verdicts.put(record, undecodable(record, e));
+      }
     }
-    // Taken before the claim is sent: the lease cannot end later than counted from here.
+    // Taken before the claims are sent: no lease can end later than counted from here.
     long claimedAt = System.nanoTime();
-    ClaimResult result;
-    try {
-      result = pool.claim(announced.taskId(), announced.version(), worker).block(storeTimeout);
-    } catch (RuntimeException e) {
-      slots.giveBack();
-      return unanswered(announced, e);
+    List<Answer> answers =
+        Objects.requireNonNull(
+            Flux.fromIterable(announced).flatMapSequential(this::answer).collectList().block());
+    for (Answer answer : answers) {
+      verdicts.put(answer.of().record(), settle(answer, claimedAt));
     }
+    return verdicts;
+  }
+
+  /** What the store said to a claim, or why it said nothing. */
+  private record Answer(Announcement of, @Nullable ClaimResult result, @Nullable Throwable error) {}
+
+  private Mono<Answer> answer(Announcement each) {
+    return Mono.defer(() -> pool.claim(each.task().taskId(), each.task().version(), worker))
+        .timeout(storeTimeout)
+        .map(result -> new Answer(each, result, null))
+        .onErrorResume(error -> Mono.just(new Answer(each, null, error)));
+  }
+
+  private Verdict settle(Answer answer, long claimedAt) {
+    TaskAnnounced announced = answer.of().task();
+    if (answer.error() != null) {
+      slots.giveBack(1);
+      return unanswered(announced, answer.error());
+    }
+    ClaimResult result = answer.result();
     if (result instanceof ClaimResult.Claimed claimed) {
       started(claimed.claim());
       slots.run(() -> runner.run(claimed.claim(), claimedAt));
     } else {
-      slots.giveBack();
+      slots.giveBack(1);
       count(result instanceof ClaimResult.Deferred ? ClaimCount.DEFERRED : ClaimCount.STALE);
       log.atDebug().addKeyValue("taskId", announced.taskId()).log("announcement needs no run");
     }
@@ -149,7 +192,7 @@ public final class Intake {
     return Verdict.SETTLED;
   }
 
-  private Verdict unanswered(TaskAnnounced announced, RuntimeException error) {
+  private Verdict unanswered(TaskAnnounced announced, Throwable error) {
     count(ClaimCount.ERROR);
     log.atWarn()
         .addKeyValue("taskId", announced.taskId())

@@ -7,18 +7,25 @@ import io.windrow.pool.TaskPool;
 import io.windrow.task.TaskState;
 import io.windrow.worker.ScriptedStore;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
 
 /** A pool in which every id names a task, which the first claim wins. */
 final class ManyTasks {
+  private static final Duration MOMENT = Duration.ofMillis(5);
+
   final Set<String> claimed = ConcurrentHashMap.newKeySet();
   final List<String> done = new CopyOnWriteArrayList<>();
   volatile boolean away;
+  private final AtomicInteger asked = new AtomicInteger();
+  private final AtomicInteger mostAsked = new AtomicInteger();
   private final Map<String, Object> definition;
 
   ManyTasks(Map<String, Object> definition) {
@@ -33,7 +40,7 @@ final class ManyTasks {
             (proxy, method, args) ->
                 switch (method.getName()) {
                   case "find" -> answer(Mono.empty());
-                  case "claim" -> answer(Mono.fromSupplier(() -> claim((String) args[0])));
+                  case "claim" -> answer(sideBySide(() -> claim((String) args[0])));
                   case "heartbeat" -> answer(Mono.just(true));
                   case "commit" -> answer(Mono.fromSupplier(() -> commit((Claim) args[0])));
                   case "markPublished" -> answer(Mono.empty());
@@ -44,6 +51,20 @@ final class ManyTasks {
   private <T> Mono<T> answer(Mono<T> reply) {
     return Mono.defer(
         () -> away ? Mono.error(new IllegalStateException("the store is away")) : reply);
+  }
+
+  /** How many claims were under way at the same time, at the most. */
+  int mostAtOnce() {
+    return mostAsked.get();
+  }
+
+  /** Takes a moment, in which others may ask, too. */
+  private <T> Mono<T> sideBySide(Supplier<T> reply) {
+    return Mono.defer(
+        () -> {
+          mostAsked.accumulateAndGet(asked.incrementAndGet(), Math::max);
+          return Mono.delay(MOMENT).map(zero -> reply.get()).doOnTerminate(asked::decrementAndGet);
+        });
   }
 
   private ClaimResult claim(String id) {
