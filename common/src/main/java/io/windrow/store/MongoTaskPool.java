@@ -15,7 +15,6 @@ import io.windrow.task.Outcome;
 import io.windrow.task.Task;
 import io.windrow.task.TaskState;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
@@ -31,6 +30,7 @@ final class MongoTaskPool implements TaskPool {
   private final TaskCollection tasks;
   private final MongoCollection<Document> submissions;
   private final Census census;
+  private final Queues queues;
   private final TaskInsertion insertion;
   private final RunnableTasks runnable;
   private final Announcements announcements;
@@ -51,6 +51,7 @@ final class MongoTaskPool implements TaskPool {
     this.tasks = tasks;
     this.submissions = database.getCollection(MongoSubmissionStore.COLLECTION);
     this.census = new Census(tasks);
+    this.queues = new Queues(tasks);
     this.steering = new Steering(tasks);
     this.dependents = new Dependents(tasks, steering);
     this.stages = new Stages(tasks);
@@ -153,15 +154,7 @@ final class MongoTaskPool implements TaskPool {
 
   @Override
   public Flux<String> activeQueues() {
-    List<String> unfinished =
-        Arrays.stream(TaskState.values()).filter(s -> !s.terminal()).map(TaskState::word).toList();
-    return Flux.from(
-        tasks
-            .mongo()
-            .distinct(
-                TaskDocument.QUEUE,
-                new Document(TaskDocument.STATE, new Document("$in", unfinished)),
-                String.class));
+    return queues.active();
   }
 
   @Override
@@ -176,7 +169,8 @@ final class MongoTaskPool implements TaskPool {
 
   @Override
   public Mono<List<Task>> enqueue(List<Task> waiting) {
-    return announcements.enqueue(waiting).doOnNext(runnable::enqueued);
+    // Those that had moved on before are not waiting either.
+    return announcements.enqueue(waiting).doOnNext(moved -> runnable.enqueued(waiting));
   }
 
   @Override
