@@ -1,21 +1,27 @@
 package io.windrow.experiment;
 
 import com.mongodb.MongoBulkWriteException;
+import com.mongodb.MongoException;
+import com.mongodb.MongoServerException;
 import com.mongodb.bulk.BulkWriteError;
+import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.InsertManyOptions;
 import com.mongodb.client.model.ReplaceOneModel;
 import com.mongodb.client.model.Sorts;
+import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.UpdateOptions;
-import com.mongodb.client.model.Updates;
 import com.mongodb.client.model.WriteModel;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
+import io.windrow.batch.Batches;
 import io.windrow.experiment.Recorder.Status;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,7 +33,10 @@ import org.bson.conversions.Bson;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Recorders in {@code recorders}, every value of every metric in {@code metrics}. */
+/**
+ * Recorders in {@code recorders}, every value of every metric in {@code metrics}. Writes that are
+ * asked for at the same time, for whichever recorders, go to the store together.
+ */
 public final class MongoRecorderStore implements RecorderStore {
   static final String RECORDERS = "recorders";
   static final String METRICS = "metrics";
@@ -35,15 +44,46 @@ public final class MongoRecorderStore implements RecorderStore {
   private static final String PREVIOUS = "previous";
   private static final int BATCH = 1000;
   private static final int DUPLICATE_KEY = 11000;
+  private static final int WRITTEN_TOGETHER = 256;
+
+  /** Below the patience of those who wait, who then write again. */
+  private static final Duration BATCH_TIMEOUT = Duration.ofSeconds(5);
 
   private final MongoCollection<Document> recorders;
   private final MongoCollection<Document> history;
   private final Clock clock;
+  private final Batches<UpdateOneModel<Document>, Boolean> updates;
+  private final Batches<List<Document>, Boolean> inserts;
 
   public MongoRecorderStore(MongoDatabase database, Clock clock) {
     this.recorders = database.getCollection(RECORDERS);
     this.history = database.getCollection(METRICS);
     this.clock = clock;
+    this.updates =
+        new Batches<>(
+            WRITTEN_TOGETHER, BATCH_TIMEOUT, this::updateAll, MongoRecorderStore::isOfOne);
+    this.inserts =
+        new Batches<>(
+            WRITTEN_TOGETHER, BATCH_TIMEOUT, this::insertAll, MongoRecorderStore::isOfOne);
+  }
+
+  /** The store, or the driver, refused something: it is not just away. */
+  private static boolean isOfOne(Throwable e) {
+    return e instanceof MongoServerException || !(e instanceof MongoException);
+  }
+
+  private Mono<Void> update(String id, Bson update, UpdateOptions options) {
+    return updates.add(new UpdateOneModel<>(byId(id), update, options)).then();
+  }
+
+  private Mono<List<Boolean>> updateAll(List<UpdateOneModel<Document>> together) {
+    return Mono.from(recorders.bulkWrite(together, new BulkWriteOptions().ordered(false)))
+        .thenReturn(Collections.nCopies(together.size(), true));
+  }
+
+  private Mono<List<Boolean>> insertAll(List<List<Document>> together) {
+    return insert(together.stream().flatMap(List::stream).toList())
+        .thenReturn(Collections.nCopies(together.size(), true));
   }
 
   /** Creates the indexes; idempotent. */
@@ -62,7 +102,7 @@ public final class MongoRecorderStore implements RecorderStore {
   }
 
   @Override
-  public Mono<Void> begin(Recorder recorder) {
+  public Mono<Void> begin(Recorder recorder, List<Metric> metrics) {
     Document document =
         new Document("experiment", recorder.experiment())
             .append("taskId", recorder.taskId())
@@ -70,17 +110,18 @@ public final class MongoRecorderStore implements RecorderStore {
             .append("status", word(recorder.status()))
             .append("params", encode(recorder.params()))
             .append("tags", encode(recorder.tags()))
-            .append("metrics", encode(recorder.metrics()))
             .append("startedAt", Date.from(recorder.startedAt()));
     if (recorder.previous() != null) {
       document.append(PREVIOUS, recorder.previous());
     }
-    return Mono.from(
-            recorders.updateOne(
-                byId(recorder.id()),
-                new Document("$setOnInsert", document),
-                new UpdateOptions().upsert(true)))
-        .then();
+    Document update = new Document("$setOnInsert", document);
+    if (metrics.isEmpty()) {
+      document.append("metrics", encode(recorder.metrics()));
+    } else {
+      update.append("$set", fields("metrics", last(metrics)));
+    }
+    return history(recorder.id(), metrics)
+        .and(update(recorder.id(), update, new UpdateOptions().upsert(true)));
   }
 
   @Override
@@ -98,9 +139,21 @@ public final class MongoRecorderStore implements RecorderStore {
     if (metrics.isEmpty()) {
       return Mono.empty();
     }
+    return history(id, metrics).and(set(id, "metrics", last(metrics)));
+  }
+
+  private static Map<String, Double> last(List<Metric> metrics) {
+    Map<String, Double> last = new LinkedHashMap<>();
+    metrics.forEach(metric -> last.put(metric.name(), metric.value()));
+    return last;
+  }
+
+  private Mono<Void> history(String id, List<Metric> metrics) {
+    if (metrics.isEmpty()) {
+      return Mono.empty();
+    }
     Date now = Date.from(clock.instant());
     Map<String, Document> values = new LinkedHashMap<>();
-    Map<String, Double> last = new LinkedHashMap<>();
     for (Metric metric : metrics) {
       String place = id + "/" + metric.step() + "/" + metric.name();
       values.put(
@@ -111,9 +164,8 @@ public final class MongoRecorderStore implements RecorderStore {
               .append("step", metric.step())
               .append("value", metric.value())
               .append("at", now));
-      last.put(metric.name(), metric.value());
     }
-    return insert(List.copyOf(values.values())).then(set(id, "metrics", last));
+    return inserts.add(List.copyOf(values.values())).then();
   }
 
   /** Inserts, which is what nearly always is to be done; what is there already is replaced. */
@@ -139,13 +191,12 @@ public final class MongoRecorderStore implements RecorderStore {
 
   @Override
   public Mono<Void> finish(String id, Status status) {
-    return Mono.from(
-            recorders.updateOne(
-                byId(id),
-                Updates.combine(
-                    Updates.set("status", word(status)),
-                    Updates.set("endedAt", Date.from(clock.instant())))))
-        .then();
+    return update(
+        id,
+        new Document(
+            "$set",
+            new Document("status", word(status)).append("endedAt", Date.from(clock.instant()))),
+        new UpdateOptions());
   }
 
   @Override
@@ -178,9 +229,13 @@ public final class MongoRecorderStore implements RecorderStore {
     if (values.isEmpty()) {
       return Mono.empty();
     }
-    List<Bson> updates = new ArrayList<>(values.size());
-    values.forEach((name, value) -> updates.add(Updates.set(field + "." + encode(name), value)));
-    return Mono.from(recorders.updateOne(byId(id), Updates.combine(updates))).then();
+    return update(id, new Document("$set", fields(field, values)), new UpdateOptions());
+  }
+
+  private static Document fields(String part, Map<String, ?> values) {
+    Document fields = new Document();
+    values.forEach((name, value) -> fields.append(part + "." + encode(name), value));
+    return fields;
   }
 
   static Recorder recorder(Document document) {

@@ -9,7 +9,12 @@ import reactor.core.publisher.Mono;
 public interface RecorderStore {
 
   /** Stores a new recorder; the same id again changes nothing. */
-  Mono<Void> begin(Recorder recorder);
+  default Mono<Void> begin(Recorder recorder) {
+    return begin(recorder, List.of());
+  }
+
+  /** The same with its first values, which are stored as {@link #metrics} does in any case. */
+  Mono<Void> begin(Recorder recorder, List<Metric> metrics);
 
   Mono<Void> params(String id, Map<String, String> params);
 

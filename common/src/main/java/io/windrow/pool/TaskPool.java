@@ -36,6 +36,12 @@ public interface TaskPool {
 
   Flux<Task> find(TaskQuery query);
 
+  /** Those of the tasks that are there, in no particular order. */
+  Flux<Task> find(Collection<String> ids);
+
+  /** The same of those that are done, failed or cancelled, without reading all of them. */
+  Flux<EndedTask> ended(Collection<String> ids);
+
   /** Tasks per state, of one pool. States without tasks are absent. */
   Mono<Map<TaskState, Long>> stat(String pool);
 

@@ -19,19 +19,22 @@ import java.util.Set;
  *
  * <p>Chosen is the highest priority first; of equal priority the pool with the fewest tasks under
  * way, so that pools take turns. Serving them after they were read is harmless: what has changed
- * since has another version and is not moved.
+ * since has another version and is not moved. Once they are fewer than are asked for, they are read
+ * anew as soon as their share of the time allows.
  */
 final class Candidates {
   /** Reading takes at most one part in so many of the time. */
   private static final int SHARE = 10;
 
-  /** What is read quicker is read each time. */
-  private static final Duration QUICK = Duration.ofMillis(20);
+  /** How late others' changes are noticed while there is more to do than is asked for. */
+  private static final Duration BUSY = Duration.ofMillis(500);
 
   private final Map<String, Queue<Task>> lines = new HashMap<>();
   private final Set<String> cutShort = new HashSet<>();
   private final Map<String, Integer> underWay;
   private final Instant until;
+  private final Instant untilIfBusy;
+  private boolean busy = true;
 
   /**
    * @param lines per pool its first tasks, in order
@@ -51,7 +54,8 @@ final class Candidates {
     }
     this.underWay = new HashMap<>(underWay);
     Duration cost = Duration.between(begin, end);
-    this.until = cost.compareTo(QUICK) < 0 ? begin : end.plus(cost.multipliedBy(SHARE - 1));
+    this.until = end.plus(cost.multipliedBy(SHARE - 1));
+    this.untilIfBusy = end.plus(BUSY);
   }
 
   synchronized Set<String> pools() {
@@ -60,7 +64,7 @@ final class Candidates {
 
   /** Whether these still answer a question for so many tasks. */
   synchronized boolean serves(int limit, Instant now) {
-    return now.isBefore(until)
+    return (now.isBefore(until) || (busy && now.isBefore(untilIfBusy)))
         && cutShort.stream().allMatch(pool -> lines.get(pool).size() >= limit);
   }
 
@@ -88,6 +92,7 @@ final class Candidates {
     while (true) {
       open.removeIf(line -> line.waiting().isEmpty() || isFull(line, counts, limits));
       if (open.isEmpty() || merged.size() == limit) {
+        busy = merged.size() == limit;
         return merged;
       }
       Line next = open.stream().min(best).orElseThrow();

@@ -42,7 +42,7 @@ final class Claims {
    */
   Mono<ClaimResult> claim(String id, long version, String worker) {
     return tasks
-        .byId(id)
+        .read(id)
         .filter(d -> d.getLong(TaskDocument.VERSION) == version)
         .filter(Claims::mayRun)
         .flatMap(
@@ -80,11 +80,22 @@ final class Claims {
         new Document("$set", set)
             .append("$currentDate", new Document(TaskDocument.HEARTBEAT_AT, true));
     return tasks
-        .updateAndGet(
-            TaskCollection.fence(d.getString(TaskDocument.ID), version),
-            update,
-            back -> token.equals(back.getEmbedded(List.of("lease", "claim"), String.class)))
+        .update(TaskCollection.fence(d.getString(TaskDocument.ID), version), update)
+        .flatMap(matched -> matched ? Mono.just(claimed(d, set, now)) : claimed(d, token))
         .map(claimed -> new ClaimResult.Claimed(new Claim(TaskDocument.read(claimed), token)));
+  }
+
+  /** The task as the claim left it, all but the server's time. */
+  private static Document claimed(Document d, Document set, Instant now) {
+    return TaskDocument.with(
+        d, new Document(set).append(TaskDocument.HEARTBEAT_AT, Date.from(now)));
+  }
+
+  /** The same as read back; empty if the claim was another's. */
+  private Mono<Document> claimed(Document d, String token) {
+    return tasks
+        .readBack(d.getString(TaskDocument.ID))
+        .filter(back -> token.equals(back.getEmbedded(List.of("lease", "claim"), String.class)));
   }
 
   /** Hands a task back that is one too many: claims that coincide see each other only now. */

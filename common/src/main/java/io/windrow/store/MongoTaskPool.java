@@ -7,6 +7,7 @@ import io.windrow.pool.Claim;
 import io.windrow.pool.ClaimResult;
 import io.windrow.pool.CommitResult;
 import io.windrow.pool.ControlResult;
+import io.windrow.pool.EndedTask;
 import io.windrow.pool.TaskCount;
 import io.windrow.pool.TaskPool;
 import io.windrow.pool.TaskQuery;
@@ -15,7 +16,6 @@ import io.windrow.task.Outcome;
 import io.windrow.task.Task;
 import io.windrow.task.TaskState;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -33,6 +33,7 @@ final class MongoTaskPool implements TaskPool {
   private final TaskCollection tasks;
   private final MongoCollection<Document> submissions;
   private final Census census;
+  private final Queues queues;
   private final TaskInsertion insertion;
   private final RunnableTasks runnable;
   private final Announcements announcements;
@@ -54,6 +55,7 @@ final class MongoTaskPool implements TaskPool {
     this.tasks = tasks;
     this.submissions = database.getCollection(MongoSubmissionStore.COLLECTION);
     this.census = new Census(tasks);
+    this.queues = new Queues(tasks);
     this.steering = new Steering(tasks);
     this.dependents = new Dependents(tasks, steering);
     this.stages = new Stages(tasks);
@@ -75,6 +77,16 @@ final class MongoTaskPool implements TaskPool {
   @Override
   public Mono<Task> find(String id) {
     return tasks.byId(id).map(TaskDocument::read);
+  }
+
+  @Override
+  public Flux<Task> find(Collection<String> ids) {
+    return tasks.byIds(ids).map(TaskDocument::read);
+  }
+
+  @Override
+  public Flux<EndedTask> ended(Collection<String> ids) {
+    return census.ended(ids);
   }
 
   @Override
@@ -157,15 +169,7 @@ final class MongoTaskPool implements TaskPool {
 
   @Override
   public Flux<String> activeQueues() {
-    List<String> unfinished =
-        Arrays.stream(TaskState.values()).filter(s -> !s.terminal()).map(TaskState::word).toList();
-    return Flux.from(
-        tasks
-            .mongo()
-            .distinct(
-                TaskDocument.QUEUE,
-                new Document(TaskDocument.STATE, new Document("$in", unfinished)),
-                String.class));
+    return queues.active();
   }
 
   @Override
@@ -180,7 +184,8 @@ final class MongoTaskPool implements TaskPool {
 
   @Override
   public Mono<List<Task>> enqueue(List<Task> waiting) {
-    return announcements.enqueue(waiting).doOnNext(runnable::enqueued);
+    // Those that had moved on before are not waiting either.
+    return announcements.enqueue(waiting).doOnNext(moved -> runnable.enqueued(waiting));
   }
 
   @Override

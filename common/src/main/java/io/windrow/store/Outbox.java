@@ -37,7 +37,7 @@ final class Outbox {
   }
 
   Mono<Void> markPublished(String id, long version) {
-    return tasks.bulk(List.of(mark(id, version))).then();
+    return tasks.update(TaskCollection.fence(id, version), PUBLISHED).then();
   }
 
   private static UpdateOneModel<Document> mark(String id, long version) {

@@ -1,5 +1,6 @@
 package io.windrow.store;
 
+import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import io.windrow.pool.PoolLimits.Limit;
 import io.windrow.task.Task;
@@ -80,7 +81,7 @@ final class RunnableTasks {
     Instant begin = tasks.now();
     Document waiting = waitingOf(queue, begin);
     int most = Math.max(limit, AHEAD);
-    return Flux.from(tasks.mongo().distinct(TaskDocument.POOL, waiting, String.class))
+    return pools(queue)
         .collectList()
         .flatMap(
             pools ->
@@ -110,18 +111,42 @@ final class RunnableTasks {
     return tasks.read(tasks.find(ofPool).sort(BEST_FIRST).limit(most)).collectList();
   }
 
+  /**
+   * Pools with waiting tasks. From one to the next along the index that the tasks are read by, so
+   * that it takes as long as there are pools, however many tasks they have.
+   */
+  private Flux<String> pools(String queue) {
+    return pool(queue, "").expand(last -> pool(queue, last));
+  }
+
+  private Mono<String> pool(String queue, String after) {
+    Document next =
+        new Document(TaskDocument.QUEUE, queue)
+            .append(TaskDocument.STATE, TaskState.WAITING.word())
+            .append(TaskDocument.POOL, new Document("$gt", after));
+    return Mono.from(
+            tasks
+                .find(next)
+                .sort(Sorts.ascending(TaskDocument.POOL))
+                .projection(Projections.include(TaskDocument.POOL))
+                .limit(1))
+        .map(d -> d.getString(TaskDocument.POOL));
+  }
+
   /** Queued and running tasks per pool, over all queues. */
   private Mono<Map<String, Integer>> underWay(List<String> pools) {
-    List<String> states = List.of(TaskState.QUEUED.word(), TaskState.RUNNING.word());
-    Document match =
-        new Document(TaskDocument.STATE, new Document("$in", states))
-            .append(TaskDocument.POOL, new Document("$in", pools));
-    Document group =
-        new Document("_id", "$" + TaskDocument.POOL).append("n", new Document("$sum", 1));
-    return Flux.from(
-            tasks
-                .mongo()
-                .aggregate(List.of(new Document("$match", match), new Document("$group", group))))
-        .collectMap(d -> d.getString("_id"), d -> d.get("n", Number.class).intValue());
+    Document states =
+        new Document("$in", List.of(TaskState.QUEUED.word(), TaskState.RUNNING.word()));
+    return Flux.fromIterable(pools)
+        .concatMap(
+            pool ->
+                Mono.from(
+                        tasks
+                            .mongo()
+                            .countDocuments(
+                                new Document(TaskDocument.POOL, pool)
+                                    .append(TaskDocument.STATE, states)))
+                    .map(count -> Map.entry(pool, count.intValue())))
+        .collectMap(Map.Entry::getKey, Map.Entry::getValue);
   }
 }

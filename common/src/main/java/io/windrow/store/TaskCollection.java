@@ -9,12 +9,16 @@ import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.reactivestreams.client.FindPublisher;
 import com.mongodb.reactivestreams.client.MongoCollection;
+import io.windrow.batch.Batches;
 import io.windrow.task.Task;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.bson.Document;
 import reactor.core.publisher.Flux;
@@ -35,12 +39,25 @@ final class TaskCollection {
 
   private static final int BULK = 1_000;
 
+  /** Whole tasks, so a reply stays small against what the embedded server can send. */
+  private static final int READ_TOGETHER = 64;
+
+  private static final int WRITTEN_TOGETHER = 256;
+
+  /** Below the patience of those who wait, who then ask again. */
+  private static final Duration BATCH_TIMEOUT = Duration.ofSeconds(5);
+
   private final MongoCollection<Document> tasks;
   private final Clock clock;
+  private final Batches<String, Optional<Document>> reads;
+  private final Batches<UpdateOneModel<Document>, Boolean> updates;
 
   TaskCollection(MongoCollection<Document> tasks, Clock clock) {
     this.tasks = tasks;
     this.clock = clock;
+    this.reads = new Batches<>(READ_TOGETHER, BATCH_TIMEOUT, this::readAll, e -> false);
+    this.updates =
+        new Batches<>(WRITTEN_TOGETHER, BATCH_TIMEOUT, this::updateAll, e -> !isUnclear(e));
   }
 
   MongoCollection<Document> mongo() {
@@ -69,6 +86,17 @@ final class TaskCollection {
     return Mono.from(tasks.find(new Document(TaskDocument.ID, id)).first());
   }
 
+  /** As {@link #byId}, in one question with others that are asked at the same time. */
+  Mono<Document> read(String id) {
+    return reads.add(id).flatMap(Mono::justOrEmpty);
+  }
+
+  private Mono<List<Optional<Document>>> readAll(List<String> ids) {
+    return byIds(ids)
+        .collectMap(d -> d.getString(TaskDocument.ID))
+        .map(found -> ids.stream().map(id -> Optional.ofNullable(found.get(id))).toList());
+  }
+
   Flux<Document> byIds(Collection<String> ids) {
     return Flux.fromIterable(ids)
         .buffer(BULK)
@@ -84,14 +112,19 @@ final class TaskCollection {
   }
 
   /**
-   * Changes a task if it still has this version.
+   * Changes a task if it still has this version. Updates that are asked for at the same time go to
+   * the store together, each under its own condition.
    *
-   * @return false if it had not, and also if the answer was lost: only {@link #readBack} tells
+   * @return false if it had not, and also if that is not known: the answer was lost, or one of the
+   *     others' matched nothing, and the store only counts. {@link #readBack} tells
    */
   Mono<Boolean> update(Document filter, Document update) {
-    return Mono.from(tasks.updateOne(filter, update))
-        .map(result -> result.getMatchedCount() == 1)
-        .onErrorResume(TaskCollection::isUnclear, e -> Mono.just(false));
+    return updates.add(new UpdateOneModel<>(filter, update));
+  }
+
+  private Mono<List<Boolean>> updateAll(List<UpdateOneModel<Document>> together) {
+    return bulkWrite(together)
+        .map(matched -> Collections.nCopies(together.size(), matched == together.size()));
   }
 
   /**
@@ -116,12 +149,14 @@ final class TaskCollection {
   Mono<Integer> bulk(List<UpdateOneModel<Document>> updates) {
     return Flux.fromIterable(updates)
         .buffer(BULK)
-        .concatMap(
-            some ->
-                Mono.from(tasks.bulkWrite(some, new BulkWriteOptions().ordered(false)))
-                    .map(result -> result.getMatchedCount())
-                    .onErrorResume(TaskCollection::isUnclear, e -> Mono.just(0)))
+        .concatMap(this::bulkWrite)
         .reduce(0, Integer::sum);
+  }
+
+  private Mono<Integer> bulkWrite(List<UpdateOneModel<Document>> some) {
+    return Mono.from(tasks.bulkWrite(some, new BulkWriteOptions().ordered(false)))
+        .map(result -> result.getMatchedCount())
+        .onErrorResume(TaskCollection::isUnclear, e -> Mono.just(0));
   }
 
   /** Whether an operation that ended so may have been carried out. */
@@ -131,6 +166,6 @@ final class TaskCollection {
 
   /** As {@link #byId}, but other pooled connections may be as dead as the one that failed. */
   Mono<Document> readBack(String id) {
-    return byId(id).retryWhen(Retry.max(3).filter(MongoSocketException.class::isInstance));
+    return read(id).retryWhen(Retry.max(3).filter(MongoSocketException.class::isInstance));
   }
 }

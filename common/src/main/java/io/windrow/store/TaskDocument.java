@@ -170,6 +170,27 @@ final class TaskDocument {
         StageDocument.read(d));
   }
 
+  /**
+   * A task with some fields changed, as {@code $set} would.
+   *
+   * @param set fields of the task, or of a part of it: {@code lease.worker}
+   */
+  static Document with(Document task, Document set) {
+    Document changed = new Document(task);
+    set.forEach(
+        (field, value) -> {
+          int dot = field.indexOf('.');
+          if (dot < 0) {
+            changed.append(field, value);
+          } else {
+            String part = field.substring(0, dot);
+            Document inner = new Document(changed.get(part, new Document()));
+            changed.append(part, inner.append(field.substring(dot + 1), value));
+          }
+        });
+    return changed;
+  }
+
   static TaskState state(Document d) {
     return TaskState.ofWord(d.getString(STATE));
   }

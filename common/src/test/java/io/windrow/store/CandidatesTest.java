@@ -28,9 +28,26 @@ class CandidatesTest {
   }
 
   @Test
-  void what_is_read_in_no_time_is_read_each_time() {
-    assertThat(read(Duration.ofMillis(19), 10, List.of(line("a", 0, 1))).serves(1, BEGIN))
-        .isFalse();
+  void while_there_are_enough_they_serve_for_half_a_second() {
+    Candidates candidates = read(Duration.ZERO, 10, List.of(line("a", 0, 1, 2)));
+
+    assertThat(candidates.best(2, Map.of())).hasSize(2);
+
+    assertThat(candidates.serves(1, BEGIN.plusMillis(499))).isTrue();
+    assertThat(candidates.serves(1, BEGIN.plusMillis(500))).isFalse();
+  }
+
+  @Test
+  void once_they_are_too_few_they_are_read_as_often_as_their_share_allows() {
+    Candidates quick = read(Duration.ZERO, 10, List.of(line("a", 0, 1, 2)));
+    Candidates slow = read(Duration.ofMillis(20), 10, List.of(line("a", 0, 1, 2)));
+
+    assertThat(quick.best(3, Map.of())).hasSize(2);
+    assertThat(slow.best(3, Map.of("a", new Limit("a", false, 1)))).hasSize(1);
+
+    assertThat(quick.serves(1, BEGIN)).isFalse();
+    assertThat(slow.serves(1, BEGIN.plusMillis(199))).isTrue();
+    assertThat(slow.serves(1, BEGIN.plusMillis(200))).isFalse();
   }
 
   @Test

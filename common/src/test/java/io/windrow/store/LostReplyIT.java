@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import reactor.core.publisher.Flux;
 
 /** The store carries a command out and the connection breaks before its reply arrives. */
 class LostReplyIT {
@@ -57,7 +58,7 @@ class LostReplyIT {
   @Test
   void a_claim_is_the_callers_all_the_same() {
     Task queued = queued();
-    proxy.loseReplyTo("findAndModify");
+    proxy.loseReplyTo("update");
 
     ClaimResult result = store.pool().claim(queued.id(), queued.version(), "w").block();
 
@@ -88,6 +89,69 @@ class LostReplyIT {
     Task task = find(queued.id());
     assertThat(result).isEqualTo(new CommitResult.Committed(task.state(), task.version()));
     assertThat(task.history()).hasSize(1);
+  }
+
+  /** The last one's worker is named in no other request: its whole batch loses its reply. */
+  @Test
+  void claims_that_went_together_are_told_apart_when_their_reply_is_lost() {
+    List<Task> queued = queued(20);
+    store.pool().claim(queued.get(3).id(), queued.get(3).version(), "quicker").block();
+    proxy.loseReplyTo("worker-19");
+
+    List<ClaimResult> results =
+        Flux.range(0, 20)
+            .flatMapSequential(
+                i -> store.pool().claim(queued.get(i).id(), queued.get(i).version(), "worker-" + i))
+            .collectList()
+            .block();
+
+    for (int i = 0; i < 20; i++) {
+      Task task = find(queued.get(i).id());
+      assertThat(task.attempt()).isEqualTo(1);
+      if (i == 3) {
+        assertThat(results.get(i)).isEqualTo(new ClaimResult.Stale());
+        assertThat(task.lease().worker()).isEqualTo("quicker");
+      } else {
+        assertThat(task.lease().claim())
+            .isEqualTo(TaskPoolContract.claimed(results.get(i)).token());
+      }
+    }
+  }
+
+  /** One of them has moved on before, so that the count is short as well. */
+  @Test
+  void commits_that_went_together_are_told_apart_when_their_reply_is_lost() {
+    List<Claim> claims =
+        Flux.fromIterable(queued(20))
+            .concatMap(task -> store.pool().claim(task.id(), task.version(), "w"))
+            .map(TaskPoolContract::claimed)
+            .collectList()
+            .block();
+    store.pool().cancel(claims.get(3).task().id(), "enough").block();
+    proxy.loseReplyTo("metric-19");
+
+    List<CommitResult> results =
+        Flux.range(0, 20)
+            .flatMapSequential(
+                i ->
+                    store
+                        .pool()
+                        .commit(claims.get(i), new Outcome.Succeeded(Map.of("metric-" + i, 1.0))))
+            .collectList()
+            .block();
+
+    for (int i = 0; i < 20; i++) {
+      Task task = find(claims.get(i).task().id());
+      assertThat(task.history()).hasSize(1);
+      if (i == 3) {
+        assertThat(results.get(i)).isEqualTo(new CommitResult.Fenced());
+        assertThat(task.state()).isEqualTo(TaskState.CANCELLED);
+      } else {
+        assertThat(results.get(i))
+            .isEqualTo(new CommitResult.Committed(TaskState.DONE, task.version()));
+        assertThat(task.result().metrics()).containsOnlyKeys("metric-" + i);
+      }
+    }
   }
 
   @Test
@@ -136,9 +200,13 @@ class LostReplyIT {
   }
 
   private Task queued() {
-    insert(1, 1);
-    Task waiting = store.pool().runnable("default", 1).blockFirst();
-    return store.pool().enqueue(List.of(waiting)).block().get(0);
+    return queued(1).get(0);
+  }
+
+  private List<Task> queued(int count) {
+    insert(1, count);
+    List<Task> waiting = store.pool().runnable("default", count).collectList().block();
+    return store.pool().enqueue(waiting).block();
   }
 
   private Task find(String id) {

@@ -217,11 +217,12 @@ public final class ScriptedStore implements RecorderStore, ArtifactStore, Result
   }
 
   @Override
-  public Mono<Void> begin(Recorder recorder) {
+  public Mono<Void> begin(Recorder recorder, List<Metric> values) {
     return step(
         "begin",
         () -> {
-          statuses.put(recorder.id(), recorder.status());
+          statuses.putIfAbsent(recorder.id(), recorder.status());
+          values.forEach(each -> metrics.put(each.name(), each.value()));
           return null;
         });
   }

@@ -111,7 +111,7 @@ class WorkerIT {
 
   @Test
   void tasks_are_run_recorded_and_published() throws Exception {
-    List<String> ids = insert(6, 3, Map.of("sleep_ms", 20));
+    List<String> ids = insert(6, 3, Map.of("sleep_ms", 20, "artifact_kb", 1));
     ConfigurableApplicationContext worker = worker("--windrow.worker.slots=2");
 
     announceRunnable();
@@ -214,6 +214,28 @@ class WorkerIT {
     assertThat(task(id).attempt()).isEqualTo(1);
     store.pool().cancel(id, "enough").block(CALL);
     await().atMost(Duration.ofSeconds(3)).until(() -> attempts(meters) == 2);
+  }
+
+  @Test
+  void an_attempt_that_says_nothing_shows_as_running_all_the_same() {
+    String id = insert(1, 3, Map.of("sleep_ms", 3_600_000)).get(0);
+    worker();
+    announceRunnable();
+    await().atMost(SOON).until(() -> task(id).state() == TaskState.RUNNING);
+
+    String recorder = id.substring(0, 16) + "-" + task(id).version();
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () ->
+                assertThat(store.recorders().find(recorder).block(CALL))
+                    .extracting(Recorder::status)
+                    .isEqualTo(Recorder.Status.RUNNING));
+    store.pool().cancel(id, "enough").block(CALL);
+    await()
+        .atMost(SOON)
+        .until(
+            () -> store.recorders().find(recorder).block(CALL).status() == Recorder.Status.FAILED);
   }
 
   @Test

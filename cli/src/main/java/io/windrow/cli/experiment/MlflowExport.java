@@ -84,7 +84,7 @@ final class MlflowExport {
         client.artifact(
             recorder.id(), artifact.path(), folder.artifact(recorder.id(), artifact.path()));
         count++;
-        bytes += content.length;
+        bytes += artifact.length();
       }
     }
     return new Exported(experiment.name(), place.toString(), recorders.size(), count, bytes);

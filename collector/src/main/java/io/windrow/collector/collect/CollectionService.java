@@ -21,6 +21,9 @@ import reactor.core.publisher.Mono;
 
 /** Answers how far a submission has come and what its predictions are worth. */
 public final class CollectionService {
+  /** Tasks of a submission that is folded before anybody asks. */
+  private static final int MOST_AHEAD = 10_000;
+
   private final SubmissionStore submissions;
   private final TaskPool pool;
   private final CollectedStore collected;
@@ -69,13 +72,15 @@ public final class CollectionService {
 
   /**
    * Adds what has come of a submission to the folds that its declared settings need, so that the
-   * series is nearly there when somebody asks. Empty if there is no such submission.
+   * series is nearly there when somebody asks. Empty if there is no such submission, or if it is so
+   * large that a look at all its tasks costs more than it may save.
    *
    * @return how many windows were added
    */
   Mono<Integer> fold(String submission) {
     return submissions
         .find(submission)
+        .filter(found -> found.taskIds().size() <= MOST_AHEAD)
         .flatMap(
             found -> {
               CollectSettings settings = CollectSettings.of(found.collect());

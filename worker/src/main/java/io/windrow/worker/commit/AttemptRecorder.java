@@ -17,16 +17,21 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The recorder of one attempt. Artifacts are stored at once; parameters and metrics are gathered
  * and stored about once a second, so that a running attempt can be watched without a write per
- * boosting round.
+ * boosting round. The recorder itself is stored before its first artifact, after a second, or when
+ * the attempt ends: an attempt that is over in no time costs one write here.
  *
  * <p>Everything is written under the claim's own recorder id, so a worker that has lost its claim
  * harms nobody. Such a worker stops writing as soon as it knows.
@@ -43,6 +48,11 @@ public final class AttemptRecorder implements RunRecorder {
   private final Map<String, String> stored = new HashMap<>();
   private final Map<String, String> params = new LinkedHashMap<>();
   private final List<Metric> metrics = new ArrayList<>();
+  private Map<String, String> tags = Map.of();
+  private Instant startedAt = Instant.EPOCH;
+  private boolean begun;
+  private boolean hasArtifacts;
+  private Disposable soon = Disposables.disposed();
   private long flushedAt = System.nanoTime();
   private long storeNanos;
 
@@ -54,24 +64,48 @@ public final class AttemptRecorder implements RunRecorder {
     this.retry = retry;
   }
 
-  /** Stores the recorder as running, with the definition as its parameters. */
+  /**
+   * Begins, with the definition as its parameters.
+   *
+   * @param tags what the recorder says about this worker
+   */
   public synchronized void begin(Map<String, String> tags, Instant now) {
+    this.tags = tags;
+    this.startedAt = now;
+    stored.putAll(DefinitionParams.of(lease.claim().task().work()));
+    soon = Schedulers.boundedElastic().schedule(this::show, FLUSH_NANOS, TimeUnit.NANOSECONDS);
+  }
+
+  /** Shows an attempt that has not stored anything for a second as running. */
+  private synchronized void show() {
+    if (!begun && !soon.isDisposed() && lease.held()) {
+      tryFlush();
+    }
+  }
+
+  private Recorder running() {
     Claim claim = lease.claim();
-    stored.putAll(DefinitionParams.of(claim.task().work()));
-    Recorder recorder =
-        new Recorder(
-            id(),
-            claim.task().experiment(),
-            claim.task().id(),
-            claim.version(),
-            Recorder.Status.RUNNING,
-            stored,
-            tags,
-            Map.of(),
-            now,
-            null,
-            claim.previousRecorder());
-    store(() -> recorders.begin(recorder));
+    return new Recorder(
+        id(),
+        claim.task().experiment(),
+        claim.task().id(),
+        claim.version(),
+        Recorder.Status.RUNNING,
+        stored,
+        tags,
+        Map.of(),
+        startedAt,
+        null,
+        claim.previousRecorder());
+  }
+
+  /** Stores the recorder as running, unless it is. */
+  private void begin(List<Metric> values) {
+    soon.dispose();
+    Recorder running = running();
+    store(() -> recorders.begin(running, values));
+    params.clear();
+    begun = true;
     FailPoint.RECORDER_BEGUN.pass();
   }
 
@@ -92,17 +126,32 @@ public final class AttemptRecorder implements RunRecorder {
 
   @Override
   public synchronized void artifact(String path, byte[] bytes) {
+    // A crash in between must not leave bytes that nobody can find.
+    if (!begun) {
+      begin(List.of());
+    }
     store(retry.forBytes(bytes.length), () -> artifacts.put(id(), path, bytes));
+    hasArtifacts = true;
   }
 
   @Override
   public synchronized void artifact(String path, Path file) throws IOException {
     Content content = Content.of(file);
+    if (!begun) {
+      begin(List.of());
+    }
     store(retry.forBytes(content.length()), () -> artifacts.put(id(), path, content));
+    hasArtifacts = true;
   }
 
-  /** Stores what is gathered and the task as it was run: step 1 of the commit. */
+  /**
+   * Stores what is gathered and, beside artifacts, the task as it was run: step 1 of the commit.
+   * Without artifacts the parameters say it, and what is gathered goes with the last values.
+   */
   synchronized void complete() {
+    if (!hasArtifacts) {
+      return;
+    }
     Claim claim = lease.claim();
     Map<String, Object> task = new LinkedHashMap<>();
     task.put("id", claim.task().id());
@@ -119,8 +168,12 @@ public final class AttemptRecorder implements RunRecorder {
     flush();
   }
 
-  /** Stores the gathered parameters and metrics. */
+  /** Stores the recorder, if it is not, and the gathered parameters and metrics. */
   synchronized void flush() {
+    if (!begun) {
+      begin(List.copyOf(metrics));
+      metrics.clear();
+    }
     if (!params.isEmpty()) {
       Map<String, String> batch = Map.copyOf(params);
       store(() -> recorders.params(id(), batch));

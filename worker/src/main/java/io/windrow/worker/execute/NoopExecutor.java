@@ -10,16 +10,22 @@ import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Does no research: sleeps, allocates and fails on demand, for tests and load. A definition asks
- * for it with a key of its own:
+ * Does no research: sleeps, allocates, leaves an artifact and fails on demand, for tests and load.
+ * A definition asks for it with a key of its own:
  *
- * <pre>noop: {sleep_ms: 200, allocate_mb: 16, fail: fatal|retryable|none, fail_attempts: 2}</pre>
+ * <pre>noop: {sleep_ms: 200, allocate_mb: 16, artifact_kb: 1, fail: fatal|retryable|none,
+ *   fail_attempts: 2}</pre>
  *
- * Without {@code fail_attempts} every attempt fails.
+ * Without {@code fail_attempts} every attempt fails. Without {@code artifact_kb} there is no
+ * artifact; with it {@code noop.txt} has so many KiB.
  */
 public final class NoopExecutor implements TaskExecutor {
   private static final long STEP_NANOS = Duration.ofMillis(5).toNanos();
   private static final int MIB = 1 << 20;
+  private static final int KIB = 1 << 10;
+
+  /** A power of two long. */
+  private static final String LINE = "did nothing ...\n";
 
   @Override
   public String name() {
@@ -43,7 +49,11 @@ public final class NoopExecutor implements TaskExecutor {
     }
     double seconds = (System.nanoTime() - begin) / 1e9;
     recorder.metric("time.noop", 0, seconds);
-    recorder.artifact("noop.txt", "slept\n".getBytes(StandardCharsets.UTF_8));
+    long kibibytes = number(wish, "artifact_kb", 0);
+    if (kibibytes > 0) {
+      int times = Math.toIntExact(Math.multiplyExact(kibibytes, KIB)) / LINE.length();
+      recorder.artifact("noop.txt", LINE.repeat(times).getBytes(StandardCharsets.US_ASCII));
+    }
     return Map.of("time.noop", seconds, "allocated", (double) allocated);
   }
 

@@ -36,14 +36,27 @@ public final class Slots implements AutoCloseable {
             });
   }
 
-  /** Waits for a free slot and reserves it. False: none came free in time. */
-  public boolean reserve(Duration timeout) throws InterruptedException {
-    return free.tryAcquire(timeout.toNanos(), TimeUnit.NANOSECONDS);
+  /**
+   * Waits for a free slot and reserves it, and with it what else is free.
+   *
+   * @param most at most so many
+   * @return how many; 0 if none came free in time
+   */
+  public int reserve(int most, Duration timeout) throws InterruptedException {
+    if (!free.tryAcquire(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
+      return 0;
+    }
+    int reserved = 1;
+    // Without a wait, and only while nobody else waits.
+    while (reserved < most && !free.hasQueuedThreads() && free.tryAcquire()) {
+      reserved++;
+    }
+    return reserved;
   }
 
-  /** Gives a reserved slot back unused. */
-  public void giveBack() {
-    free.release();
+  /** Gives reserved slots back unused. */
+  public void giveBack(int unused) {
+    free.release(unused);
   }
 
   /** Uses a reserved slot; it comes free when the task ends. */

@@ -2,11 +2,14 @@ package io.windrow.worker.intake;
 
 import io.windrow.message.Topics;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
@@ -36,43 +39,76 @@ final class ClassicTaskSource extends PollLoop {
     try (Consumer<byte[], byte[]> consumer = consumers.get()) {
       consumer.subscribe(List.of(Topics.tasks(queue())));
       while (!stopping()) {
-        boolean reserved = intake.reserve(WAIT);
-        if (reserved) {
+        int reserved = intake.reserve(TaskConsumers.handful(intake.slots()), WAIT);
+        if (reserved > 0) {
           consumer.resume(consumer.paused());
         } else {
           consumer.pause(consumer.assignment());
         }
-        if (takeOne(consumer, reserved) == Verdict.AGAIN) {
-          awaitStore(intake);
-        }
+        take(consumer, reserved);
       }
     }
   }
 
-  private Verdict takeOne(Consumer<byte[], byte[]> consumer, boolean slot) {
-    boolean reserved = slot;
-    Verdict worst = Verdict.SETTLED;
+  private void take(Consumer<byte[], byte[]> consumer, int reserved) throws InterruptedException {
+    List<ConsumerRecord<byte[], byte[]>> taken = List.of();
+    Map<TopicPartition, Long> next = new HashMap<>();
     try {
-      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(slot ? WAIT : Duration.ZERO)) {
-        TopicPartition partition = new TopicPartition(record.topic(), record.partition());
-        Verdict verdict = Verdict.AGAIN;
-        // A rebalance may bring a partition that is not paused yet.
-        if (reserved && !stopping()) {
-          reserved = false;
-          verdict = intake.take(record, this::stopping);
-          worst = verdict;
-        }
-        if (verdict == Verdict.SETTLED) {
-          consumer.commitSync(Map.of(partition, new OffsetAndMetadata(record.offset() + 1)));
-        } else {
-          consumer.seek(partition, record.offset());
-        }
-      }
+      taken = poll(consumer, reserved, next);
     } finally {
-      if (reserved) {
-        intake.giveBack();
+      intake.giveBack(reserved - taken.size());
+    }
+    Map<ConsumerRecord<byte[], byte[]>, Verdict> verdicts = intake.take(taken, this::stopping);
+    for (ConsumerRecord<byte[], byte[]> record : taken) {
+      if (verdicts.get(record) == Verdict.AGAIN) {
+        next.merge(partition(record), record.offset(), Math::min);
       }
     }
-    return worst;
+    Map<TopicPartition, OffsetAndMetadata> settled = new HashMap<>();
+    for (ConsumerRecord<byte[], byte[]> record : taken) {
+      long again = next.getOrDefault(partition(record), Long.MAX_VALUE);
+      if (record.offset() < again) {
+        settled.put(partition(record), new OffsetAndMetadata(record.offset() + 1));
+      }
+    }
+    next.forEach(consumer::seek);
+    if (!settled.isEmpty()) {
+      consumer.commitSync(settled);
+    }
+    if (verdicts.containsValue(Verdict.AGAIN)) {
+      awaitStore(intake);
+    }
+  }
+
+  /**
+   * Records for the reserved slots: a poll brings one, and those the client has already come
+   * without another way to the broker.
+   *
+   * @param surplus told from where on to read again: a rebalance may bring a partition that is not
+   *     paused yet
+   */
+  private List<ConsumerRecord<byte[], byte[]>> poll(
+      Consumer<byte[], byte[]> consumer, int reserved, Map<TopicPartition, Long> surplus) {
+    List<ConsumerRecord<byte[], byte[]>> taken = new ArrayList<>();
+    ConsumerRecords<byte[], byte[]> some = consumer.poll(reserved > 0 ? WAIT : Duration.ZERO);
+    while (!some.isEmpty()) {
+      for (ConsumerRecord<byte[], byte[]> record : some) {
+        if (taken.size() < reserved && !stopping()) {
+          taken.add(record);
+        } else {
+          surplus.merge(partition(record), record.offset(), Math::min);
+        }
+      }
+      some = taken.size() < reserved && !stopping() ? consumer.poll(Duration.ZERO) : none();
+    }
+    return taken;
+  }
+
+  private static ConsumerRecords<byte[], byte[]> none() {
+    return ConsumerRecords.empty();
+  }
+
+  private static TopicPartition partition(ConsumerRecord<byte[], byte[]> record) {
+    return new TopicPartition(record.topic(), record.partition());
   }
 }

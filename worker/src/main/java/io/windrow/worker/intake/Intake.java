@@ -16,20 +16,24 @@ import io.windrow.worker.execute.AttemptRunner;
 import io.windrow.worker.execute.Slots;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * What happens to one announcement, whatever kind of consumer brought it: decode, claim, run.
- * Shared by the sources of all queues; safe for their threads.
+ * What happens to announcements, whatever kind of consumer brought them: decode, claim, run. Shared
+ * by the sources of all queues; safe for their threads.
  */
 public final class Intake {
   private static final Logger log = LoggerFactory.getLogger(Intake.class);
@@ -80,50 +84,85 @@ public final class Intake {
     }
   }
 
-  /** Waits for a free slot and reserves it for the next {@link #take}. */
-  boolean reserve(Duration timeout) throws InterruptedException {
-    return slots.reserve(timeout);
+  /** Slots of this worker, free or not. */
+  int slots() {
+    return slots.total();
   }
 
-  /** Gives the reserved slot back: nothing was announced. */
-  void giveBack() {
-    slots.giveBack();
+  /** Waits for free slots and reserves up to {@code most} for the next {@link #take}. */
+  int reserve(int most, Duration timeout) throws InterruptedException {
+    return slots.reserve(most, timeout);
   }
+
+  /** Gives reserved slots back: nothing was announced for them. */
+  void giveBack(int unused) {
+    slots.giveBack(unused);
+  }
+
+  /** A record and what it says. */
+  private record Announcement(ConsumerRecord<byte[], byte[]> record, TaskAnnounced task) {}
 
   /**
-   * Uses the reserved slot: the task runs in it, or it is given back.
+   * Uses a reserved slot for each record: its task runs in it, or it is given back. The claims of
+   * several go to the store side by side.
    *
-   * @param stopping whether the worker stops, asked once the claim is answered: what it has won by
-   *     then is handed back
+   * @param stopping whether the worker stops, asked once the claims are answered: what it has won
+   *     by then is handed back
+   * @return what is to become of each record
    */
-  Verdict take(ConsumerRecord<byte[], byte[]> record, BooleanSupplier stopping) {
-    TaskAnnounced announced;
-    try {
-      announced = codec.announced(record.value());
-    } catch (UndecodableMessage e) {
-      slots.giveBack();
-      return undecodable(record, e);
+  Map<ConsumerRecord<byte[], byte[]>, Verdict> take(
+      List<ConsumerRecord<byte[], byte[]>> records, BooleanSupplier stopping) {
+    Map<ConsumerRecord<byte[], byte[]>, Verdict> verdicts = new LinkedHashMap<>();
+    List<Announcement> announced = new ArrayList<>();
+    for (ConsumerRecord<byte[], byte[]> record : records) {
+      try {
+        announced.add(new Announcement(record, codec.announced(record.value())));
+      } catch (UndecodableMessage e) {
+        slots.giveBack(1);
+        verdicts.put(record, undecodable(record, e));
+      }
     }
-    // Taken before the claim is sent: the lease cannot end later than counted from here.
+    // Taken before the claims are sent: no lease can end later than counted from here.
     long claimedAt = System.nanoTime();
-    CompletableFuture<ClaimResult> answer =
-        pool.claim(announced.taskId(), announced.version(), worker).toFuture();
-    ClaimResult result;
-    try {
-      result = answer.get(storeTimeout.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException | TimeoutException | InterruptedException e) {
-      slots.giveBack();
-      // The store may carry it out all the same; then nobody here waits for it any more.
-      var unused = answer.thenAccept(late -> handBackLate(late));
-      return unanswered(announced, e);
+    List<Answer> answers =
+        Objects.requireNonNull(
+            Flux.fromIterable(announced).flatMapSequential(this::answer).collectList().block());
+    for (Answer answer : answers) {
+      verdicts.put(answer.of().record(), settle(answer, claimedAt, stopping));
     }
+    return verdicts;
+  }
+
+  /** What the store said to a claim, or why it said nothing. */
+  private record Answer(Announcement of, @Nullable ClaimResult result, @Nullable Throwable error) {}
+
+  private Mono<Answer> answer(Announcement each) {
+    CompletableFuture<ClaimResult> claim =
+        pool.claim(each.task().taskId(), each.task().version(), worker).toFuture();
+    return Mono.fromFuture(claim, true)
+        .timeout(storeTimeout)
+        .map(result -> new Answer(each, result, null))
+        .onErrorResume(
+            error -> {
+              // The store may carry it out all the same; nobody here waits for it any more.
+              var unused = claim.thenAccept(this::handBackLate);
+              return Mono.just(new Answer(each, null, error));
+            });
+  }
+
+  private Verdict settle(Answer answer, long claimedAt, BooleanSupplier stopping) {
+    TaskAnnounced announced = answer.of().task();
+    ClaimResult result = answer.result();
     if (result instanceof ClaimResult.Claimed claimed && !stopping.getAsBoolean()) {
       FailPoint.INTAKE_CLAIMED.pass();
       started(claimed.claim());
       slots.run(() -> runner.run(claimed.claim(), claimedAt));
       return Verdict.SETTLED;
     }
-    slots.giveBack();
+    slots.giveBack(1);
+    if (answer.error() != null) {
+      return unanswered(announced, answer.error());
+    }
     if (result instanceof ClaimResult.Claimed claimed) {
       handBack(claimed.claim(), "the worker is shutting down").block(storeTimeout);
     } else {
@@ -195,7 +234,7 @@ public final class Intake {
     return Verdict.SETTLED;
   }
 
-  private Verdict unanswered(TaskAnnounced announced, Exception error) {
+  private Verdict unanswered(TaskAnnounced announced, Throwable error) {
     count(ClaimCount.ERROR);
     log.atWarn()
         .addKeyValue("taskId", announced.taskId())

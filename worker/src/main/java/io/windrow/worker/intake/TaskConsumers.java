@@ -21,9 +21,28 @@ record TaskConsumers(Map<String, Object> connection, String worker) {
     connection = Map.copyOf(connection);
   }
 
-  /** A member of the queue's share group. */
-  ShareConsumer<byte[], byte[]> share(String queue) {
+  private static final int MANY_SLOTS = 16;
+  private static final int MOST = 64;
+
+  /**
+   * How many records an idle worker takes at once: one if it has few slots, else a quarter of them,
+   * so that the way to the broker and back is worth it and the other slots run meanwhile.
+   */
+  static int handful(int slots) {
+    return slots < MANY_SLOTS ? 1 : Math.min(MOST, slots / 4);
+  }
+
+  /**
+   * A member of the queue's share group.
+   *
+   * @param most records per poll
+   */
+  ShareConsumer<byte[], byte[]> share(String queue, int most) {
     Map<String, Object> settings = settings(queue, Topics.tasks(queue));
+    settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, most);
+    if (most > 1) {
+      settings.put(ConsumerConfig.CLIENT_ID_CONFIG, worker + "-" + queue + "-many");
+    }
     settings.put(ConsumerConfig.SHARE_ACQUIRE_MODE_CONFIG, "record_limit");
     settings.put(ConsumerConfig.SHARE_ACKNOWLEDGEMENT_MODE_CONFIG, "explicit");
     // A worker with all slots busy does not poll, however long its tasks are.

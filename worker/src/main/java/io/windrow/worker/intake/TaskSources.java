@@ -42,7 +42,7 @@ public final class TaskSources {
       case SHARE ->
           new ShareTaskSource(
               queue,
-              () -> consumers.share(queue),
+              most -> consumers.share(queue, most),
               intake,
               () -> {
                 topics.deadLetter();

@@ -75,6 +75,29 @@ class OutcomeCommitterTest {
     assertThat(store.marked).isTrue();
   }
 
+  @Test
+  void an_attempt_without_artifacts_costs_its_recorder_one_write_before_the_commit() {
+    recorder.begin(Map.of("worker", "w1"), Instant.EPOCH);
+    recorder.metric("time.noop", 0, 0.25);
+
+    assertThat(committer.commit(recorder, SUCCESS)).isEqualTo(CommitOutcome.DONE);
+
+    assertThat(store.journal).containsExactly("begin", "commit", "finish", "publish", "mark");
+    assertThat(store.statuses).containsEntry(id, Recorder.Status.FINISHED);
+    assertThat(store.metrics).containsEntry("time.noop", 0.25).containsKey("time.commit");
+    assertThat(store.artifacts).isEmpty();
+  }
+
+  @Test
+  void a_failed_attempt_has_a_recorder_too() {
+    recorder.begin(Map.of("worker", "w1"), Instant.EPOCH);
+
+    committer.commit(recorder, new Outcome.Failed(FailureKind.RETRYABLE, "E", "away", ""));
+
+    assertThat(store.journal).containsExactly("begin", "commit", "finish");
+    assertThat(store.statuses).containsEntry(id, Recorder.Status.FAILED);
+  }
+
   /** From the named step on nothing is written any more, as after a crash. */
   @ParameterizedTest
   @CsvSource({

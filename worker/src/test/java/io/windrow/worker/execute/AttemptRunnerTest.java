@@ -138,6 +138,7 @@ class AttemptRunnerTest {
           public Map<String, Double> execute(
               Work work, RunRecorder recorder, Cancellation cancellation) throws Exception {
             body.during(cancellation);
+            recorder.artifact("model.txt", new byte[1]);
             return Map.of();
           }
         };

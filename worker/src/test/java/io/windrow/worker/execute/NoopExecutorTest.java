@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.windrow.quant.run.Cancellation;
 import io.windrow.quant.run.RunRecorder;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,31 @@ class NoopExecutorTest {
     assertThatCode(() -> run(wish, 3)).doesNotThrowAnyException();
     assertThatThrownBy(() -> run(Map.of("fail", "fatal"), 99))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void it_leaves_an_artifact_if_it_is_asked_for_one() throws IOException {
+    Map<String, Integer> sizes = new HashMap<>();
+    RunRecorder recorder =
+        new RunRecorder() {
+          @Override
+          public void param(String name, String value) {}
+
+          @Override
+          public void metric(String name, int step, double value) {}
+
+          @Override
+          public void artifact(String path, byte[] bytes) {
+            sizes.put(path, bytes.length);
+          }
+        };
+    noop.execute(Work.of(Map.of("noop", Map.of()), 1), recorder, Cancellation.NONE);
+    assertThat(sizes).isEmpty();
+
+    Map<String, Object> wish = Map.of("noop", Map.of("artifact_kb", 3));
+    noop.execute(Work.of(wish, 1), recorder, Cancellation.NONE);
+
+    assertThat(sizes).isEqualTo(Map.of("noop.txt", 3 * 1024));
   }
 
   @Test

@@ -20,11 +20,20 @@ class SlotsTest {
 
   @Test
   void no_more_reservations_than_slots() throws Exception {
-    assertThat(slots.reserve(Duration.ZERO)).isTrue();
-    assertThat(slots.reserve(Duration.ZERO)).isTrue();
-    assertThat(slots.reserve(Duration.ZERO)).isFalse();
-    slots.giveBack();
-    assertThat(slots.reserve(Duration.ZERO)).isTrue();
+    assertThat(slots.reserve(1, Duration.ZERO)).isEqualTo(1);
+    assertThat(slots.reserve(1, Duration.ZERO)).isEqualTo(1);
+    assertThat(slots.reserve(1, Duration.ZERO)).isZero();
+    slots.giveBack(1);
+    assertThat(slots.reserve(1, Duration.ZERO)).isEqualTo(1);
+  }
+
+  @Test
+  void what_is_free_is_reserved_together() throws Exception {
+    assertThat(slots.reserve(5, Duration.ZERO)).isEqualTo(2);
+    assertThat(slots.reserve(5, Duration.ZERO)).isZero();
+    slots.giveBack(2);
+    assertThat(slots.reserve(1, Duration.ZERO)).isEqualTo(1);
+    assertThat(slots.reserve(5, Duration.ZERO)).isEqualTo(1);
   }
 
   @Test
@@ -32,7 +41,7 @@ class SlotsTest {
     CyclicBarrier together = new CyclicBarrier(3);
     CountDownLatch end = new CountDownLatch(1);
     for (int i = 0; i < 2; i++) {
-      assertThat(slots.reserve(Duration.ZERO)).isTrue();
+      assertThat(slots.reserve(1, Duration.ZERO)).isEqualTo(1);
       slots.run(
           () -> {
             try {
@@ -51,12 +60,12 @@ class SlotsTest {
 
     assertThat(slots.awaitIdle(SOON)).isTrue();
     assertThat(slots.busy()).isZero();
-    assertThat(slots.reserve(Duration.ZERO)).isTrue();
+    assertThat(slots.reserve(1, Duration.ZERO)).isEqualTo(1);
   }
 
   @Test
   void a_task_that_throws_gives_its_slot_back() throws Exception {
-    slots.reserve(Duration.ZERO);
+    slots.reserve(1, Duration.ZERO);
     slots.run(
         () -> {
           Thread.currentThread().setUncaughtExceptionHandler((thread, error) -> {});

@@ -8,15 +8,20 @@ import io.windrow.task.Outcome;
 import io.windrow.task.TaskState;
 import io.windrow.worker.ScriptedStore;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
 
 /** A pool in which every id names a task, which the first claim wins. */
 final class ManyTasks {
+  private static final Duration MOMENT = Duration.ofMillis(5);
+
   final Set<String> claimed = ConcurrentHashMap.newKeySet();
   final List<String> done = new CopyOnWriteArrayList<>();
   final List<String> handedBack = new CopyOnWriteArrayList<>();
@@ -25,6 +30,8 @@ final class ManyTasks {
   /** A claim takes effect at once; its answer waits for the end of this. */
   volatile Mono<Void> claimsAnswered = Mono.empty();
 
+  private final AtomicInteger asked = new AtomicInteger();
+  private final AtomicInteger mostAsked = new AtomicInteger();
   private final Map<String, Object> definition;
 
   ManyTasks(Map<String, Object> definition) {
@@ -41,7 +48,7 @@ final class ManyTasks {
                   case "find" -> answer(Mono.empty());
                   case "claim" ->
                       answer(
-                          Mono.fromSupplier(() -> claim((String) args[0]))
+                          sideBySide(() -> claim((String) args[0]))
                               .delayUntil(claim -> claimsAnswered));
                   case "heartbeat" -> answer(Mono.just(Set.of()));
                   case "commit" ->
@@ -54,6 +61,20 @@ final class ManyTasks {
   private <T> Mono<T> answer(Mono<T> reply) {
     return Mono.defer(
         () -> away ? Mono.error(new IllegalStateException("the store is away")) : reply);
+  }
+
+  /** How many claims were under way at the same time, at the most. */
+  int mostAtOnce() {
+    return mostAsked.get();
+  }
+
+  /** Takes a moment, in which others may ask, too. */
+  private <T> Mono<T> sideBySide(Supplier<T> reply) {
+    return Mono.defer(
+        () -> {
+          mostAsked.accumulateAndGet(asked.incrementAndGet(), Math::max);
+          return Mono.delay(MOMENT).map(zero -> reply.get()).doOnTerminate(asked::decrementAndGet);
+        });
   }
 
   private ClaimResult claim(String id) {

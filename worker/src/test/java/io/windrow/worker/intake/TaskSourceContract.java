@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -121,6 +122,49 @@ abstract class TaskSourceContract {
   }
 
   @Test
+  void many_slots_take_many_at_once_and_no_more_than_they_are() {
+    ManyTasks tasks = new ManyTasks(noop(3_600_000));
+    announce(60);
+
+    Worker worker = worker(tasks, 40);
+
+    await().atMost(SOON).until(() -> worker.slots.busy() == 40);
+    await()
+        .during(Duration.ofSeconds(2))
+        .atMost(SOON)
+        .until(() -> tasks.claimed.size() == 40 && worker.slots.busy() == 40);
+    assertThat(tasks.mostAtOnce()).as("claims side by side").isGreaterThan(1);
+  }
+
+  @Test
+  void many_slots_run_each_of_many_once() {
+    ManyTasks tasks = new ManyTasks(noop(0));
+    announce(150);
+    announce(150);
+
+    Worker worker = worker(tasks, 40);
+
+    await().atMost(SOON).until(() -> worker.claims("stale") == 150);
+    await().atMost(SOON).until(() -> tasks.done.size() == 150);
+    assertThat(tasks.done).doesNotHaveDuplicates();
+    await().atMost(SOON).until(() -> worker.slots.busy() == 0);
+  }
+
+  @Test
+  void many_at_once_are_not_lost_while_the_store_is_away() {
+    ManyTasks tasks = new ManyTasks(noop(0));
+    tasks.away = true;
+    announce(60);
+
+    Worker worker = worker(tasks, 40);
+    await().atMost(SOON).until(() -> worker.claims("error") > 1);
+    tasks.away = false;
+
+    await().atMost(SOON).until(() -> tasks.done.size() == 60);
+    assertThat(tasks.done).doesNotHaveDuplicates();
+  }
+
+  @Test
   void a_store_that_is_away_delays_and_loses_nothing() {
     ManyTasks tasks = new ManyTasks(noop(0));
     tasks.away = true;
@@ -209,10 +253,12 @@ abstract class TaskSourceContract {
   }
 
   final void announce(int count) {
+    List<CompletableFuture<?>> sent = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       TaskAnnounced message = new TaskAnnounced(1, "task-" + i + "-".repeat(16), 7, "p", queue);
-      kafka.send(Topics.tasks(queue), codec.encode(message)).join();
+      sent.add(kafka.send(Topics.tasks(queue), codec.encode(message)));
     }
+    sent.forEach(CompletableFuture::join);
   }
 
   static Map<String, Object> noop(long sleepMillis) {
