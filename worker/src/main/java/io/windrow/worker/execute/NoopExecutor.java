@@ -13,12 +13,16 @@ import java.util.concurrent.locks.LockSupport;
  * Does no research: sleeps, allocates and fails on demand, for tests and load. A definition asks
  * for it with a key of its own:
  *
- * <pre>noop: {sleep_ms: 200, allocate_mb: 16, fail: fatal|retryable|none, fail_attempts: 2}</pre>
+ * <pre>
+ * noop: {sleep_ms: 200, allocate_mb: 16, artifact_kb: 8, fail: fatal|retryable|none, fail_attempts: 2}
+ * </pre>
  *
- * Without {@code fail_attempts} every attempt fails.
+ * Without {@code fail_attempts} every attempt fails. The artifact {@code noop.txt} says which
+ * attempt wrote it, {@code noop.bin} is as large as asked for.
  */
 public final class NoopExecutor implements TaskExecutor {
   private static final long STEP_NANOS = Duration.ofMillis(5).toNanos();
+  private static final int KIB = 1 << 10;
   private static final int MIB = 1 << 20;
 
   @Override
@@ -43,7 +47,12 @@ public final class NoopExecutor implements TaskExecutor {
     }
     double seconds = (System.nanoTime() - begin) / 1e9;
     recorder.metric("time.noop", 0, seconds);
-    recorder.artifact("noop.txt", "slept\n".getBytes(StandardCharsets.UTF_8));
+    recorder.artifact(
+        "noop.txt", ("attempt " + work.attempt() + "\n").getBytes(StandardCharsets.UTF_8));
+    int bytes = Math.toIntExact(Math.multiplyExact(number(wish, "artifact_kb", 0), KIB));
+    if (bytes > 0) {
+      recorder.artifact("noop.bin", new byte[bytes]);
+    }
     return Map.of("time.noop", seconds, "allocated", (double) allocated);
   }
 

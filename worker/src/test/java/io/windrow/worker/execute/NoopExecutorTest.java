@@ -1,5 +1,6 @@
 package io.windrow.worker.execute;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.windrow.quant.run.Cancellation;
 import io.windrow.quant.run.RunRecorder;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
@@ -40,6 +42,29 @@ class NoopExecutorTest {
     assertThatCode(() -> run(wish, 3)).doesNotThrowAnyException();
     assertThatThrownBy(() -> run(Map.of("fail", "fatal"), 99))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void it_writes_what_it_is_told_and_says_which_attempt_did() throws IOException {
+    Map<String, String> written = new HashMap<>();
+    RunRecorder recorder =
+        new RunRecorder() {
+          @Override
+          public void param(String name, String value) {}
+
+          @Override
+          public void metric(String name, int step, double value) {}
+
+          @Override
+          public void artifact(String path, byte[] bytes) {
+            written.put(path, bytes.length + " " + new String(bytes, UTF_8).strip());
+          }
+        };
+
+    noop.execute(Work.of(Map.of("noop", Map.of("artifact_kb", 2)), 3), recorder, Cancellation.NONE);
+
+    assertThat(written).containsEntry("noop.txt", "10 attempt 3").containsKey("noop.bin");
+    assertThat(written.get("noop.bin")).startsWith("2048 ");
   }
 
   @Test
