@@ -1,5 +1,6 @@
 package io.windrow.cli;
 
+import io.windrow.cli.chaos.ChaosCommand;
 import io.windrow.cli.checking.CheckDataCommand;
 import io.windrow.cli.cluster.UpCommand;
 import io.windrow.cli.collection.CollectCommand;
@@ -20,6 +21,7 @@ import io.windrow.cli.submission.StatusCommand;
 import io.windrow.cli.submission.SubmitCommand;
 import io.windrow.cli.submission.ValidateCommand;
 import io.windrow.cli.submission.WaitCommand;
+import io.windrow.cli.terminal.Lifeline;
 import io.windrow.cli.terminal.Logging;
 import io.windrow.cli.terminal.UserError;
 import java.io.PrintWriter;
@@ -61,6 +63,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ServicesCommand.class,
       ExpressionCommand.class,
       BenchCommand.class,
+      ChaosCommand.class,
       HelpCommand.class
     },
     mixinStandardHelpOptions = true,
@@ -84,12 +87,13 @@ public final class Windrow {
 
   /** Runs the command and ends the JVM with its exit code. */
   public static void main(String... args) {
+    Lifeline.attach();
     System.exit(commandLine().execute(args));
   }
 
   static CommandLine commandLine() {
     Windrow root = new Windrow();
-    CommandLine command = new CommandLine(root);
+    CommandLine command = new CommandLine(root).setCaseInsensitiveEnumValuesAllowed(true);
     command.setExecutionStrategy(parsed -> root.execute(parsed));
     command.setExecutionExceptionHandler(root::report);
     command.setParameterExceptionHandler(Windrow::reportUsage);

@@ -52,7 +52,8 @@ class CliTest {
             "wait",
             "collect",
             "expression",
-            "bench");
+            "bench",
+            "chaos");
   }
 
   @ParameterizedTest

@@ -53,6 +53,15 @@ public final class EmbeddedBroker implements AutoCloseable {
    * @throws EmbeddedStartException if the folder or the port is in use, or the server gives up
    */
   public static EmbeddedBroker start(Path folder, int port) {
+    return start(folder, port, 0);
+  }
+
+  /**
+   * The same for clients that reach it through a proxy, which they are told to connect to.
+   *
+   * @param advertised port of 127.0.0.1 that the proxy listens on, 0 if there is none
+   */
+  public static EmbeddedBroker start(Path folder, int port, int advertised) {
     FolderLock lock = FolderLock.acquire(folder, OWNER);
     try {
       int clientPort = LoopbackPort.free(port, OWNER);
@@ -60,7 +69,12 @@ public final class EmbeddedBroker implements AutoCloseable {
       Path log = folder.resolve("kafka");
       format(log);
       KafkaRaftServer server =
-          launch(new KafkaConfig(settings(log, clientPort, controllerPort), false), folder);
+          launch(
+              new KafkaConfig(
+                  settings(
+                      log, clientPort, advertised == 0 ? clientPort : advertised, controllerPort),
+                  false),
+              folder);
       return new EmbeddedBroker(server, lock, clientPort);
     } catch (RuntimeException | Error e) {
       lock.close();
@@ -137,7 +151,8 @@ public final class EmbeddedBroker implements AutoCloseable {
   }
 
   /** Chosen for one machine; what is not here is Kafka's default. */
-  private static Map<String, String> settings(Path log, int port, int controllerPort) {
+  private static Map<String, String> settings(
+      Path log, int port, int advertised, int controllerPort) {
     Map<String, String> s = new HashMap<>();
     s.put("process.roles", "broker,controller");
     s.put("node.id", NODE);
@@ -145,7 +160,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     String client = "PLAINTEXT://" + LoopbackPort.HOST + ":" + port;
     s.put(
         "listeners", client + "," + CONTROLLER + "://" + LoopbackPort.HOST + ":" + controllerPort);
-    s.put("advertised.listeners", client);
+    s.put("advertised.listeners", "PLAINTEXT://" + LoopbackPort.HOST + ":" + advertised);
     s.put("controller.listener.names", CONTROLLER);
     s.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT," + CONTROLLER + ":PLAINTEXT");
     s.put("inter.broker.listener.name", "PLAINTEXT");

@@ -154,14 +154,19 @@ final class Claims {
             task.stage().isOnly() ? null : task.stage().name(),
             claim.version());
     return tasks
-        .update(
-            TaskCollection.fence(task.id(), claim.version()),
-            ending.update(run, claim.token(), version, now, more))
+        .update(fence(claim), ending.update(run, claim.token(), version, now, more))
         .flatMap(
             matched ->
                 matched
                     ? Mono.just(new CommitResult.Committed(ending.state(), version))
                     : recorded(claim));
+  }
+
+  private static Document fence(Claim claim) {
+    String id = claim.task().id();
+    return Fencing.on()
+        ? TaskCollection.fence(id, claim.version())
+        : new Document(TaskDocument.ID, id);
   }
 
   private Mono<CommitResult> recorded(Claim claim) {

@@ -23,7 +23,19 @@ import picocli.CommandLine.Spec;
       "For trying out the roles as separate processes; not for production."
     })
 public final class ServicesCommand implements Callable<Integer> {
+  /** One of the two servers. */
+  enum Server {
+    BROKER,
+    STORE
+  }
+
   @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--only",
+      paramLabel = "SERVER",
+      description = "Only one of them: broker or store.")
+  private @Nullable Server only;
 
   @Option(
       names = "--data-dir",
@@ -45,6 +57,14 @@ public final class ServicesCommand implements Callable<Integer> {
       description = "Default: ${DEFAULT-VALUE}; 0 takes any free port.")
   private int mongodbPort;
 
+  @Option(
+      names = "--kafka-advertised-port",
+      paramLabel = "PORT",
+      defaultValue = "0",
+      description =
+          "Where clients are told to connect to: a proxy before the broker. Default: none.")
+  private int advertisedPort;
+
   ServicesCommand() {}
 
   @Override
@@ -52,21 +72,31 @@ public final class ServicesCommand implements Callable<Integer> {
     Logging.embedded();
     try (Staying staying = new Staying();
         TemporaryFolder scratch = TemporaryFolder.create("windrow-services");
-        EmbeddedStore store =
-            dataDir == null
-                ? EmbeddedStore.inMemory(mongodbPort)
-                : EmbeddedStore.persistent(dataDir.resolve("store"), mongodbPort);
-        EmbeddedBroker broker =
-            EmbeddedBroker.start(
-                (dataDir == null ? scratch.path() : dataDir).resolve("broker"), kafkaPort)) {
+        EmbeddedStore store = only == Server.BROKER ? null : store();
+        EmbeddedBroker broker = only == Server.STORE ? null : broker(scratch)) {
       PrintWriter out = spec.commandLine().getOut();
-      out.println("mongodb " + store.uri());
-      out.println("kafka " + broker.bootstrapServers());
+      if (store != null) {
+        out.println("mongodb " + store.uri());
+      }
+      if (broker != null) {
+        out.println("kafka " + broker.bootstrapServers());
+      }
       out.flush();
       staying.untilStopped();
     } catch (RuntimeException e) {
       throw StartFailure.explain("services", "--kafka-port or --mongodb-port", e);
     }
     return 0;
+  }
+
+  private EmbeddedStore store() {
+    return dataDir == null
+        ? EmbeddedStore.inMemory(mongodbPort)
+        : EmbeddedStore.persistent(dataDir.resolve("store"), mongodbPort);
+  }
+
+  private EmbeddedBroker broker(TemporaryFolder scratch) {
+    return EmbeddedBroker.start(
+        (dataDir == null ? scratch.path() : dataDir).resolve("broker"), kafkaPort, advertisedPort);
   }
 }

@@ -13,19 +13,18 @@ import java.util.concurrent.locks.LockSupport;
  * Does no research: sleeps, allocates, leaves an artifact and fails on demand, for tests and load.
  * A definition asks for it with a key of its own:
  *
- * <pre>noop: {sleep_ms: 200, allocate_mb: 16, artifact_kb: 1, fail: fatal|retryable|none,
- *   fail_attempts: 2}</pre>
+ * <pre>
+ * noop: {sleep_ms: 200, allocate_mb: 16, artifact_kb: 8, fail: fatal|retryable|none, fail_attempts: 2}
+ * </pre>
  *
- * Without {@code fail_attempts} every attempt fails. Without {@code artifact_kb} there is no
- * artifact; with it {@code noop.txt} has so many KiB.
+ * Without {@code fail_attempts} every attempt fails. Without {@code artifact_kb} there are no
+ * artifacts; with it {@code noop.txt} says which attempt wrote it and {@code noop.bin} has so many
+ * KiB.
  */
 public final class NoopExecutor implements TaskExecutor {
   private static final long STEP_NANOS = Duration.ofMillis(5).toNanos();
-  private static final int MIB = 1 << 20;
   private static final int KIB = 1 << 10;
-
-  /** A power of two long. */
-  private static final String LINE = "did nothing ...\n";
+  private static final int MIB = 1 << 20;
 
   @Override
   public String name() {
@@ -49,10 +48,11 @@ public final class NoopExecutor implements TaskExecutor {
     }
     double seconds = (System.nanoTime() - begin) / 1e9;
     recorder.metric("time.noop", 0, seconds);
-    long kibibytes = number(wish, "artifact_kb", 0);
-    if (kibibytes > 0) {
-      int times = Math.toIntExact(Math.multiplyExact(kibibytes, KIB)) / LINE.length();
-      recorder.artifact("noop.txt", LINE.repeat(times).getBytes(StandardCharsets.US_ASCII));
+    int bytes = Math.toIntExact(Math.multiplyExact(number(wish, "artifact_kb", 0), KIB));
+    if (bytes > 0) {
+      String text = "attempt " + work.attempt() + "\n";
+      recorder.artifact("noop.txt", text.getBytes(StandardCharsets.UTF_8));
+      recorder.artifact("noop.bin", new byte[bytes]);
     }
     return Map.of("time.noop", seconds, "allocated", (double) allocated);
   }

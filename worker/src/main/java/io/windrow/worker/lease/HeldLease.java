@@ -2,6 +2,7 @@ package io.windrow.worker.lease;
 
 import io.windrow.pool.Claim;
 import io.windrow.quant.run.Cancellation;
+import io.windrow.store.Fencing;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
@@ -63,7 +64,7 @@ public final class HeldLease implements Cancellation {
       return reason;
     }
     long now = nanoClock.getAsLong();
-    if (now - confirmedAt > holdsNanos) {
+    if (now - confirmedAt > holdsNanos && Fencing.on()) {
       stop.compareAndSet(reason, StopReason.SILENT);
     } else if (now - claimedAt > timeoutNanos) {
       stop.compareAndSet(null, StopReason.TIMED_OUT);
@@ -96,7 +97,7 @@ public final class HeldLease implements Cancellation {
   void answered(long sentAt, boolean ours) {
     if (ours) {
       confirmedAt = Math.max(confirmedAt, sentAt);
-    } else {
+    } else if (Fencing.on()) {
       stop.set(StopReason.LOST);
     }
   }

@@ -1,5 +1,6 @@
 package io.windrow.worker.execute;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -44,8 +45,8 @@ class NoopExecutorTest {
   }
 
   @Test
-  void it_leaves_an_artifact_if_it_is_asked_for_one() throws IOException {
-    Map<String, Integer> sizes = new HashMap<>();
+  void it_writes_what_it_is_told_and_says_which_attempt_did() throws IOException {
+    Map<String, String> written = new HashMap<>();
     RunRecorder recorder =
         new RunRecorder() {
           @Override
@@ -56,16 +57,17 @@ class NoopExecutorTest {
 
           @Override
           public void artifact(String path, byte[] bytes) {
-            sizes.put(path, bytes.length);
+            written.put(path, bytes.length + " " + new String(bytes, UTF_8).strip());
           }
         };
+
     noop.execute(Work.of(Map.of("noop", Map.of()), 1), recorder, Cancellation.NONE);
-    assertThat(sizes).isEmpty();
+    assertThat(written).isEmpty();
 
-    Map<String, Object> wish = Map.of("noop", Map.of("artifact_kb", 3));
-    noop.execute(Work.of(wish, 1), recorder, Cancellation.NONE);
+    noop.execute(Work.of(Map.of("noop", Map.of("artifact_kb", 2)), 3), recorder, Cancellation.NONE);
 
-    assertThat(sizes).isEqualTo(Map.of("noop.txt", 3 * 1024));
+    assertThat(written).containsEntry("noop.txt", "10 attempt 3").containsKey("noop.bin");
+    assertThat(written.get("noop.bin")).startsWith("2048 ");
   }
 
   @Test
