@@ -36,11 +36,10 @@ final class MongoSubmissionStore implements SubmissionStore {
   @Override
   public Mono<Submission> begin(Submission submission) {
     return Mono.from(submissions.insertOne(write(submission)))
-        .onErrorComplete(MongoSubmissionStore::mayBeThere)
         .then(find(submission.id()))
-        .switchIfEmpty(
-            Mono.error(
-                () -> new IllegalStateException("submission not stored: " + submission.id())))
+        .onErrorResume(
+            MongoSubmissionStore::mayBeThere,
+            e -> find(submission.id()).switchIfEmpty(Mono.error(e)))
         .flatMap(stored -> recollect(stored, submission));
   }
 

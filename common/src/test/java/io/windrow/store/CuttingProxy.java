@@ -24,6 +24,7 @@ final class CuttingProxy implements AutoCloseable {
   private final String host;
   private final int port;
   private final AtomicReference<@Nullable String> armed = new AtomicReference<>();
+  private final AtomicReference<@Nullable String> refused = new AtomicReference<>();
   private final AtomicInteger cuts = new AtomicInteger();
   private final Set<Closeable> open = ConcurrentHashMap.newKeySet();
 
@@ -41,6 +42,11 @@ final class CuttingProxy implements AutoCloseable {
   /** The reply to the next request that holds this word, such as a command's name, is lost. */
   void loseReplyTo(String word) {
     armed.set(word);
+  }
+
+  /** The next request that holds this word never arrives. */
+  void loseRequest(String word) {
+    refused.set(word);
   }
 
   int cuts() {
@@ -69,13 +75,22 @@ final class CuttingProxy implements AutoCloseable {
     InputStream in = client.getInputStream();
     OutputStream out = server.getOutputStream();
     for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-      String word = armed.get();
-      if (word != null && new String(buffer, 0, n, ISO_8859_1).contains(word)) {
-        armed.set(null);
-        cut.pending = true;
+      String request = new String(buffer, 0, n, ISO_8859_1);
+      if (isMeant(refused, request)) {
+        cuts.incrementAndGet();
+        client.close();
+        server.close();
+        return;
       }
+      cut.pending |= isMeant(armed, request);
       out.write(buffer, 0, n);
     }
+  }
+
+  /** Whether the request is the one, which then is no more. */
+  private static boolean isMeant(AtomicReference<@Nullable String> word, String request) {
+    String wanted = word.get();
+    return wanted != null && request.contains(wanted) && word.compareAndSet(wanted, null);
   }
 
   private void replies(Socket server, Socket client, Cut cut) throws IOException {

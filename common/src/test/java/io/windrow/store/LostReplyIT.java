@@ -1,7 +1,9 @@
 package io.windrow.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.mongodb.MongoException;
 import com.mongodb.reactivestreams.client.MongoClient;
 import com.mongodb.reactivestreams.client.MongoClients;
 import io.windrow.embedded.EmbeddedStore;
@@ -191,6 +193,16 @@ class LostReplyIT {
     proxy.loseReplyTo("insert");
 
     assertThat(store.submissions().begin(submission).block()).isEqualTo(submission);
+  }
+
+  /** The coordinator tells its client that the store is away, not that it has a fault itself. */
+  @Test
+  void a_submission_that_never_arrived_fails_as_the_store_does() {
+    Submission submission = TaskPoolContract.submission("s", TaskPoolContract.task(1));
+    proxy.loseRequest("insert");
+
+    assertThatThrownBy(() -> store.submissions().begin(submission).block())
+        .isInstanceOf(MongoException.class);
   }
 
   private int insert(int first, int last) {

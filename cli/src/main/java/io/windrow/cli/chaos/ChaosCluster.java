@@ -152,7 +152,7 @@ final class ChaosCluster implements AutoCloseable {
       role.start();
     }
     for (Child role : roles()) {
-      await(role.name(), () -> serves(role));
+      await(role.name(), () -> isStarted(role));
     }
   }
 
@@ -174,12 +174,19 @@ final class ChaosCluster implements AutoCloseable {
   }
 
   /** A role prints its address once it serves. */
-  private static boolean serves(Child role) {
+  private static boolean isStarted(Child role) {
     try {
       return Files.readString(role.log()).contains(" http://127.0.0.1:");
     } catch (IOException e) {
       return false;
     }
+  }
+
+  /** Whether a process runs; if it is a server, whether it is there for clients. */
+  boolean serves(Child child) {
+    return child.running()
+        && (child != store || Ports.answers(storePort))
+        && (child != broker || Ports.answers(brokerPort));
   }
 
   /** Returns when the server accepts connections again. */

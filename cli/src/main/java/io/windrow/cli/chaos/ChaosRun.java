@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.BooleanSupplier;
 
 /**
  * One run: a calm part with one fault at a time, in which recovery is measured; a storm of faults
@@ -25,6 +26,9 @@ final class ChaosRun implements AutoCloseable {
           FaultKind.STORE_KILL,
           FaultKind.WORKER_STOP);
 
+  /** What fencing is for; the proof without it needs no other fault. */
+  private static final List<FaultKind> UNFENCED = List.of(FaultKind.WORKER_STOP);
+
   /** The calm part of a run. */
   private static final int CALM_PART = 3;
 
@@ -36,6 +40,7 @@ final class ChaosRun implements AutoCloseable {
 
   private static final Duration DOWN = Duration.ofSeconds(1);
   private static final Duration POLL = Duration.ofMillis(100);
+  private static final Duration LONG_TASK = Duration.ofMillis(700);
   private static final Duration SETTLE = Duration.ofSeconds(3);
 
   /** So long without any progress, and what has not ended is lost. */
@@ -134,15 +139,19 @@ final class ChaosRun implements AutoCloseable {
   /** At least one round, and more until its time is up. */
   private void calm() throws InterruptedException {
     Duration until = plan.lasts().dividedBy(CALM_PART);
-    for (int i = 0; i < CALM.size() || elapsed().compareTo(until) < 0; i++) {
-      FaultKind kind = CALM.get(i % CALM.size());
-      int round = i / CALM.size();
+    List<FaultKind> kinds = plan.unfenced() ? UNFENCED : CALM;
+    for (int i = 0; i < kinds.size() || elapsed().compareTo(until) < 0; i++) {
+      FaultKind kind = kinds.get(i % kinds.size());
+      int round = i / kinds.size();
       Planned planned =
           new Planned(
               elapsed(),
               kind,
               round % plan.members(kind.part()),
               kind == FaultKind.WORKER_STOP ? plan.lease().multipliedBy(3).dividedBy(2) : DOWN);
+      if (kind.part() == FaultKind.Part.WORKER) {
+        awaitBusy(cluster.child(kind.part(), planned.index()));
+      }
       show(kind.words());
       Instant from = Instant.now();
       Optional<Fault> fault = injector.inject(planned, true);
@@ -155,18 +164,26 @@ final class ChaosRun implements AutoCloseable {
     }
   }
 
+  /** A fault of an idle worker shows nothing. */
+  private void awaitBusy(Child worker) throws InterruptedException {
+    Instant end = Instant.now().plus(STANDSTILL);
+    while (Instant.now().isBefore(end) && !look(() -> store.busy(worker.name(), LONG_TASK))) {
+      Thread.sleep(POLL.toMillis());
+    }
+  }
+
   /** Until something is announced and taken again. */
   private void measure(FaultKind kind, Instant from) throws InterruptedException {
     Instant end = from.plus(STANDSTILL);
-    while (Instant.now().isBefore(end) && !dispatchedAfter(from)) {
+    while (Instant.now().isBefore(end) && !look(() -> store.dispatchedAfter(from))) {
       Thread.sleep(POLL.toMillis());
     }
     recoveries.add(new Recovery(kind, true, Duration.between(from, Instant.now())));
   }
 
-  private boolean dispatchedAfter(Instant time) {
+  private static boolean look(BooleanSupplier look) {
     try {
-      return store.dispatchedAfter(time);
+      return look.getAsBoolean();
     } catch (RuntimeException e) {
       return false; // the store is away, and the client has yet to find that it is back
     }

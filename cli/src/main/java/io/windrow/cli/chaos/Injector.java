@@ -45,7 +45,7 @@ final class Injector {
         Schedule.isOfLeader(kind)
             ? leader.get()
             : Optional.of(cluster.child(kind.part(), planned.index()));
-    Optional<Child> target = found.filter(Child::running);
+    Optional<Child> target = found.filter(cluster::serves);
     return target.isEmpty()
         ? Optional.empty()
         : Optional.of(note(kind, target.get().name(), alone, action(planned, target.get())));

@@ -18,6 +18,9 @@ final class Schedule {
   /** What a process takes to be itself again. */
   private static final Duration START = Duration.ofSeconds(6);
 
+  /** The same of broker and store, with some time left for the work that needs them. */
+  private static final Duration SERVER_START = Duration.ofSeconds(20);
+
   private static final int TOTAL =
       Arrays.stream(FaultKind.values()).mapToInt(k -> k.weight()).sum();
 
@@ -47,7 +50,7 @@ final class Schedule {
       String target = kind.part() + "-" + (isOfLeader(kind) ? "leader" : index);
       Duration lasts = lasts(kind);
       if (busy.getOrDefault(target, Duration.ZERO).compareTo(at) <= 0) {
-        busy.put(target, at.plus(lasts).plus(START));
+        busy.put(target, at.plus(lasts).plus(isServer(kind) ? SERVER_START : START));
         return new Planned(at, kind, index, lasts);
       }
     }
@@ -55,6 +58,10 @@ final class Schedule {
 
   static boolean isOfLeader(FaultKind kind) {
     return kind == FaultKind.LEADER_KILL || kind == FaultKind.LEADER_STOP;
+  }
+
+  private static boolean isServer(FaultKind kind) {
+    return kind.part() == FaultKind.Part.BROKER || kind.part() == FaultKind.Part.STORE;
   }
 
   private FaultKind kind() {

@@ -75,6 +75,17 @@ final class StoreWatch implements AutoCloseable {
         .isPresent();
   }
 
+  /** Whether a worker is at a task that takes at least so long. */
+  boolean busy(String worker, Duration atLeast) {
+    Document filter =
+        new Document("state", "running")
+            .append("lease.worker", worker)
+            .append("definition.noop.sleep_ms", new Document("$gte", atLeast.toMillis()));
+    return Mono.from(database.getCollection("tasks").find(filter).first())
+        .blockOptional(PATIENCE)
+        .isPresent();
+  }
+
   /** The outcomes of the tasks that have ended, by task. */
   Map<String, End> ends() {
     Map<String, End> ends = new HashMap<>();
