@@ -19,7 +19,8 @@ class ModuleArrowsTest {
     "io.windrow.message..",
     "io.windrow.experiment..",
     "io.windrow.embedded..",
-    "io.windrow.startup.."
+    "io.windrow.startup..",
+    "io.windrow.failpoint.."
   };
 
   @ArchTest
@@ -92,6 +93,15 @@ class ModuleArrowsTest {
           .should()
           .onlyHaveDependentClassesThat()
           .resideInAnyPackage("io.windrow.embedded..", "io.windrow.cli..");
+
+  @ArchTest
+  static final ArchRule ONLY_TESTS_ARM_FAIL_POINTS =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.windrow.failpoint..")
+          .should()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("io.windrow.failpoint.FailPoints");
 
   @ArchTest
   static final ArchRule THE_CLIENT_COMMANDS_KNOW_THE_SERVICES_BY_HTTP_ONLY =

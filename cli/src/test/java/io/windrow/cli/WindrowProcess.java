@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** The packaged command as a process of its own, what it prints in files. */
-final class WindrowProcess implements AutoCloseable {
+public final class WindrowProcess implements AutoCloseable {
   private static final Path JAR = Path.of("target", "windrow.jar");
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
@@ -32,6 +32,16 @@ final class WindrowProcess implements AutoCloseable {
 
   /** Starts it; standard output and error go to files of that name. */
   static WindrowProcess start(Path folder, String name, String... args) {
+    return start(folder, name, List.of(), args);
+  }
+
+  /**
+   * The same with options of the JVM's own.
+   *
+   * @param options such as {@code -Dkey=value}
+   */
+  public static WindrowProcess start(
+      Path folder, String name, List<String> options, String... args) {
     if (!Files.isRegularFile(JAR)) {
       throw new IllegalStateException(JAR.toAbsolutePath() + " is missing: run mvn package first");
     }
@@ -41,6 +51,7 @@ final class WindrowProcess implements AutoCloseable {
     // As the launcher script does for what lives for seconds: half the CPU time.
     command.add("-XX:TieredStopAtLevel=1");
     command.add("-XX:+UseSerialGC");
+    command.addAll(options);
     command.add("-jar");
     command.add(JAR.toAbsolutePath().toString());
     command.addAll(List.of(args));
@@ -66,7 +77,7 @@ final class WindrowProcess implements AutoCloseable {
   }
 
   /** Waits for its end. */
-  int exitCode() {
+  public int exitCode() {
     try {
       assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
           .as(() -> name + " ends: " + output() + errors())
@@ -79,7 +90,7 @@ final class WindrowProcess implements AutoCloseable {
   }
 
   /** Waits for a line of its output and returns what follows the words. */
-  String awaitLine(String words) {
+  public String awaitLine(String words) {
     await("a line '" + words + "' from " + name)
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(100))

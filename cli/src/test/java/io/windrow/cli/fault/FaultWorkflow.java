@@ -1,0 +1,101 @@
+package io.windrow.cli.fault;
+
+import io.windrow.quant.calendar.TradingCalendar;
+import io.windrow.quant.data.DataStoreWriter;
+import io.windrow.quant.data.Series;
+import io.windrow.quant.data.Universe;
+import java.nio.file.Path;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A workflow whose tasks only sleep, but pass through everything a task can: two windows, the
+ * second waits for the first, each in two stages.
+ *
+ * @param name of pool, experiment and queue
+ * @param sleepMillis how long an attempt takes
+ * @param linked whether windows depend on each other and have stages
+ * @param open whether the last window ends with the calendar
+ */
+record FaultWorkflow(String name, int sleepMillis, boolean linked, boolean open) {
+  private static final LocalDate FIRST = LocalDate.of(2014, 1, 1);
+  private static final int STEP = 20;
+
+  static FaultWorkflow of(String name) {
+    return new FaultWorkflow(name, 0, true, false);
+  }
+
+  /** One that can be caught while it runs. */
+  static FaultWorkflow slow(String name, int sleepMillis) {
+    return new FaultWorkflow(name, sleepMillis, false, false);
+  }
+
+  /** One whose last window grows with the calendar. */
+  static FaultWorkflow open(String name) {
+    return new FaultWorkflow(name, 0, false, true);
+  }
+
+  /** Writes its market below a data root. */
+  void writeMarket(Path root, int days) {
+    TradingCalendar calendar = calendar(days);
+    DataStoreWriter writer = new DataStoreWriter(root.resolve(name));
+    writer.calendar(calendar);
+    Universe.Span span = new Universe.Span(calendar.first(), calendar.last());
+    writer.instruments("all", new Universe(List.of(new Universe.Member("A", List.of(span)))));
+    writer.series("A", "close", new Series(0, new float[] {1}));
+  }
+
+  String text() {
+    TradingCalendar calendar = calendar(300);
+    return """
+    qlib_init: {provider_uri: %1$s, region: us}
+    experiment_name: %1$s
+    task:
+      noop: {sleep_ms: %2$d}
+      model:
+        class: LGBModel
+        module_path: qlib.contrib.model.gbdt
+      dataset:
+        class: DatasetH
+        module_path: qlib.data.dataset
+        kwargs:
+          handler:
+            class: Alpha158
+            module_path: qlib.contrib.data.handler
+            kwargs: {start_time: %3$s, fit_start_time: %3$s, fit_end_time: %4$s, instruments: all}
+          segments:
+            train: [%3$s, %4$s]
+            valid: [%5$s, %6$s]
+            test: [%7$s, %8$s]
+      record: [{class: SignalRecord, module_path: qlib.workflow.record_temp, kwargs: {}}]
+    windrow:
+      pool: %1$s
+      queue: %1$s
+      retry: {max_attempts: 9}
+      rolling: {step: %9$d, type: sliding, trunc_days: 3}
+    """
+            .formatted(
+                name,
+                sleepMillis,
+                calendar.first(),
+                calendar.day(199),
+                calendar.day(200),
+                calendar.day(249),
+                calendar.day(250),
+                open ? "null" : calendar.day(250 + 2 * STEP - 1),
+                STEP)
+        + (linked
+            ? "  depends_on: [{task: previous}]\n  stages: [{name: one}, {name: two}]\n"
+            : "");
+  }
+
+  private static TradingCalendar calendar(int days) {
+    return new TradingCalendar(
+        Stream.iterate(FIRST, day -> day.plusDays(1))
+            .filter(day -> day.getDayOfWeek().compareTo(DayOfWeek.FRIDAY) <= 0)
+            .limit(days)
+            .toList());
+  }
+}
