@@ -1,6 +1,7 @@
 package io.windrow.store;
 
 import io.windrow.task.BackOff;
+import io.windrow.task.Isolation;
 import io.windrow.task.Terms;
 import java.time.Duration;
 import org.bson.Document;
@@ -26,6 +27,9 @@ final class TermsDocument {
     if (timeout != null) {
       own.append("timeout", timeout.toMillis());
     }
+    if (terms.isolation() != Isolation.NONE) {
+      own.append("isolation", terms.isolation().word());
+    }
     return own.isEmpty() ? document : document.append(TaskDocument.TERMS, own);
   }
 
@@ -37,7 +41,8 @@ final class TermsDocument {
         : new Terms(
             maxAttempts,
             backOff(own.get("backOff", Document.class)),
-            own.getLong("timeout") == null ? null : Duration.ofMillis(own.getLong("timeout")));
+            own.getLong("timeout") == null ? null : Duration.ofMillis(own.getLong("timeout")),
+            Isolation.ofWord(own.get("isolation", Isolation.NONE.word())));
   }
 
   private static @Nullable BackOff backOff(@Nullable Document d) {

@@ -10,11 +10,18 @@ import org.jspecify.annotations.Nullable;
  * @param maxAttempts how often it may be tried
  * @param backOff the wait between attempts; null for the cluster's
  * @param timeout how long one attempt may take; null for no end
+ * @param isolation how far from its worker it runs
  */
-public record Terms(int maxAttempts, @Nullable BackOff backOff, @Nullable Duration timeout) {
+public record Terms(
+    int maxAttempts, @Nullable BackOff backOff, @Nullable Duration timeout, Isolation isolation) {
 
   /** Of a workflow that says nothing. */
   public static final Terms DEFAULT = new Terms(3, null, null);
+
+  /** Inside of the worker. */
+  public Terms(int maxAttempts, @Nullable BackOff backOff, @Nullable Duration timeout) {
+    this(maxAttempts, backOff, timeout, Isolation.NONE);
+  }
 
   public Terms {
     if (maxAttempts < 1) {

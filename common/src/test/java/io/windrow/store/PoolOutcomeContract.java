@@ -13,6 +13,7 @@ import io.windrow.pool.CommitResult;
 import io.windrow.task.Attempt;
 import io.windrow.task.BackOff;
 import io.windrow.task.FailureKind;
+import io.windrow.task.Isolation;
 import io.windrow.task.Outcome;
 import io.windrow.task.Task;
 import io.windrow.task.Terms;
@@ -303,7 +304,8 @@ abstract class PoolOutcomeContract extends TaskPoolContract {
         new Terms(
             3,
             new BackOff(Duration.ofSeconds(100), Duration.ofSeconds(300), 0.5),
-            Duration.ofMinutes(30));
+            Duration.ofMinutes(30),
+            Isolation.PROCESS);
     insert(task(1, terms));
     assertThat(find(task(1)).terms()).isEqualTo(terms);
     List<Duration> waits = new ArrayList<>();

@@ -26,6 +26,7 @@ import io.windrow.worker.execute.TaskExecutor;
 import io.windrow.worker.intake.DeadLetters;
 import io.windrow.worker.intake.Intake;
 import io.windrow.worker.intake.TaskSources;
+import io.windrow.worker.isolate.IsolatingExecutor;
 import io.windrow.worker.lease.LeaseKeeper;
 import io.windrow.worker.process.ProcessExecutor;
 import java.time.Clock;
@@ -187,7 +188,7 @@ class WorkerConfiguration {
       MeterRegistry meters) {
     List<TaskExecutor> enabled = new ArrayList<>();
     if (worker.executors().contains("noop")) {
-      enabled.add(new NoopExecutor());
+      enabled.add(isolating(new NoopExecutor(), ArtifactSource.NONE, worker, cluster));
     }
     if (worker.executors().contains("process")) {
       enabled.add(new ProcessExecutor(worker.process(), cluster.data().roots(), store.artifacts()));
@@ -197,9 +198,24 @@ class WorkerConfiguration {
           new StoredArtifacts(store.pool(), store.artifacts(), StoreRetry.within(cluster.lease()));
       ResearchEngine engine = engine(worker, cluster);
       FeatureMetrics.register(engine.cache(), meters);
-      enabled.add(new NativeExecutor(engine, artifacts));
+      NativeExecutor inside = new NativeExecutor(engine, artifacts);
+      enabled.add(isolating(inside, artifacts, worker, cluster));
     }
     return enabled;
+  }
+
+  private static TaskExecutor isolating(
+      TaskExecutor inside,
+      ArtifactSource artifacts,
+      WorkerProperties worker,
+      ClusterProperties cluster) {
+    return new IsolatingExecutor(
+        inside,
+        worker.isolation(),
+        worker.threadsPerSlot(),
+        worker.cache().files(),
+        cluster.data().roots(),
+        artifacts);
   }
 
   private static ResearchEngine engine(WorkerProperties worker, ClusterProperties cluster) {

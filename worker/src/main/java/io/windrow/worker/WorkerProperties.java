@@ -3,6 +3,7 @@ package io.windrow.worker;
 import io.windrow.message.Topics;
 import io.windrow.quant.dataset.CacheSettings;
 import io.windrow.worker.intake.TaskSources;
+import io.windrow.worker.isolate.IsolationSettings;
 import io.windrow.worker.process.ProcessSettings;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -32,6 +33,7 @@ import org.springframework.util.unit.DataSize;
  * @param featureCache bound of the computed features shared by all slots; default a third of the
  *     heap
  * @param featureFiles where computed features are kept in files, too
+ * @param isolation of the tasks that want a process of their own
  * @param process the commands of the process executor
  */
 @ConfigurationProperties("windrow.worker")
@@ -45,6 +47,7 @@ record WorkerProperties(
     @DefaultValue("20s") Duration drain,
     @Nullable DataSize featureCache,
     @DefaultValue FeatureFiles featureFiles,
+    @DefaultValue IsolationSettings isolation,
     @DefaultValue ProcessSettings process) {
 
   /**

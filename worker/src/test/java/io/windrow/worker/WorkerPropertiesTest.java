@@ -61,6 +61,7 @@ class WorkerPropertiesTest {
                 Duration.ofSeconds(5),
                 DataSize.ofMegabytes(256),
                 new WorkerProperties.FeatureFiles("features", DataSize.ofGigabytes(1)),
+                bind(Map.of()).isolation(),
                 bind(Map.of()).process()));
   }
 

@@ -2,6 +2,7 @@ package io.windrow.coordinator.workflow;
 
 import io.windrow.quant.definition.Section;
 import io.windrow.task.BackOff;
+import io.windrow.task.Isolation;
 import io.windrow.task.Terms;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -10,8 +11,8 @@ import org.springframework.boot.convert.DurationStyle;
 
 /**
  * The keys of the {@code windrow} section that say on what terms tasks run: {@code retry:
- * {max_attempts, first, max, jitter}} and {@code timeout}. Times have units, as in {@code 90s},
- * {@code 30m} or {@code 2h}; a plain number is seconds.
+ * {max_attempts, first, max, jitter}}, {@code timeout} and {@code isolation}. Times have units, as
+ * in {@code 90s}, {@code 30m} or {@code 2h}; a plain number is seconds.
  */
 final class TermsSection {
   private static final int MAX_ATTEMPTS = 100;
@@ -38,7 +39,8 @@ final class TermsSection {
     return new Terms(
         attempts(windrow),
         windrow.has("retry") ? backOff(windrow.optionalSection("retry")) : null,
-        duration(windrow, "timeout", LONGEST_RUN));
+        duration(windrow, "timeout", LONGEST_RUN),
+        isolation(windrow));
   }
 
   /** Of a stage: what it does not say is the workflow's. */
@@ -48,7 +50,12 @@ final class TermsSection {
     return new Terms(
         own.integer("max_attempts", ofWorkflow.maxAttempts(), 1, MAX_ATTEMPTS),
         retry ? backOff(own) : ofWorkflow.backOff(),
-        entry.has("timeout") ? duration(entry, "timeout", LONGEST_RUN) : ofWorkflow.timeout());
+        entry.has("timeout") ? duration(entry, "timeout", LONGEST_RUN) : ofWorkflow.timeout(),
+        entry.has("isolation") ? isolation(entry) : ofWorkflow.isolation());
+  }
+
+  private static Isolation isolation(Section section) {
+    return Isolation.ofWord(section.choice("isolation", Isolation.words()));
   }
 
   private static @Nullable BackOff backOff(Section retry) {

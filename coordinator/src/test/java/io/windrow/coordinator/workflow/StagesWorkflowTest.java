@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.windrow.coordinator.generate.NyseCalendar;
 import io.windrow.quant.data.DataRoots;
 import io.windrow.task.BackOff;
+import io.windrow.task.Isolation;
 import io.windrow.task.Stage;
 import io.windrow.task.Terms;
 import java.nio.file.Path;
@@ -41,6 +42,7 @@ class StagesWorkflowTest {
                           task: {model: {kwargs: {num_leaves: __DROP__}}}
                           queue: reports
                           timeout: 90s
+                          isolation: process
                           retry: {max_attempts: 5, first: 1s, max: 2s, jitter: 0}
                 """));
 
@@ -48,7 +50,8 @@ class StagesWorkflowTest {
         new Terms(
             5,
             new BackOff(Duration.ofSeconds(1), Duration.ofSeconds(2), 0),
-            Duration.ofSeconds(90));
+            Duration.ofSeconds(90),
+            Isolation.PROCESS);
     assertThat(workflow.settings().stages())
         .containsExactly(
             new Stage("train", Map.of("record", List.of()), "research", new Terms(2, null, null)),

@@ -11,6 +11,7 @@ import io.windrow.coordinator.generate.Segment;
 import io.windrow.quant.data.DataRoots;
 import io.windrow.task.BackOff;
 import io.windrow.task.Dependency.On;
+import io.windrow.task.Isolation;
 import io.windrow.task.Stage;
 import io.windrow.task.Terms;
 import java.io.IOException;
@@ -96,6 +97,7 @@ class WorkflowParserTest {
                     """
                         retry: {max_attempts: 7, first: 10s, max: 1h, jitter: 0.5}
                         timeout: 90m
+                        isolation: process
                     """))
             .settings();
 
@@ -104,7 +106,8 @@ class WorkflowParserTest {
             new Terms(
                 7,
                 new BackOff(Duration.ofSeconds(10), Duration.ofHours(1), 0.5),
-                Duration.ofMinutes(90)));
+                Duration.ofMinutes(90),
+                Isolation.PROCESS));
   }
 
   @Test
@@ -175,6 +178,7 @@ class WorkflowParserTest {
                             max_attempts: 2
                             retry: {max_attempts: 0, first: 1h, max: 1m, jitter: 2, wait: 3s}
                             timeout: soon
+                            isolation: total
                         """)))
         .isInstanceOfSatisfying(
             WorkflowException.class,
@@ -186,7 +190,8 @@ class WorkflowParserTest {
                         "windrow.retry.max_attempts",
                         "windrow.retry.jitter",
                         "windrow.retry.wait",
-                        "windrow.timeout"));
+                        "windrow.timeout",
+                        "windrow.isolation"));
   }
 
   @Test
@@ -237,8 +242,8 @@ class WorkflowParserTest {
                 WorkflowText.line(file, "poool"),
                 "windrow.poool",
                 "is not known here (did you mean 'pool'?); known: collect, depends_on, experiment,"
-                    + " grid, horizons, max_attempts, pool, priority, queue, retry, rolling,"
-                    + " stages, strict, timeout"),
+                    + " grid, horizons, isolation, max_attempts, pool, priority, queue, retry,"
+                    + " rolling, stages, strict, timeout"),
             new WorkflowProblem(
                 WorkflowText.line(file, "step: 0"),
                 "windrow.rolling.step",

@@ -18,6 +18,12 @@ import java.util.Set;
  * is tried again; the task's attempts bound that.
  */
 public final class FailureClassifier {
+  /** The error class of what ran out of memory, wherever it ran. */
+  public static final String OUT_OF_MEMORY = "OutOfMemory";
+
+  /** The error class of what was ended by a signal. */
+  public static final String NATIVE_CRASH = "NativeCrash";
+
   private static final int MAX_MESSAGE = 2_000;
   private static final int MAX_TRACE = 4_000;
 
@@ -27,6 +33,18 @@ public final class FailureClassifier {
 
   /** The outcome of an attempt that ended with an error. */
   public Outcome.Failed classify(Throwable error) {
+    if (error instanceof ClassifiedFailure classified) {
+      return classified.outcome();
+    }
+    if (error instanceof OutOfMemoryError) {
+      return new Outcome.Failed(
+          FailureKind.RETRYABLE,
+          OUT_OF_MEMORY,
+          "the worker's heap of %d MB was not enough (%s): give the worker more (-Xmx) or fewer"
+                  .formatted(Runtime.getRuntime().maxMemory() >> 20, error.getMessage())
+              + " slots, or let the task run by itself (windrow.isolation: process)",
+          trace(error));
+    }
     boolean isFatal = FATAL.stream().anyMatch(type -> type.isInstance(error));
     return new Outcome.Failed(
         isFatal ? FailureKind.FATAL : FailureKind.RETRYABLE,

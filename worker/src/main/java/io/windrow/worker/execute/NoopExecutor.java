@@ -19,12 +19,28 @@ import java.util.concurrent.locks.LockSupport;
  *
  * Without {@code fail_attempts} every attempt fails. Without {@code artifact_kb} there are no
  * artifacts; with it {@code noop.txt} says which attempt wrote it and {@code noop.bin} has so many
- * KiB.
+ * KiB. In a process of its own it also dies: {@code crash: segv|abort|oom|exit}.
  */
 public final class NoopExecutor implements TaskExecutor {
   private static final long STEP_NANOS = Duration.ofMillis(5).toNanos();
   private static final int KIB = 1 << 10;
   private static final int MIB = 1 << 20;
+
+  private final boolean mayCrash;
+
+  /** Inside of a worker, which it must not kill. */
+  public NoopExecutor() {
+    this(false);
+  }
+
+  /**
+   * The executor for a process that is this task's alone, or for one that is not.
+   *
+   * @param mayCrash whether a task may kill the process
+   */
+  public NoopExecutor(boolean mayCrash) {
+    this.mayCrash = mayCrash;
+  }
 
   @Override
   public String name() {
@@ -45,6 +61,9 @@ public final class NoopExecutor implements TaskExecutor {
     sleep(Duration.ofMillis(number(wish, "sleep_ms", 0)), cancellation);
     if (work.attempt() <= number(wish, "fail_attempts", Long.MAX_VALUE)) {
       fail(String.valueOf(wish.containsKey("fail") ? wish.get("fail") : "none"));
+      if (wish.containsKey("crash")) {
+        crash(String.valueOf(wish.get("crash")));
+      }
     }
     double seconds = (System.nanoTime() - begin) / 1e9;
     recorder.metric("time.noop", 0, seconds);
@@ -80,6 +99,14 @@ public final class NoopExecutor implements TaskExecutor {
           throw new IllegalArgumentException(
               "noop.fail is '" + wish + "': use fatal, retryable or none");
     }
+  }
+
+  private void crash(String wish) {
+    if (!mayCrash) {
+      throw new IllegalArgumentException(
+          "noop.crash would kill the worker: give the workflow windrow.isolation: process");
+    }
+    Crash.of(wish).run();
   }
 
   private static long number(Map<?, ?> wish, String key, long otherwise) {

@@ -1,5 +1,6 @@
 package io.windrow.worker.execute;
 
+import io.windrow.task.Isolation;
 import io.windrow.task.Task;
 import io.windrow.task.TaskResult;
 import java.util.ArrayList;
@@ -13,9 +14,14 @@ import java.util.Map;
  * @param attempt number of this attempt at its stage, from 1
  * @param stage name of the stage; empty if the task declares none
  * @param earlier the stages before it, in their order
+ * @param isolation how far from this worker it is to run
  */
 public record Work(
-    Map<String, Object> definition, int attempt, String stage, List<Earlier> earlier) {
+    Map<String, Object> definition,
+    int attempt,
+    String stage,
+    List<Earlier> earlier,
+    Isolation isolation) {
 
   /**
    * A stage that has ended.
@@ -32,7 +38,7 @@ public record Work(
 
   /** Work of a task that declares no stages. */
   public static Work of(Map<String, Object> definition, int attempt) {
-    return new Work(definition, attempt, "", List.of());
+    return new Work(definition, attempt, "", List.of(), Isolation.NONE);
   }
 
   static Work of(Task task) {
@@ -41,6 +47,7 @@ public record Work(
       String name = task.asked().stages().get(earlier.size()).name();
       earlier.add(new Earlier(name, result.recorder(), result.metrics()));
     }
-    return new Work(task.work(), task.attempt(), task.stage().name(), earlier);
+    return new Work(
+        task.work(), task.attempt(), task.stage().name(), earlier, task.terms().isolation());
   }
 }

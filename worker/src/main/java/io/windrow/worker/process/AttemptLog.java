@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
  * What a command wrote for people, bounded: the beginning, where a mistake in the set-up shows, and
  * the end, where the error is. Safe for the threads of both streams.
  */
-final class AttemptLog {
+public final class AttemptLog {
   private final ByteArrayOutputStream head = new ByteArrayOutputStream();
   private final int headMax;
   private final byte[] ring;
@@ -18,13 +18,13 @@ final class AttemptLog {
   /**
    * @param max bytes kept
    */
-  AttemptLog(int max) {
+  public AttemptLog(int max) {
     this.headMax = max / 4;
     this.ring = new byte[max - headMax];
   }
 
   /** Takes a whole stream in. */
-  void drain(InputStream in) throws IOException {
+  public void drain(InputStream in) throws IOException {
     byte[] buffer = new byte[8192];
     for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
       append(buffer, read);
@@ -62,7 +62,7 @@ final class AttemptLog {
   }
 
   /** Its last characters, for an error's message. */
-  String end(int max) {
+  public String end(int max) {
     String text = new String(bytes(), StandardCharsets.UTF_8).strip();
     return text.length() <= max ? text : "..." + text.substring(text.length() - max);
   }

@@ -7,6 +7,9 @@ import io.windrow.quant.definition.Problem;
 import io.windrow.quant.definition.Section;
 import io.windrow.quant.run.Cancellation;
 import io.windrow.quant.run.RunRecorder;
+import io.windrow.task.FailureKind;
+import io.windrow.task.Outcome;
+import io.windrow.worker.execute.ClassifiedFailure;
 import io.windrow.worker.execute.TaskExecutor;
 import io.windrow.worker.execute.Work;
 import java.io.IOException;
@@ -19,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +37,8 @@ import tools.jackson.databind.json.JsonMapper;
  * protocol.
  *
  * <p>Exit codes: 0 is done. 64, 65 and 78 (usage, data and configuration errors in BSD's {@code
- * sysexits.h}) fail the task for good. All others, and an end by a signal, cost an attempt.
+ * sysexits.h}) fail the task for good. All others, and an end by a signal, cost an attempt; a crash
+ * and a kill for want of memory are classes of their own in its history.
  */
 public final class ProcessExecutor implements TaskExecutor {
   /** What the command wrote for people. */
@@ -45,6 +50,7 @@ public final class ProcessExecutor implements TaskExecutor {
   private static final String MODULE_FOLDER = ".windrow";
   private static final Set<Integer> FATAL = Set.of(64, 65, 78);
   private static final int LOG_END = 1_500;
+  private static final int LOG_TAIL = 4_000;
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final ProcessSettings settings;
@@ -85,7 +91,7 @@ public final class ProcessExecutor implements TaskExecutor {
 
   @Override
   public Map<String, Double> execute(Work work, RunRecorder recorder, Cancellation cancellation)
-      throws IOException, InterruptedException, CommandFailed {
+      throws IOException, InterruptedException, CommandFailed, ClassifiedFailure {
     Map<String, Object> definition = work.definition();
     String name = commandName(definition);
     CommandSettings command = settings.commands().get(name);
@@ -188,7 +194,7 @@ public final class ProcessExecutor implements TaskExecutor {
   }
 
   private static void judge(String name, int code, Conversation conversation, AttemptLog text)
-      throws CommandFailed {
+      throws CommandFailed, ClassifiedFailure {
     String reason = conversation.failure();
     if (code == 0 && !conversation.lacksResult()) {
       return;
@@ -198,13 +204,27 @@ public final class ProcessExecutor implements TaskExecutor {
             + name
             + "' ended with exit code "
             + code
+            + Signal.of(code).map(ProcessExecutor::meaning).orElse("")
             + (code == 0 ? " but without a result" : "")
             + (reason == null ? "" : ": " + reason)
             + (text.end(1).isEmpty() ? "" : "\nend of its log:\n" + text.end(LOG_END));
     if (FATAL.contains(code)) {
       throw new CommandRefused(message);
     }
+    Optional<Signal> signal = Signal.of(code);
+    if (signal.isPresent()) {
+      throw new ClassifiedFailure(
+          new Outcome.Failed(
+              FailureKind.RETRYABLE, signal.get().errorClass(), message, text.end(LOG_TAIL)));
+    }
     throw new CommandFailed(message);
+  }
+
+  private static String meaning(Signal signal) {
+    return signal == Signal.SIGKILL
+        ? ", so by SIGKILL, most likely of the system because memory had run out: give the machine"
+            + " or the container more, or the worker fewer slots"
+        : ", so by " + signal + ", most likely in a native library";
   }
 
   /** Without them the collection of this window would only lack them later. */

@@ -17,9 +17,9 @@ import java.util.stream.Stream;
  * reaches all of its group; what has left the group is found by a variable that every descendant
  * inherits (where there is a {@code /proc}).
  */
-final class ProcessGroup {
+public final class ProcessGroup {
   /** Holds the attempt's token in the environment of every descendant. */
-  static final String VARIABLE = "WINDROW_ATTEMPT";
+  public static final String VARIABLE = "WINDROW_ATTEMPT";
 
   private static final int TERM = 15;
   private static final int KILL = 9;
@@ -45,7 +45,7 @@ final class ProcessGroup {
    * @param leader started as the leader of a new session
    * @param token value of {@link #VARIABLE} in its environment
    */
-  ProcessGroup(Process leader, String token) {
+  public ProcessGroup(Process leader, String token) {
     // Not the process itself, whose destroy() closes the streams before they are read to the end.
     this.leader = leader.toHandle();
     this.token = token;
@@ -70,7 +70,7 @@ final class ProcessGroup {
   }
 
   /** Ends by force whatever there is. */
-  void kill() {
+  public void kill() {
     signal(KILL);
     leader.destroyForcibly();
     // Whoever forks meanwhile is found by the next sweep.

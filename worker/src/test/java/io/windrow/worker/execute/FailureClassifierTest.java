@@ -23,7 +23,6 @@ class FailureClassifierTest {
     for (Throwable accident :
         new Throwable[] {
           new IOException("no space"),
-          new OutOfMemoryError("Java heap space"),
           new UnsatisfiedLinkError("lib_lightgbm"),
           new IllegalStateException("store away")
         }) {
@@ -32,6 +31,24 @@ class FailureClassifierTest {
       assertThat(failed.kind()).isEqualTo(FailureKind.RETRYABLE);
       assertThat(failed.logTail()).contains(accident.getMessage()).contains("\tat ");
     }
+  }
+
+  @Test
+  void no_memory_is_a_class_of_its_own_and_says_what_to_do() {
+    Outcome.Failed failed = classifier.classify(new OutOfMemoryError("Java heap space"));
+
+    assertThat(failed.kind()).isEqualTo(FailureKind.RETRYABLE);
+    assertThat(failed.errorClass()).isEqualTo("OutOfMemory");
+    assertThat(failed.message()).contains("Java heap space", "-Xmx", "windrow.isolation: process");
+    assertThat(failed.logTail()).contains("\tat ");
+  }
+
+  @Test
+  void what_is_classified_already_stays_so() {
+    Outcome.Failed crash =
+        new Outcome.Failed(FailureKind.RETRYABLE, "NativeCrash", "ended by SIGSEGV", "the log");
+
+    assertThat(classifier.classify(new ClassifiedFailure(crash))).isEqualTo(crash);
   }
 
   @Test

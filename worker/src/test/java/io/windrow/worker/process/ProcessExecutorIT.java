@@ -8,7 +8,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.windrow.experiment.ArtifactStore;
 import io.windrow.quant.run.Cancellation;
+import io.windrow.task.FailureKind;
 import io.windrow.worker.ScriptedStore;
+import io.windrow.worker.execute.ClassifiedFailure;
 import io.windrow.worker.execute.Work;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -131,9 +133,27 @@ class ProcessExecutorIT {
     assertThatThrownBy(() -> run("windrow.task()\nos._exit(0)"))
         .isInstanceOf(CommandFailed.class)
         .hasMessageContaining("exit code 0 but without a result");
-    assertThatThrownBy(() -> run("windrow.task()\nos.kill(os.getpid(), 9)"))
+    assertThatThrownBy(() -> run("windrow.task()\nos.kill(os.getpid(), 1)"))
         .isInstanceOf(CommandFailed.class)
-        .hasMessageContaining("exit code 137");
+        .hasMessageContaining("exit code 129");
+  }
+
+  @Test
+  void a_crash_and_a_kill_for_memory_are_classes_of_their_own() {
+    assertClass("NativeCrash", "exit code 139, so by SIGSEGV", 11);
+    assertClass("NativeCrash", "exit code 134, so by SIGABRT", 6);
+    assertClass("OutOfMemory", "exit code 137, so by SIGKILL", 9);
+  }
+
+  private void assertClass(String errorClass, String message, int signal) {
+    assertThatThrownBy(() -> run("windrow.task()\nos.kill(os.getpid(), %d)".formatted(signal)))
+        .isInstanceOfSatisfying(
+            ClassifiedFailure.class,
+            e -> {
+              assertThat(e.outcome().kind()).isEqualTo(FailureKind.RETRYABLE);
+              assertThat(e.outcome().errorClass()).isEqualTo(errorClass);
+              assertThat(e.outcome().message()).contains(message);
+            });
   }
 
   @Test
