@@ -15,6 +15,7 @@ import io.windrow.worker.intake.DeadLetters;
 import io.windrow.worker.intake.Intake;
 import io.windrow.worker.intake.TaskSources;
 import io.windrow.worker.lease.LeaseKeeper;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +60,7 @@ final class WorkerLife {
             leases,
             committer,
             Map.of(),
+            Clock.systemUTC(),
             meters);
     Intake intake =
         new Intake(
