@@ -1,5 +1,7 @@
 package io.windrow.cli.chaos;
 
+import io.windrow.cli.client.CollectorClient;
+import io.windrow.cli.client.Endpoint;
 import io.windrow.cli.terminal.Figures;
 import io.windrow.cli.terminal.Progress;
 import java.nio.file.Path;
@@ -118,6 +120,9 @@ final class ChaosRun implements AutoCloseable {
             evidence.tasks(),
             evidence.published(),
             evidence.collected(),
+            Evidence.collections(
+                new CollectorClient(Endpoint.collector(cluster.collectorAddress())),
+                feeder.submissions()),
             evidence.recorders());
     recoveries.addAll(Recovery.ofKilledWorkers(history));
     return ChaosResult.of(
