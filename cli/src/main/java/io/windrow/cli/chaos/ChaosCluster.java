@@ -33,6 +33,7 @@ final class ChaosCluster implements AutoCloseable {
   private final int storePort = ports.next();
   private final int brokerPort = ports.next();
   private final int advertisedPort = ports.next();
+  private final int collectorPort = ports.next();
   private final Map<String, Link> links = new LinkedHashMap<>();
   private final Map<String, Integer> storePorts = new LinkedHashMap<>();
   private final List<Integer> coordinatorPorts = new ArrayList<>();
@@ -75,8 +76,7 @@ final class ChaosCluster implements AutoCloseable {
         IntStream.rangeClosed(1, ChaosPlan.COORDINATORS)
             .mapToObj(i -> coordinator("coordinator-" + i, market))
             .toList();
-    this.collector =
-        role("collector", "collector", "--port=0", "--windrow.collector.reconcile-every=5s");
+    this.collector = role("collector", "collector", "--port=" + collectorPort);
     this.workers =
         IntStream.rangeClosed(1, plan.workers())
             .mapToObj(i -> worker("worker-" + i, market))
@@ -237,6 +237,11 @@ final class ChaosCluster implements AutoCloseable {
   /** The coordinators' addresses. */
   List<String> coordinatorAddresses() {
     return coordinatorPorts.stream().map(port -> "http://127.0.0.1:" + port).toList();
+  }
+
+  /** The collector's address. */
+  String collectorAddress() {
+    return "http://127.0.0.1:" + collectorPort;
   }
 
   /** Everything is whole and runs. Nothing may be stopped any more. */

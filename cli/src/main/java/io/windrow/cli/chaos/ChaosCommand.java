@@ -28,8 +28,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Runs a cluster of processes on this machine under a load of short tasks, kills, stops,"
           + " restarts and cuts off its parts, and checks that nothing was lost or done twice.",
-      "A third of the time one fault at a time, to measure recovery; then one after another, drawn"
-          + " by lot. Broker and store are the embedded ones and keep their data in files."
+      "Half the time one fault at a time, to measure recovery; then one after another, drawn by"
+          + " lot. Broker and store are the embedded ones and keep their data in files."
     },
     exitCodeList = {
       "0:nothing was lost, nothing done twice, every guarantee held",
@@ -105,10 +105,9 @@ public final class ChaosCommand implements Callable<Integer> {
     Logging.embedded();
     Path folder = folder();
     ChaosResult result;
-    Thread hook = null;
     try (Progress progress = Progress.of("chaos", spec.commandLine().getErr());
         ChaosRun run = new ChaosRun(plan, program(), folder, progress)) {
-      hook = new Thread(run::close, "windrow-stop");
+      Thread hook = new Thread(() -> abandon(run, folder), "windrow-stop");
       Runtime.getRuntime().addShutdownHook(hook);
       result = run.run();
       Runtime.getRuntime().removeShutdownHook(hook);
@@ -116,6 +115,14 @@ public final class ChaosCommand implements Callable<Integer> {
     write(result, folder);
     print(result, folder);
     return result.held() ? 0 : 1;
+  }
+
+  /** Ctrl-C. */
+  private void abandon(ChaosRun run, Path folder) {
+    run.close();
+    if (keep == null) {
+      delete(folder);
+    }
   }
 
   private ChaosPlan plan() {
@@ -186,10 +193,16 @@ public final class ChaosCommand implements Callable<Integer> {
       err.flush();
       return;
     }
+    delete(folder);
+  }
+
+  private void delete(Path folder) {
     try {
       TemporaryFolder.delete(folder);
     } catch (IOException e) {
+      PrintWriter err = spec.commandLine().getErr();
       err.println("windrow: left behind: " + folder);
+      err.flush();
     }
   }
 }

@@ -1,7 +1,10 @@
 package io.windrow.cli.chaos;
 
+import io.windrow.cli.client.CollectorClient;
+import io.windrow.cli.client.Endpoint;
 import io.windrow.cli.terminal.Figures;
 import io.windrow.cli.terminal.Progress;
+import io.windrow.cli.terminal.UserError;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,8 +32,8 @@ final class ChaosRun implements AutoCloseable {
   /** What fencing is for; the proof without it needs no other fault. */
   private static final List<FaultKind> UNFENCED = List.of(FaultKind.WORKER_STOP);
 
-  /** The calm part of a run. */
-  private static final int CALM_PART = 3;
+  /** The calm part of a run: half of it. */
+  private static final int CALM_PART = 2;
 
   /**
    * Tasks for each slot in the storm. In the calm part there is about one, so that a task that runs
@@ -40,6 +43,7 @@ final class ChaosRun implements AutoCloseable {
 
   private static final Duration DOWN = Duration.ofSeconds(1);
   private static final Duration POLL = Duration.ofMillis(100);
+  private static final Duration START = Duration.ofMinutes(3);
   private static final Duration LONG_TASK = Duration.ofMillis(700);
   private static final Duration SETTLE = Duration.ofSeconds(3);
 
@@ -98,7 +102,7 @@ final class ChaosRun implements AutoCloseable {
     threads.execute(new MachineWatch(plan.lease().dividedBy(3), injector)::run);
     int slots = plan.workers() * ChaosPlan.SLOTS;
     feeder.keep(slots);
-    awaitFirstTasks();
+    awaitFirstTasks(feeding);
     calm();
     feeder.keep(CROWD * slots);
     storm();
@@ -118,6 +122,9 @@ final class ChaosRun implements AutoCloseable {
             evidence.tasks(),
             evidence.published(),
             evidence.collected(),
+            Evidence.collections(
+                new CollectorClient(Endpoint.collector(cluster.collectorAddress())),
+                feeder.submissions()),
             evidence.recorders());
     recoveries.addAll(Recovery.ofKilledWorkers(history));
     return ChaosResult.of(
@@ -128,8 +135,15 @@ final class ChaosRun implements AutoCloseable {
         cluster.endedAlone());
   }
 
-  private void awaitFirstTasks() throws InterruptedException {
+  private void awaitFirstTasks(CompletableFuture<Void> feeding) throws InterruptedException {
+    Instant end = Instant.now().plus(START);
     while (observer.ended() == 0) {
+      if (feeding.isDone()) {
+        feeding.join(); // throws what stopped it
+      }
+      if (Instant.now().isAfter(end)) {
+        throw new UserError("no task ended within " + START + ": see the logs");
+      }
       Thread.sleep(POLL.toMillis());
     }
     // Faults are counted from here.
@@ -158,7 +172,8 @@ final class ChaosRun implements AutoCloseable {
       switch (kind) {
         case LEADER_KILL -> measure(kind, from);
         case BROKER_KILL, STORE_KILL -> measure(kind, fault.map(Fault::until).orElse(from));
-        default -> Thread.sleep(plan.lease().plus(SETTLE).toMillis());
+        case WORKER_KILL -> Thread.sleep(plan.lease().toMillis()); // until its tasks are taken
+        default -> {}
       }
       Thread.sleep(SETTLE.toMillis());
     }

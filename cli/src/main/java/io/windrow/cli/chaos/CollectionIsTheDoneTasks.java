@@ -1,5 +1,6 @@
 package io.windrow.cli.chaos;
 
+import io.windrow.cli.chaos.History.Answer;
 import io.windrow.cli.chaos.History.End;
 import io.windrow.cli.chaos.History.Ran;
 import io.windrow.cli.chaos.History.Told;
@@ -7,7 +8,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The collector holds the outcome of every task that has ended, that one, and no other. */
+/**
+ * The collector holds the outcome of every task that has ended, that one, and no other; and its
+ * answers count the done ones.
+ */
 final class CollectionIsTheDoneTasks implements Guarantee {
   @Override
   public String promise() {
@@ -31,6 +35,19 @@ final class CollectionIsTheDoneTasks implements Guarantee {
             .filter(
                 row -> !tasks.containsKey(row.task()) || !tasks.get(row.task()).end().terminal())
             .map(row -> new Violation(row.task(), "is collected and has not ended"));
-    return Stream.concat(wrong, early);
+    return Stream.of(wrong, early, miscounted(history)).flatMap(each -> each);
+  }
+
+  private static Stream<Violation> miscounted(History history) {
+    long done = history.tasks().stream().filter(task -> task.end().done()).count();
+    int collected = history.collections().stream().mapToInt(Answer::collected).sum();
+    int missing = history.collections().stream().mapToInt(Answer::missing).sum();
+    return done == collected && missing == 0
+        ? Stream.empty()
+        : Stream.of(
+            new Violation(
+                "all",
+                "%d are done, the collections have %d and miss %d"
+                    .formatted(done, collected, missing)));
   }
 }

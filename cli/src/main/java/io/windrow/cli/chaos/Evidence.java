@@ -2,11 +2,13 @@ package io.windrow.cli.chaos;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.windrow.cli.chaos.History.Answer;
 import io.windrow.cli.chaos.History.End;
 import io.windrow.cli.chaos.History.Left;
 import io.windrow.cli.chaos.History.Ran;
 import io.windrow.cli.chaos.History.Told;
 import io.windrow.cli.chaos.History.Try;
+import io.windrow.cli.client.CollectorClient;
 import io.windrow.embedded.EmbeddedStore;
 import io.windrow.message.MessageCodec;
 import io.windrow.message.TaskFinished;
@@ -20,6 +22,7 @@ import io.windrow.task.TaskResult;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -102,6 +105,14 @@ final class Evidence {
                         row.getString("state"),
                         row.get("version", Number.class).longValue(),
                         row.getString("recorder"))))
+        .toList();
+  }
+
+  /** What the collector answers about submissions. */
+  static List<Answer> collections(CollectorClient collector, Collection<String> submissions) {
+    return submissions.stream()
+        .map(collector::collection)
+        .map(answer -> new Answer(answer.submission(), answer.collected(), answer.missing().size()))
         .toList();
   }
 

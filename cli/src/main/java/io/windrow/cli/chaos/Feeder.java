@@ -1,10 +1,13 @@
 package io.windrow.cli.chaos;
 
+import io.windrow.cli.client.Accepted;
 import io.windrow.cli.client.CoordinatorClient;
 import io.windrow.cli.client.Endpoint;
 import io.windrow.cli.terminal.UserError;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
 
@@ -20,6 +23,7 @@ final class Feeder {
   private final List<CoordinatorClient> coordinators;
   private final IntSupplier ended;
   private final AtomicInteger submitted = new AtomicInteger();
+  private final Set<String> submissions = ConcurrentHashMap.newKeySet();
   private volatile int backlog;
   private int next;
 
@@ -42,6 +46,11 @@ final class Feeder {
   /** How many tasks were accepted. */
   int submitted() {
     return submitted.get();
+  }
+
+  /** Ids of the submissions that were accepted. */
+  Set<String> submissions() {
+    return Set.copyOf(submissions);
   }
 
   /** Goes on until it is interrupted between two workflows. */
@@ -71,9 +80,11 @@ final class Feeder {
     CoordinatorClient coordinator = coordinators.get(next);
     next = (next + 1) % coordinators.size();
     try {
-      if (coordinator.submit(workflow).tasks() != BATCH) {
+      Accepted accepted = coordinator.submit(workflow);
+      if (accepted.tasks() != BATCH) {
         throw new IllegalStateException("a workflow of " + BATCH + " tasks makes another number");
       }
+      submissions.add(accepted.submission());
       return true;
     } catch (UserError e) {
       if (e.lines().stream().anyMatch(line -> line.contains("nothing was submitted"))) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param tasks the tasks at the end
  * @param published what the results topic holds
  * @param collected what the collector holds
+ * @param collections what the collector answers when it is asked
  * @param recorders what the attempts left
  */
 record History(
@@ -25,6 +26,7 @@ record History(
     List<Ran> tasks,
     List<Told> published,
     List<Told> collected,
+    List<Answer> collections,
     List<Left> recorders) {
 
   History {
@@ -33,6 +35,7 @@ record History(
     tasks = List.copyOf(tasks);
     published = List.copyOf(published);
     collected = List.copyOf(collected);
+    collections = List.copyOf(collections);
     recorders = List.copyOf(recorders);
   }
 
@@ -58,6 +61,15 @@ record History(
 
   /** An outcome and who was told. */
   record Told(String task, End end) {}
+
+  /**
+   * A submission, as the collector answers.
+   *
+   * @param submission its id
+   * @param collected how many of its windows are collected
+   * @param missing how many have no outcome
+   */
+  record Answer(String submission, int collected, int missing) {}
 
   /**
    * A task.

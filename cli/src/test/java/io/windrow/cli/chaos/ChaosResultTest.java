@@ -47,17 +47,17 @@ class ChaosResultTest {
 
   @Test
   void percentiles_are_those_of_the_nearest_rank() {
-    List<Duration> times = LongStream.rangeClosed(1, 200).mapToObj(Duration::ofSeconds).toList();
+    List<Duration> times = LongStream.rangeClosed(1, 150).mapToObj(Duration::ofSeconds).toList();
 
     assertThat(Times.of(FaultKind.WORKER_KILL, true, times))
         .isEqualTo(
             new Times(
                 FaultKind.WORKER_KILL,
                 true,
-                200,
-                Duration.ofSeconds(100),
-                Duration.ofSeconds(198),
-                Duration.ofSeconds(200)));
+                150,
+                Duration.ofSeconds(75),
+                Duration.ofSeconds(149),
+                Duration.ofSeconds(150)));
   }
 
   private ChaosResult result(List<String> endedAlone) {

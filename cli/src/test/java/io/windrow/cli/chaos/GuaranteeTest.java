@@ -5,6 +5,7 @@ import static io.windrow.cli.chaos.SampleHistory.attempt;
 import static io.windrow.cli.chaos.SampleHistory.done;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.windrow.cli.chaos.History.Answer;
 import io.windrow.cli.chaos.History.End;
 import io.windrow.cli.chaos.History.Left;
 import io.windrow.cli.chaos.History.Seen;
@@ -147,6 +148,14 @@ class GuaranteeTest {
         .contains("is collected and has not ended")
         .anyMatch(message -> message.endsWith("collected as " + OTHER))
         .anyMatch(message -> message.endsWith("collected as null"));
+  }
+
+  @Test
+  void a_collection_counts_what_is_done() {
+    sample.collections.set(0, new Answer("s", 1, 1));
+
+    assertThat(sample.broken(new CollectionIsTheDoneTasks()))
+        .containsExactly("2 are done, the collections have 1 and miss 1");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.windrow.cli.chaos;
 
+import io.windrow.cli.chaos.History.Answer;
 import io.windrow.cli.chaos.History.End;
 import io.windrow.cli.chaos.History.Left;
 import io.windrow.cli.chaos.History.Ran;
@@ -26,6 +27,7 @@ final class SampleHistory {
   final List<Ran> tasks = new ArrayList<>();
   final List<Told> published = new ArrayList<>();
   final List<Told> collected = new ArrayList<>();
+  final List<Answer> collections = new ArrayList<>();
   final List<Left> recorders = new ArrayList<>();
 
   SampleHistory() {
@@ -47,6 +49,7 @@ final class SampleHistory {
         new Wish(2, 10, "fatal", 6, 0),
         new End("failed", 50, null),
         attempt(1, "worker-2", 3, 4, "failed", "IllegalArgumentException"));
+    collections.add(new Answer("s", 2, 0));
     recorders.add(new Left("a-10", "a", "running", Map.of(), null, null));
     recorders.add(left("a", 0));
     recorders.add(left("b", 2048));
@@ -94,7 +97,8 @@ final class SampleHistory {
   }
 
   History history() {
-    return new History(submitted, faults, seen, tasks, published, collected, recorders);
+    return new History(
+        submitted, faults, seen, tasks, published, collected, collections, recorders);
   }
 
   List<String> broken(Guarantee guarantee) {

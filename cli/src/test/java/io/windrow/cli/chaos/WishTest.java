@@ -34,6 +34,15 @@ class WishTest {
     assertThat(wishes(1).stream().filter(wish -> wish.sleepMs() < 300)).hasSizeGreaterThan(600);
   }
 
+  @Test
+  void it_fails_in_the_attempts_it_is_told_to() {
+    Wish once = new Wish(0, 10, "retryable", 1, 0);
+
+    assertThat(once.failsIn(1)).isTrue();
+    assertThat(once.failsIn(2)).isFalse();
+    assertThat(new Wish(0, 10, "none", 6, 0).failsIn(1)).isFalse();
+  }
+
   private static List<Wish> wishes(long seed) {
     return IntStream.range(0, 1_000).mapToObj(i -> Wish.of(seed, i, LEASE)).toList();
   }
