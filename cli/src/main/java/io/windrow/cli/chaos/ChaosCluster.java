@@ -49,8 +49,9 @@ final class ChaosCluster implements AutoCloseable {
    * @param program the packaged command
    * @param folder where data and logs go
    * @param market that the tasks name
+   * @param workerSettings further settings of the workers, {@code --key=value}
    */
-  ChaosCluster(ChaosPlan plan, Path program, Path folder, Path market) {
+  ChaosCluster(ChaosPlan plan, Path program, Path folder, Path market, String... workerSettings) {
     this.plan = plan;
     this.program = program;
     this.folder = folder;
@@ -79,7 +80,7 @@ final class ChaosCluster implements AutoCloseable {
     this.collector = role("collector", "collector", "--port=" + collectorPort);
     this.workers =
         IntStream.rangeClosed(1, plan.workers())
-            .mapToObj(i -> worker("worker-" + i, market))
+            .mapToObj(i -> worker("worker-" + i, market, workerSettings))
             .toList();
   }
 
@@ -89,17 +90,19 @@ final class ChaosCluster implements AutoCloseable {
     return role(name, "coordinator", "--port=" + port, "--data-root=" + market, lease());
   }
 
-  private Child worker(String name, Path market) {
-    return role(
-        name,
-        "worker",
-        "--port=0",
-        "--data-root=" + market,
-        "--name=" + name,
-        "--slots=" + ChaosPlan.SLOTS,
-        "--windrow.worker.executors=noop",
-        "--windrow.worker.drain=2s",
-        lease());
+  private Child worker(String name, Path market, String... more) {
+    List<String> settings =
+        new ArrayList<>(
+            List.of(
+                "--port=0",
+                "--data-root=" + market,
+                "--name=" + name,
+                "--slots=" + ChaosPlan.SLOTS,
+                "--windrow.worker.executors=noop",
+                "--windrow.worker.drain=2s",
+                lease()));
+    settings.addAll(List.of(more));
+    return role(name, "worker", settings.toArray(String[]::new));
   }
 
   private String lease() {

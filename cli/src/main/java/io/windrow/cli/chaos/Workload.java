@@ -9,6 +9,7 @@ import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -43,6 +44,21 @@ record Workload(long seed, Duration lease) {
 
   /** The workflow of the tasks from a number on. */
   String workflow(int from, int count) {
+    return workflow(
+        from,
+        count,
+        number ->
+            Wish.of(seed, number, lease).section().entrySet().stream()
+                .map(entry -> entry.getKey() + ": " + entry.getValue())
+                .collect(Collectors.joining(", ", "noop: {", "}")));
+  }
+
+  /**
+   * The same of tasks of the caller's choice.
+   *
+   * @param work what a task is to do, by its number: a key of its own, in one line
+   */
+  static String workflow(int from, int count, IntFunction<String> work) {
     return """
         qlib_init: {provider_uri: %s, region: us}
         experiment_name: %s
@@ -53,11 +69,11 @@ record Workload(long seed, Duration lease) {
         """
             .formatted(MARKET, POOL, POOL, Wish.MOST_ATTEMPTS)
         + IntStream.range(from, from + count)
-            .mapToObj(number -> task(number, number == from))
+            .mapToObj(number -> task(work.apply(number), number == from))
             .collect(Collectors.joining());
   }
 
-  private String task(int number, boolean first) {
+  private static String task(String work, boolean first) {
     String research =
         first
             ? """
@@ -88,10 +104,6 @@ record Workload(long seed, Duration lease) {
               dataset: *dataset
               record: *record
               """;
-    String noop =
-        Wish.of(seed, number, lease).section().entrySet().stream()
-            .map(entry -> entry.getKey() + ": " + entry.getValue())
-            .collect(Collectors.joining(", ", "noop: {", "}\n"));
-    return "  - " + noop + research.indent(4);
+    return "  - " + work + "\n" + research.indent(4);
   }
 }

@@ -24,7 +24,7 @@ public final class CollectorOption {
 
   /** A client of its experiments and recorders. */
   public ExperimentClient experiments() {
-    return new ExperimentClient(new Service(endpoint()));
+    return new ExperimentClient(endpoint());
   }
 
   private Endpoint endpoint() {

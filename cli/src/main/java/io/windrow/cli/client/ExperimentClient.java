@@ -14,8 +14,9 @@ public final class ExperimentClient {
 
   private final Service service;
 
-  ExperimentClient(Service service) {
-    this.service = service;
+  /** A client of the collector there. */
+  public ExperimentClient(Endpoint endpoint) {
+    this.service = new Service(endpoint);
   }
 
   /** All experiments, by name. */
