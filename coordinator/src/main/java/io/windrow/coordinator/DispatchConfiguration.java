@@ -121,6 +121,7 @@ class DispatchConfiguration {
       Loop dispatchLoop,
       WindrowStore store,
       Announcer announcer,
+      QueueTopics topics,
       SubmissionService submissions,
       MeterRegistry meters,
       Clock clock,
@@ -135,6 +136,7 @@ class DispatchConfiguration {
             store.pool(),
             store.attemptRecorders(),
             announcer,
+            topics,
             leader::active,
             properties.publishAfter(),
             timeout);
