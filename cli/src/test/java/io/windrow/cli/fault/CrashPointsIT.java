@@ -40,7 +40,7 @@ import reactor.core.publisher.Mono;
  */
 class CrashPointsIT {
   private static final Duration LEASE = Duration.ofSeconds(2);
-  private static final Duration SOON = Duration.ofSeconds(60);
+  private static final Duration SOON = Duration.ofMinutes(2);
   private static final Set<FailPoint> WORKER =
       EnumSet.range(FailPoint.INTAKE_CLAIMED, FailPoint.DISCARD_RECORDER_FAILED);
   private static final Set<FailPoint> COLLECTOR =
