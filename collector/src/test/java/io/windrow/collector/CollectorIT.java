@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
+import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.windrow.collector.ensemble.AverageEnsemble;
 import io.windrow.collector.intake.Collected;
 import io.windrow.collector.intake.CollectedStore;
+import io.windrow.collector.intake.Reconciler;
 import io.windrow.embedded.EmbeddedStore;
 import io.windrow.message.TaskFinished;
 import io.windrow.quant.arrow.ArrowTables;
@@ -23,9 +25,12 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.bson.Document;
@@ -37,6 +42,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.context.ConfigurableApplicationContext;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -188,6 +194,43 @@ class CollectorIT {
       silent.finish(0); // and nothing is published
       awaitComplete(second, silent);
     }
+  }
+
+  @Test
+  void isTheSameWhetherTakenInLiveOrRebuilt() {
+    try (ConfigurableApplicationContext live = cluster.collector("same", NEVER_AGAIN)) {
+      Experiment experiment = new Experiment(live, "same", 4);
+      List<TaskFinished> results = new ArrayList<>();
+      for (int window : new int[] {3, 0, 2}) {
+        TaskFinished result = experiment.finish(window);
+        results.addAll(List.of(result, older(result), result));
+      }
+      TaskFinished failed = experiment.fail(1, "no data");
+      results.addAll(List.of(failed, failed));
+      Collections.shuffle(results, new Random(1));
+      results.forEach(cluster::publish);
+      awaitNoLag(live);
+      await().atMost(PATIENCE).until(() -> collected(live).size() == 4);
+      List<Document> before = collected(live);
+
+      Mono.from(documents(live).drop()).then().block(PATIENCE);
+      assertThat(collected(live)).isEmpty();
+      assertThat(live.getBean(Reconciler.class).reconcile().block(PATIENCE)).isEqualTo(4);
+
+      assertThat(collected(live)).isEqualTo(before);
+    }
+  }
+
+  private static MongoCollection<Document> documents(ConfigurableApplicationContext collector) {
+    return collector.getBean(MongoDatabase.class).getCollection(CollectedStore.COLLECTION);
+  }
+
+  /** All there is but when it came. */
+  private static List<Document> collected(ConfigurableApplicationContext collector) {
+    return Flux.from(documents(collector).find().sort(new Document("_id", 1)))
+        .doOnNext(document -> document.remove("at"))
+        .collectList()
+        .block(PATIENCE);
   }
 
   @Test

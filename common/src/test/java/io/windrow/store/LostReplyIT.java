@@ -10,6 +10,7 @@ import io.windrow.embedded.EmbeddedStore;
 import io.windrow.pool.Claim;
 import io.windrow.pool.ClaimResult;
 import io.windrow.pool.CommitResult;
+import io.windrow.pool.ControlResult;
 import io.windrow.pool.Submission;
 import io.windrow.task.FailureKind;
 import io.windrow.task.NewTask;
@@ -18,9 +19,12 @@ import io.windrow.task.Task;
 import io.windrow.task.TaskState;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -185,6 +189,72 @@ class LostReplyIT {
     assertThat(store.pool().cancel(TaskPoolContract.task(1).id(), "enough").block()).isTrue();
 
     assertThat(find(TaskPoolContract.task(1).id()).state()).isEqualTo(TaskState.CANCELLED);
+  }
+
+  @Test
+  void a_reaping_is_counted_all_the_same() {
+    Task queued = queued();
+    TaskPoolContract.claimed(store.pool().claim(queued.id(), queued.version(), "w").block());
+    proxy.loseReplyTo("findAndModify");
+    List<Task> reaped = new ArrayList<>();
+
+    Awaitility.await()
+        .pollInterval(Duration.ofMillis(30))
+        .until(
+            () ->
+                reaped.addAll(
+                    store.pool().reapExpired(TaskPoolContract.LEASE).collectList().block()));
+
+    assertThat(reaped).containsExactly(find(queued.id()));
+    assertThat(find(queued.id()).history()).hasSize(1);
+  }
+
+  @Test
+  void a_pause_is_answered_by_the_truth() {
+    Task queued = queued();
+    proxy.loseReplyTo("findAndModify");
+
+    ControlResult result = store.pool().pause(queued.id(), "not now").block();
+
+    assertThat(result).isEqualTo(new ControlResult.Changed(find(queued.id())));
+    assertThat(find(queued.id()).state()).isEqualTo(TaskState.WAITING);
+  }
+
+  @Test
+  void a_replay_is_answered_by_the_truth() {
+    insert(1, 1);
+    String id = TaskPoolContract.task(1).id();
+    store.pool().cancel(id, "enough").block();
+    proxy.loseReplyTo("findAndModify");
+
+    ControlResult result = store.pool().replay(id).block();
+
+    assertThat(result).isEqualTo(new ControlResult.Changed(find(id)));
+    assertThat(find(id).state()).isEqualTo(TaskState.WAITING);
+  }
+
+  @Test
+  void a_mark_that_was_not_confirmed_is_made() {
+    Task queued = queued();
+    Claim claim =
+        TaskPoolContract.claimed(store.pool().claim(queued.id(), queued.version(), "w").block());
+    store.pool().commit(claim, TaskPoolContract.succeeded()).block();
+    proxy.loseReplyTo("update");
+
+    store.pool().markPublished(List.of(find(queued.id()))).block();
+
+    assertThat(store.pool().unpublished(Duration.ZERO, 10).collectList().block()).isEmpty();
+  }
+
+  @Test
+  void a_leader_that_did_not_hear_so_leads_when_it_asks_again() {
+    Duration lease = Duration.ofMinutes(1);
+    proxy.loseReplyTo("insert");
+    assertThatThrownBy(() -> store.leadership().acquire("r", "me", lease).block())
+        .isInstanceOf(MongoException.class);
+
+    assertThat(store.leadership().acquire("r", "other", lease).block()).isFalse();
+    assertThat(store.leadership().acquire("r", "me", lease).block()).isTrue();
   }
 
   @Test

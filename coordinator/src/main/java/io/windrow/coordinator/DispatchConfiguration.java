@@ -130,6 +130,7 @@ class DispatchConfiguration {
       Loop dispatchLoop,
       WindrowStore store,
       Announcer announcer,
+      QueueTopics topics,
       SubmissionService submissions,
       MeterRegistry meters,
       Clock clock,
@@ -144,6 +145,7 @@ class DispatchConfiguration {
             store.pool(),
             store.attemptRecorders(),
             announcer,
+            topics,
             leader::active,
             properties.publishAfter(),
             timeout);

@@ -45,6 +45,7 @@ final class CoordinatorLife {
       Path dataRoot,
       Duration lease) {
     Announcer announcer = new Announcer(kafka, new MessageCodec(), TIMEOUT);
+    QueueTopics topics = new QueueTopics(new TopicSetup(admin, 1, lease));
     submissions =
         new SubmissionService(
             new WorkflowParser(new DataRoots(List.of(dataRoot))),
@@ -65,14 +66,20 @@ final class CoordinatorLife {
             new Dispatcher(
                 store.pool(),
                 announcer,
-                new QueueTopics(new TopicSetup(admin, 1, lease)),
+                topics,
                 new QueueLag(admin, TIMEOUT),
                 64,
                 () -> true,
                 SHORT.multipliedBy(3),
                 TIMEOUT),
             new Outbox(
-                store.pool(), store.attemptRecorders(), announcer, () -> true, SHORT, TIMEOUT));
+                store.pool(),
+                store.attemptRecorders(),
+                announcer,
+                topics,
+                () -> true,
+                SHORT,
+                TIMEOUT));
   }
 
   SubmissionService submissions() {

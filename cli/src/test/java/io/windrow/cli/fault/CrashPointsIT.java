@@ -40,7 +40,7 @@ import reactor.core.publisher.Mono;
  */
 class CrashPointsIT {
   private static final Duration LEASE = Duration.ofSeconds(2);
-  private static final Duration SOON = Duration.ofSeconds(60);
+  private static final Duration SOON = Duration.ofMinutes(2);
   private static final Set<FailPoint> WORKER =
       EnumSet.range(FailPoint.INTAKE_CLAIMED, FailPoint.DISCARD_RECORDER_FAILED);
   private static final Set<FailPoint> COLLECTOR =
@@ -78,7 +78,7 @@ class CrashPointsIT {
   @EnumSource
   void whoever_stops_here_leaves_what_the_others_mend(FailPoint point) {
     workflow = workflow(point);
-    workflow.writeMarket(cluster.root, 300);
+    workflow.writeMarket(cluster.root, workflow.days());
     coordinator = coordinator();
     stops = new Stops(before(point));
     prepare(point);
@@ -128,7 +128,7 @@ class CrashPointsIT {
     submit();
     switch (point) {
       case WINDOW_SUPERSEDED -> {
-        workflow.writeMarket(cluster.root, 305);
+        workflow.writeMarket(cluster.root, workflow.days() + 5);
         submit();
       }
       case REPLACED_TASK_CANCELLED -> {

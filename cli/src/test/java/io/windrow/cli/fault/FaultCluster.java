@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
@@ -63,9 +64,11 @@ final class FaultCluster implements AutoCloseable {
     root = folder.resolve("data");
     broker = EmbeddedBroker.start(folder.resolve("broker"));
     admin = Admin.create(connection());
+    Map<String, Object> impatient =
+        Map.of("bootstrap.servers", bootstrap(), ProducerConfig.MAX_BLOCK_MS_CONFIG, 2_000);
     producers =
         new DefaultKafkaProducerFactory<>(
-            connection(), new ByteArraySerializer(), new ByteArraySerializer());
+            impatient, new ByteArraySerializer(), new ByteArraySerializer());
     kafka = new KafkaTemplate<>(producers);
     store().createIndexes().block();
     collector = startCollector();

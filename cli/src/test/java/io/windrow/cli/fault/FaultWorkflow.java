@@ -11,30 +11,36 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A workflow whose tasks only sleep, but pass through everything a task can: two windows, the
- * second waits for the first, each in two stages.
+ * A workflow whose tasks only sleep.
  *
  * @param name of pool, experiment and queue
+ * @param windows how many tasks it has
  * @param sleepMillis how long an attempt takes
- * @param linked whether windows depend on each other and have stages
+ * @param linked whether each window waits for the one before, and has two stages
  * @param open whether the last window ends with the calendar
  */
-record FaultWorkflow(String name, int sleepMillis, boolean linked, boolean open) {
+record FaultWorkflow(String name, int windows, int sleepMillis, boolean linked, boolean open) {
   private static final LocalDate FIRST = LocalDate.of(2014, 1, 1);
   private static final int STEP = 20;
 
+  /** One that passes through everything a task can. */
   static FaultWorkflow of(String name) {
-    return new FaultWorkflow(name, 0, true, false);
+    return new FaultWorkflow(name, 2, 0, true, false);
   }
 
   /** One that can be caught while it runs. */
   static FaultWorkflow slow(String name, int sleepMillis) {
-    return new FaultWorkflow(name, sleepMillis, false, false);
+    return new FaultWorkflow(name, 2, sleepMillis, false, false);
+  }
+
+  /** One of many tasks. */
+  static FaultWorkflow wide(String name, int windows, int sleepMillis) {
+    return new FaultWorkflow(name, windows, sleepMillis, false, false);
   }
 
   /** One whose last window grows with the calendar. */
   static FaultWorkflow open(String name) {
-    return new FaultWorkflow(name, 0, false, true);
+    return new FaultWorkflow(name, 2, 0, false, true);
   }
 
   /** Writes its market below a data root. */
@@ -47,8 +53,13 @@ record FaultWorkflow(String name, int sleepMillis, boolean linked, boolean open)
     writer.series("A", "close", new Series(0, new float[] {1}));
   }
 
+  /** Trading days that its windows fill, and some that are left over. */
+  int days() {
+    return 260 + windows * STEP;
+  }
+
   String text() {
-    TradingCalendar calendar = calendar(300);
+    TradingCalendar calendar = calendar(days());
     return """
     qlib_init: {provider_uri: %1$s, region: us}
     experiment_name: %1$s
@@ -84,7 +95,7 @@ record FaultWorkflow(String name, int sleepMillis, boolean linked, boolean open)
                 calendar.day(200),
                 calendar.day(249),
                 calendar.day(250),
-                open ? "null" : calendar.day(250 + 2 * STEP - 1),
+                open ? "null" : calendar.day(250 + windows * STEP - 1),
                 STEP)
         + (linked
             ? "  depends_on: [{task: previous}]\n  stages: [{name: one}, {name: two}]\n"

@@ -118,7 +118,7 @@ class HaltIT {
 
   private static FaultWorkflow workflow(String name) {
     FaultWorkflow workflow = FaultWorkflow.slow(name, 50);
-    workflow.writeMarket(cluster.root, 300);
+    workflow.writeMarket(cluster.root, workflow.days());
     return workflow;
   }
 

@@ -70,6 +70,9 @@ public final class Loop {
     }
   }
 
+  /**
+   * Survives errors of the JVM, too: were it to end while the leader's goes on, nobody would act.
+   */
   private boolean round() {
     try {
       boolean more = step.runOnce();
@@ -78,7 +81,7 @@ public final class Loop {
       }
       failures = 0;
       return more;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       if (thread == Thread.currentThread() && failures++ == 0) {
         log.atWarn()
             .addKeyValue("loop", name)

@@ -23,6 +23,7 @@ public final class Outbox implements Step {
   private final TaskPool pool;
   private final AttemptRecorders recorders;
   private final Announcer announcer;
+  private final QueueTopics topics;
   private final BooleanSupplier leads;
   private final Duration age;
   private final Duration storeTimeout;
@@ -37,12 +38,14 @@ public final class Outbox implements Step {
       TaskPool pool,
       AttemptRecorders recorders,
       Announcer announcer,
+      QueueTopics topics,
       BooleanSupplier leads,
       Duration age,
       Duration storeTimeout) {
     this.pool = pool;
     this.recorders = recorders;
     this.announcer = announcer;
+    this.topics = topics;
     this.leads = leads;
     this.age = age;
     this.storeTimeout = storeTimeout;
@@ -56,6 +59,7 @@ public final class Outbox implements Step {
     if (unpublished.isEmpty() || !leads.getAsBoolean()) {
       return false;
     }
+    topics.shared(); // gone with the broker's data, perhaps: that is why they are here
     List<Task> published = announcer.publish(unpublished);
     FailPoint.RESULTS_PUBLISHED.pass();
     if (!published.isEmpty()) {

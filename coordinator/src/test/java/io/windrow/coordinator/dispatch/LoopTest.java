@@ -62,6 +62,20 @@ class LoopTest {
   }
 
   @Test
+  void anErrorOfTheJvmDoesNotEndItEither() {
+    work =
+        () -> {
+          throw new OutOfMemoryError("no room for this round");
+        };
+    loop.start();
+    await().until(() -> rounds.get() == 1);
+
+    loop.wake();
+
+    await().until(() -> rounds.get() == 2);
+  }
+
+  @Test
   void doesNothingUnlessAllowed() {
     AtomicInteger asked = new AtomicInteger();
     Loop standby =

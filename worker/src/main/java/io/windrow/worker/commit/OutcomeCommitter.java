@@ -43,7 +43,7 @@ import reactor.core.publisher.Mono;
  * </ol>
  *
  * <p>An attempt that does not end its task (a retry, a hand-back, the end of a stage that others
- * follow) ends after step 3.
+ * follow) ends after step 3; its recorder, too, is closed by the sweep if nobody else does.
  */
 public final class OutcomeCommitter {
   private static final Logger log = LoggerFactory.getLogger(OutcomeCommitter.class);

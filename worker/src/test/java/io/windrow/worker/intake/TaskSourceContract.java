@@ -22,8 +22,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.admin.Admin;
@@ -243,6 +245,51 @@ abstract class TaskSourceContract {
 
     await().atMost(SOON).until(() -> tasks.handedBack.size() == 1);
     assertThat(tasks.done).isEmpty();
+  }
+
+  @Test
+  void what_is_announced_often_and_in_any_order_runs_once() {
+    ManyTasks tasks = new ManyTasks(noop(0));
+    List<TaskAnnounced> all = new ArrayList<>();
+    for (int i = 0; i < 30; i++) {
+      all.add(new TaskAnnounced(1, "task-" + i % 10 + "-".repeat(16), 7 + i % 3, "p", queue));
+    }
+    Collections.shuffle(all, new Random(1));
+    all.forEach(each -> kafka.send(Topics.tasks(queue), codec.encode(each)).join());
+
+    Worker worker = worker(tasks, 3);
+
+    await().atMost(SOON).until(() -> worker.claims("stale") == 20);
+    await().atMost(SOON).until(() -> tasks.done.size() == 10);
+    assertThat(tasks.done).doesNotHaveDuplicates();
+    assertThat(worker.claims("claimed")).isEqualTo(10);
+  }
+
+  @Test
+  void a_group_that_was_forgotten_reads_again_and_runs_nothing_twice() throws Exception {
+    ManyTasks tasks = new ManyTasks(noop(0));
+    announce(5);
+    Worker first = worker(tasks, 1);
+    await().atMost(SOON).until(() -> tasks.done.size() == 5);
+    first.stop();
+    await().atMost(SOON).ignoreExceptions().until(this::forgetGroup);
+    announce(6);
+
+    Worker second = worker(tasks, 1);
+
+    await().atMost(SOON).until(() -> second.claims("stale") == 10);
+    await().atMost(SOON).until(() -> tasks.done.size() == 6);
+    assertThat(tasks.done).doesNotHaveDuplicates();
+  }
+
+  /** Refused until the broker has noticed that the last member has left. */
+  private boolean forgetGroup() throws Exception {
+    if (kind == TaskSources.Kind.SHARE) {
+      admin.deleteShareGroups(List.of(Topics.tasks(queue))).all().get();
+    } else {
+      admin.deleteConsumerGroups(List.of(Topics.classicGroup(queue))).all().get();
+    }
+    return true;
   }
 
   final Worker worker(ManyTasks tasks, int slots) {
