@@ -5,6 +5,7 @@ import static io.windrow.cli.bench.BenchOutput.line;
 import io.windrow.cli.bench.BacktestBench;
 import io.windrow.cli.bench.BacktestBenchResult;
 import io.windrow.cli.bench.BenchOutput;
+import io.windrow.cli.bench.DispatchCommand;
 import io.windrow.cli.bench.FactorsCommand;
 import io.windrow.cli.bench.GenerationBench;
 import io.windrow.cli.bench.GenerationBenchResult;
@@ -30,7 +31,7 @@ import picocli.CommandLine.Spec;
     name = "bench",
     description = "Measures how fast this machine computes.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {FactorsCommand.class, JobCommand.class})
+    subcommands = {DispatchCommand.class, FactorsCommand.class, JobCommand.class})
 final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec;
 
@@ -40,7 +41,7 @@ final class BenchCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "Missing: what to measure (backtest, factors, generate, job, model, pool)");
+        "Missing: what to measure (backtest, dispatch, factors, generate, job, model, pool)");
   }
 
   @Command(

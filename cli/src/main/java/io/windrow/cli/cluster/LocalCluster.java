@@ -42,11 +42,26 @@ public final class LocalCluster implements AutoCloseable {
    * @param workers how many
    * @param slots tasks each worker runs at once
    * @param ports of the servers
+   * @param settings of all roles, as options: {@code --windrow.worker.executors=noop}
    */
   public record Plan(
-      Path folder, boolean durable, List<Path> dataRoots, int workers, int slots, Ports ports) {
+      Path folder,
+      boolean durable,
+      List<Path> dataRoots,
+      int workers,
+      int slots,
+      Ports ports,
+      List<String> settings) {
+
+    /** With the roles' own settings. */
+    public Plan(
+        Path folder, boolean durable, List<Path> dataRoots, int workers, int slots, Ports ports) {
+      this(folder, durable, dataRoots, workers, slots, ports, List.of());
+    }
+
     public Plan {
       dataRoots = List.copyOf(dataRoots);
+      settings = List.copyOf(settings);
       if (workers < 1 || slots < 1) {
         throw new IllegalArgumentException("at least one worker and one slot are needed");
       }
@@ -303,6 +318,7 @@ public final class LocalCluster implements AutoCloseable {
             + plan.dataRoots().stream()
                 .map(root -> root.toAbsolutePath().normalize().toString())
                 .collect(Collectors.joining(",")));
+    settings.addAll(plan.settings());
     settings.addAll(List.of(more));
     return settings.toArray(String[]::new);
   }
