@@ -5,6 +5,7 @@ import io.windrow.task.Outcome;
 import io.windrow.task.Task;
 import io.windrow.task.TaskState;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import reactor.core.publisher.Flux;
@@ -33,6 +34,12 @@ public interface TaskPool {
   Mono<Task> find(String id);
 
   Flux<Task> find(TaskQuery query);
+
+  /** Those of the tasks that are there, in no particular order. */
+  Flux<Task> find(Collection<String> ids);
+
+  /** The same of those that are done, failed or cancelled, without reading all of them. */
+  Flux<EndedTask> ended(Collection<String> ids);
 
   /** Tasks per state, of one pool. States without tasks are absent. */
   Mono<Map<TaskState, Long>> stat(String pool);

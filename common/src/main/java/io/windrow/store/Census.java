@@ -1,8 +1,10 @@
 package io.windrow.store;
 
 import com.mongodb.client.model.Projections;
+import io.windrow.pool.EndedTask;
 import io.windrow.pool.TaskCount;
 import io.windrow.task.TaskState;
+import java.util.Collection;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
@@ -46,6 +48,23 @@ final class Census {
                     .find(new Document(TaskDocument.ID, new Document("$in", some)))
                     .projection(Projections.include(TaskDocument.STATE)))
         .collect(HashMap::new, (map, task) -> map.merge(TaskDocument.state(task), 1L, Long::sum));
+  }
+
+  Flux<EndedTask> ended(Collection<String> ids) {
+    return Flux.fromIterable(ids)
+        .buffer(TaskCollection.BATCH)
+        .concatMap(
+            some ->
+                tasks
+                    .find(new Document(TaskDocument.ID, new Document("$in", some)))
+                    .projection(Projections.include(TaskDocument.STATE, TaskDocument.VERSION)))
+        .filter(d -> TaskDocument.state(d).terminal())
+        .map(
+            d ->
+                new EndedTask(
+                    d.getString(TaskDocument.ID),
+                    TaskDocument.state(d),
+                    d.getLong(TaskDocument.VERSION)));
   }
 
   private Flux<Document> group(Document match) {

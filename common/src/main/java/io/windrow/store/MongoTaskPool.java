@@ -7,6 +7,7 @@ import io.windrow.pool.Claim;
 import io.windrow.pool.ClaimResult;
 import io.windrow.pool.CommitResult;
 import io.windrow.pool.ControlResult;
+import io.windrow.pool.EndedTask;
 import io.windrow.pool.TaskCount;
 import io.windrow.pool.TaskPool;
 import io.windrow.pool.TaskQuery;
@@ -15,6 +16,7 @@ import io.windrow.task.Outcome;
 import io.windrow.task.Task;
 import io.windrow.task.TaskState;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
@@ -72,6 +74,16 @@ final class MongoTaskPool implements TaskPool {
   @Override
   public Mono<Task> find(String id) {
     return tasks.byId(id).map(TaskDocument::read);
+  }
+
+  @Override
+  public Flux<Task> find(Collection<String> ids) {
+    return tasks.byIds(ids).map(TaskDocument::read);
+  }
+
+  @Override
+  public Flux<EndedTask> ended(Collection<String> ids) {
+    return census.ended(ids);
   }
 
   @Override

@@ -63,7 +63,7 @@ public final class CollectedStore {
   }
 
   private Mono<Integer> write(Collection<Collected> outcomes) {
-    return versions(outcomes)
+    return versions(outcomes.stream().map(Collected::taskId).toList())
         .flatMap(
             stored -> {
               List<Collected> newer =
@@ -111,9 +111,9 @@ public final class CollectedStore {
         : Mono.error(e);
   }
 
-  private Mono<Map<String, Long>> versions(Collection<Collected> outcomes) {
-    return Flux.fromIterable(outcomes)
-        .map(Collected::taskId)
+  /** The versions of those of the tasks that are there, by id. */
+  Mono<Map<String, Long>> versions(Collection<String> taskIds) {
+    return Flux.fromIterable(taskIds)
         .buffer(IDS_PER_READ)
         .concatMap(
             ids ->

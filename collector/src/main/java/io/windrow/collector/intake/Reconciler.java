@@ -1,10 +1,9 @@
 package io.windrow.collector.intake;
 
+import io.windrow.pool.EndedTask;
 import io.windrow.pool.Submission;
 import io.windrow.pool.SubmissionStore;
 import io.windrow.pool.TaskPool;
-import io.windrow.pool.TaskQuery;
-import io.windrow.task.Task;
 import io.windrow.task.TaskState;
 import java.time.Clock;
 import java.time.Duration;
@@ -13,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -24,9 +24,10 @@ import reactor.core.publisher.Mono;
  */
 public final class Reconciler {
   private static final Logger log = LoggerFactory.getLogger(Reconciler.class);
-  private static final Set<TaskState> FINAL =
-      Set.of(TaskState.DONE, TaskState.FAILED, TaskState.CANCELLED);
   private static final int BATCH = 500;
+
+  /** However many tasks there are, the rounds take no more than a twentieth of the time. */
+  private static final int PAUSE_PER_WORK = 19;
 
   /** Given up then, and begun anew: what is stored already is not stored again. */
   private static final Duration LONGEST_ROUND = Duration.ofMinutes(10);
@@ -38,6 +39,7 @@ public final class Reconciler {
   private final IntakeMetrics metrics;
   private final Clock clock;
   private final Set<String> settled = ConcurrentHashMap.newKeySet();
+  private volatile long resumeAt = System.nanoTime();
 
   Reconciler(
       SubmissionStore submissions,
@@ -69,6 +71,10 @@ public final class Reconciler {
 
   /** One round of the schedule. Never throws: the next round tries again. */
   void run() {
+    long begin = System.nanoTime();
+    if (begin - resumeAt < 0) {
+      return;
+    }
     try {
       reconcile().block(LONGEST_ROUND);
     } catch (RuntimeException e) {
@@ -76,13 +82,15 @@ public final class Reconciler {
           .addKeyValue("error", e.toString())
           .log("reconciliation failed, will be repeated");
     }
+    long end = System.nanoTime();
+    resumeAt = end + PAUSE_PER_WORK * (end - begin);
   }
 
   private Mono<Integer> reconcile(Submission submission) {
     int expected = submission.taskIds().size();
-    return pool.find(new TaskQuery(null, submission.id(), FINAL, Math.max(1, expected)))
+    return Flux.fromIterable(submission.taskIds())
         .buffer(BATCH)
-        .concatMap(this::store)
+        .concatMap(this::compare)
         .reduce(Round.EMPTY, Round::plus)
         .map(
             round -> {
@@ -101,11 +109,34 @@ public final class Reconciler {
             });
   }
 
-  private Mono<Round> store(List<Task> tasks) {
-    int done = (int) tasks.stream().filter(task -> task.state() == TaskState.DONE).count();
-    return store
-        .upsert(tasks.stream().map(task -> Collected.of(task, clock.instant())).toList())
-        .map(count -> new Round(done, count.upserted()));
+  /** By their versions; only what is missing is read as a whole. */
+  private Mono<Round> compare(List<String> ids) {
+    return pool.ended(ids)
+        .collectList()
+        .zipWith(store.versions(ids))
+        .flatMap(
+            both -> {
+              List<EndedTask> ended = both.getT1();
+              List<String> missing =
+                  ended.stream()
+                      .filter(task -> task.version() > both.getT2().getOrDefault(task.id(), 0L))
+                      .map(EndedTask::id)
+                      .toList();
+              int done = (int) ended.stream().filter(t -> t.state() == TaskState.DONE).count();
+              return store(missing).map(upserted -> new Round(done, upserted));
+            });
+  }
+
+  private Mono<Integer> store(List<String> ids) {
+    return pool.find(ids)
+        .filter(task -> task.state().terminal()) // it may have been replayed since
+        .map(task -> Collected.of(task, clock.instant()))
+        .collectList()
+        .flatMap(outcomes -> outcomes.isEmpty() ? Mono.just(0) : upsert(outcomes));
+  }
+
+  private Mono<Integer> upsert(List<Collected> outcomes) {
+    return store.upsert(outcomes).map(UpsertCount::upserted);
   }
 
   private record Round(int done, int upserted) {
