@@ -22,7 +22,7 @@ class AttemptRunnerTest {
   private static final Duration LEASE = Duration.ofSeconds(15);
 
   private final ScriptedStore store =
-      new ScriptedStore(ScriptedStore.running(Map.of("noop", Map.of("artifact_kb", 1))));
+      new ScriptedStore(ScriptedStore.running(Map.of("noop", Map.of())));
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final AtomicLong nanos = new AtomicLong();
   private final LeaseKeeper leases = new LeaseKeeper(store.pool(), LEASE, nanos::get);
@@ -137,6 +137,7 @@ class AttemptRunnerTest {
           public Map<String, Double> execute(
               Work work, RunRecorder recorder, Cancellation cancellation) throws Exception {
             body.during(cancellation);
+            recorder.artifact("model.txt", new byte[1]);
             return Map.of();
           }
         };
