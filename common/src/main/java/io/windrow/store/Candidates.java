@@ -27,7 +27,7 @@ final class Candidates {
   private static final int SHARE = 10;
 
   /** How late others' changes are noticed while there is more to do than is asked for. */
-  private static final Duration BUSY = Duration.ofMillis(500);
+  private static final Duration BUSY = Duration.ofSeconds(1);
 
   private final Map<String, Queue<Task>> lines = new HashMap<>();
   private final Set<String> cutShort = new HashSet<>();

@@ -28,13 +28,13 @@ class CandidatesTest {
   }
 
   @Test
-  void while_there_are_enough_they_serve_for_half_a_second() {
+  void while_there_are_enough_they_serve_for_a_second() {
     Candidates candidates = read(Duration.ZERO, 10, List.of(line("a", 0, 1, 2)));
 
     assertThat(candidates.best(2, Map.of())).hasSize(2);
 
-    assertThat(candidates.serves(1, BEGIN.plusMillis(499))).isTrue();
-    assertThat(candidates.serves(1, BEGIN.plusMillis(500))).isFalse();
+    assertThat(candidates.serves(1, BEGIN.plusMillis(999))).isTrue();
+    assertThat(candidates.serves(1, BEGIN.plusMillis(1_000))).isFalse();
   }
 
   @Test

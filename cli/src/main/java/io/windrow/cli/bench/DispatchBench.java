@@ -15,7 +15,7 @@ import io.windrow.cli.terminal.TemporaryFolder;
 import io.windrow.embedded.EmbeddedStore;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.Date;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
@@ -184,12 +184,10 @@ public final class DispatchBench {
 
   /** From a time in the task to the start of its attempt. Both are written by this process. */
   private Latency latency(String from) {
-    ToLongFunction<Document> millis =
+    ToLongFunction<Document> waited =
         task -> {
-          Document attempt = task.getList("history", Document.class).get(0);
-          Instant started = attempt.getDate("startedAt").toInstant();
-          Duration waited = Duration.between(task.getDate(from).toInstant(), started);
-          return Math.max(0, waited.toMillis());
+          Date started = task.getList("history", Document.class).get(0).getDate("startedAt");
+          return Math.max(0, millis(started) - millis(task.getDate(from)));
         };
     List<Document> tasks =
         Objects.requireNonNull(
@@ -199,7 +197,11 @@ public final class DispatchBench {
                         .projection(Projections.include(from, "history.startedAt")))
                 .collectList()
                 .block());
-    return Latency.of(tasks.stream().mapToLong(millis).sorted().toArray());
+    return Latency.of(tasks.stream().mapToLong(waited).sorted().toArray());
+  }
+
+  private static long millis(Date date) {
+    return date.toInstant().toEpochMilli();
   }
 
   private MongoCollection<Document> done() {

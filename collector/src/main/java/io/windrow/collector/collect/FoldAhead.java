@@ -25,6 +25,10 @@ final class FoldAhead implements Arrivals {
   private final Duration timeout;
   private final Counter folded;
   private final Set<String> pending = ConcurrentHashMap.newKeySet();
+
+  /** Too large, or gone: not even their list of tasks is read again. */
+  private final Set<String> leftAlone = ConcurrentHashMap.newKeySet();
+
   private volatile long resumeAt = System.nanoTime();
 
   /**
@@ -41,7 +45,7 @@ final class FoldAhead implements Arrivals {
 
   @Override
   public void arrived(Set<String> submissions) {
-    pending.addAll(submissions);
+    submissions.stream().filter(each -> !leftAlone.contains(each)).forEach(pending::add);
   }
 
   /** One round of the schedule. Never throws. */
@@ -61,7 +65,11 @@ final class FoldAhead implements Arrivals {
   private void fold(String submission) {
     try {
       Integer windows = collections.fold(submission).block(timeout);
-      folded.increment(windows == null ? 0 : windows);
+      if (windows == null) {
+        leftAlone.add(submission);
+      } else {
+        folded.increment(windows);
+      }
     } catch (RuntimeException e) {
       log.atWarn()
           .addKeyValue("submission", submission)

@@ -3,11 +3,15 @@ package io.windrow.embedded.indexed;
 import de.bwaldvogel.mongo.bson.Document;
 import io.windrow.embedded.indexed.OrderedIndex.Entry;
 import io.windrow.embedded.indexed.OrderedIndex.Range;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -16,10 +20,17 @@ final class IndexSet {
   /** So few documents are sorted sooner than sought in an order. */
   private static final int FEW = 2_000;
 
+  /**
+   * Of two that are worth the same, one with fewer entries is taken, if it has fewer than these.
+   */
+  private static final int VERY_FEW = 100;
+
   private final Map<String, OrderedIndex> indexes = new LinkedHashMap<>();
+  private final Set<Path> paths = new LinkedHashSet<>();
 
   void put(String name, OrderedIndex index) {
     indexes.put(name, index);
+    paths.addAll(index.paths());
   }
 
   boolean contains(String name) {
@@ -28,6 +39,8 @@ final class IndexSet {
 
   void drop(String name) {
     indexes.remove(name);
+    paths.clear();
+    indexes.values().forEach(index -> paths.addAll(index.paths()));
   }
 
   void added(Document document, int position) {
@@ -38,8 +51,19 @@ final class IndexSet {
     indexes.values().forEach(index -> index.remove(document, position));
   }
 
+  /** Indexes share fields, and most changes touch few of them: each is looked at once. */
   void updated(Document before, Document now, int position) {
-    indexes.values().forEach(index -> index.update(before, now, position));
+    Set<Path> changed = new HashSet<>();
+    for (Path path : paths) {
+      if (!path.in(before).equals(path.in(now))) {
+        changed.add(path);
+      }
+    }
+    for (OrderedIndex index : indexes.values()) {
+      if (!Collections.disjoint(changed, index.paths())) {
+        index.update(before, now, position);
+      }
+    }
   }
 
   /** Positions of what may match, in no order; empty if no index says. */
@@ -86,7 +110,11 @@ final class IndexSet {
   private Optional<Range> best(Function<OrderedIndex, Optional<Range>> use) {
     return indexes.values().stream()
         .flatMap(index -> use.apply(index).stream())
-        .max(Comparator.comparingInt(Range::worth));
+        .max(Comparator.comparingInt(Range::worth).thenComparingLong(IndexSet::fewness));
+  }
+
+  private static long fewness(Range range) {
+    return -range.entries().stream().limit(VERY_FEW).count();
   }
 
   /** As they lie in the collection: what has no order asked for keeps that one. */

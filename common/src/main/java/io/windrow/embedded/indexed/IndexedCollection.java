@@ -122,8 +122,10 @@ final class IndexedCollection extends MemoryCollection {
         limit > 0 && order != null && !order.isEmpty()
             ? secondary.inOrder(query, order)
             : Optional.empty();
+    boolean anyWillDo = limit > 0 && (order == null || order.isEmpty());
     List<Integer> found =
         inOrder
+            .or(() -> anyWillDo ? Optional.of(some(query)) : Optional.empty())
             .map(all -> all.filter(sieve).limit((long) skip + limit))
             .orElseGet(() -> some(query).filter(sieve))
             .toList();

@@ -38,6 +38,12 @@ final class IndexedDatabase extends MemoryDatabase {
   }
 
   @Override
+  protected Index<Integer> openOrCreateUniqueIndex(
+      String collection, String name, List<IndexKey> keys, boolean sparse) {
+    return new UniqueIndex(name, keys, sparse);
+  }
+
+  @Override
   protected Index<Integer> openOrCreateSecondaryIndex(
       String collection, String name, List<IndexKey> keys, boolean sparse) {
     return new Declared(name, keys, sparse);

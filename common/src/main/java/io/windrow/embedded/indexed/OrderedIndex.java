@@ -66,23 +66,29 @@ final class OrderedIndex {
     }
   }
 
+  /** The fields, the first most significant. */
+  List<Path> paths() {
+    return paths;
+  }
+
   void add(Document document, int position) {
-    change(document, position, 1);
+    change(found(document), position, 1);
   }
 
   void remove(Document document, int position) {
-    change(document, position, -1);
+    change(found(document), position, -1);
   }
 
   void update(Document before, Document now, int position) {
-    if (!Arrays.equals(found(before), found(now))) {
-      remove(before, position);
-      add(now, position);
+    Object[] old = found(before);
+    Object[] found = found(now);
+    if (!Arrays.equals(old, found)) {
+      change(old, position, -1);
+      change(found, position, 1);
     }
   }
 
-  private void change(Document document, int position, int by) {
-    Object[] found = found(document);
+  private void change(Object[] found, int position, int by) {
     List<Object> all = Arrays.asList(found);
     if (all.contains(Path.Nothing.LIST)) {
       lists += by;
@@ -107,7 +113,11 @@ final class OrderedIndex {
   }
 
   private Object[] found(Document document) {
-    return paths.stream().map(path -> path.in(document)).toArray();
+    Object[] found = new Object[paths.size()];
+    for (int i = 0; i < found.length; i++) {
+      found[i] = paths.get(i).in(document);
+    }
+    return found;
   }
 
   /** Where it has a field among its own; negative if it has not. */
@@ -196,11 +206,13 @@ final class OrderedIndex {
     boolean bounded = false;
     if (equal < paths.size()) {
       String field = paths.get(equal).field();
-      Object least = bound(query, field, Operator.AT_LEAST, Operator.GREATER, -1);
-      Object most = bound(query, field, Operator.AT_MOST, Operator.LESS, 1);
-      bounded = least != null || most != null;
-      first = before(prefix, descending[equal] ? most : least);
-      last = after(prefix, descending[equal] ? least : most);
+      Bound least = bound(query, field, Operator.AT_LEAST, Operator.GREATER, -1);
+      Bound most = bound(query, field, Operator.AT_MOST, Operator.LESS, 1);
+      bounded = least.value() != null || most.value() != null;
+      Bound from = descending[equal] ? most : least;
+      Bound to = descending[equal] ? least : most;
+      first = from.exclusive() ? after(prefix, from.value()) : before(prefix, from.value());
+      last = to.exclusive() ? before(prefix, to.value()) : after(prefix, to.value());
       if (compareEntries(first, last) > 0) {
         last = first; // no value is in both bounds
       }
@@ -208,17 +220,23 @@ final class OrderedIndex {
     return new Range(entries.subSet(first, true, last, true), equal, bounded);
   }
 
+  /** Where the values of a field begin or end; without a value they do not. */
+  private record Bound(@Nullable Object value, boolean exclusive) {
+    static final Bound NONE = new Bound(null, false);
+  }
+
   /** A bound of the field, of {@code IN} its least or greatest value. */
-  private static @Nullable Object bound(
+  private static Bound bound(
       Query query, String field, Operator inclusive, Operator exclusive, int sign) {
     Optional<Condition> found = query.find(field, inclusive, exclusive);
     if (found.isPresent()) {
-      return found.get().operand();
+      return new Bound(found.get().operand(), found.get().operator() == exclusive);
     }
     return query
         .find(field, Operator.IN)
         .flatMap(in -> in.operands().stream().max((a, b) -> sign * Scalars.compare(a, b)))
-        .orElse(null);
+        .map(value -> new Bound(value, false))
+        .orElse(Bound.NONE);
   }
 
   private static Entry before(List<Object> prefix, @Nullable Object next) {

@@ -9,7 +9,6 @@ import io.windrow.message.Topics;
 import io.windrow.task.Task;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -43,17 +42,20 @@ public final class Announcer {
     this.timeout = timeout;
   }
 
+  /** A record on its way. */
+  private record Sent(Task task, CompletableFuture<?> confirmed) {}
+
   /**
    * Announces queued tasks under their versions.
    *
    * @return those the broker has
    */
   List<Task> announce(List<Task> tasks) {
-    Map<Task, CompletableFuture<?>> sent = new LinkedHashMap<>();
+    List<Sent> sent = new ArrayList<>();
     for (Task task : tasks) {
       byte[] record =
           codec.encode(new TaskAnnounced(1, task.id(), task.version(), task.pool(), task.queue()));
-      sent.put(task, send(Topics.tasks(task.queue()), task.id(), record));
+      sent.add(new Sent(task, send(Topics.tasks(task.queue()), task.id(), record)));
     }
     return confirmed(sent);
   }
@@ -64,9 +66,9 @@ public final class Announcer {
    * @return those the broker has
    */
   List<Task> publish(List<Task> finished) {
-    Map<Task, CompletableFuture<?>> sent = new LinkedHashMap<>();
+    List<Sent> sent = new ArrayList<>();
     for (Task task : finished) {
-      sent.put(task, send(Topics.RESULTS, task.id(), codec.encode(result(task))));
+      sent.add(new Sent(task, send(Topics.RESULTS, task.id(), codec.encode(result(task)))));
     }
     return confirmed(sent);
   }
@@ -93,14 +95,14 @@ public final class Announcer {
     }
   }
 
-  private List<Task> confirmed(Map<Task, CompletableFuture<?>> sent) {
+  private List<Task> confirmed(List<Sent> sent) {
     long end = System.nanoTime() + timeout.toNanos();
     List<Task> confirmed = new ArrayList<>();
     Throwable failure = null;
-    for (Map.Entry<Task, CompletableFuture<?>> record : sent.entrySet()) {
+    for (Sent record : sent) {
       try {
-        record.getValue().get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
-        confirmed.add(record.getKey());
+        record.confirmed().get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+        confirmed.add(record.task());
       } catch (ExecutionException e) {
         failure = e.getCause();
       } catch (TimeoutException e) {
