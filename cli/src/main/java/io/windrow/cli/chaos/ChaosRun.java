@@ -47,7 +47,10 @@ final class ChaosRun implements AutoCloseable {
   private static final Duration LONG_TASK = Duration.ofMillis(700);
   private static final Duration SETTLE = Duration.ofSeconds(3);
 
-  /** So long without any progress, and what has not ended is lost. */
+  /**
+   * So long and four leases without any progress, and what has not ended is lost: a task of a
+   * lease's length may be taken from a worker and run twice more without ending.
+   */
   private static final Duration STANDSTILL = Duration.ofSeconds(60);
 
   private final ChaosPlan plan;
@@ -239,7 +242,7 @@ final class ChaosRun implements AutoCloseable {
       if (done > before) {
         before = done;
         moved = Instant.now();
-      } else if (Instant.now().isAfter(moved.plus(STANDSTILL).plus(plan.lease()))) {
+      } else if (Instant.now().isAfter(moved.plus(STANDSTILL).plus(plan.lease().multipliedBy(4)))) {
         return;
       }
       Thread.sleep(POLL.toMillis() * 10);

@@ -24,7 +24,7 @@ record Wish(int number, int sleepMs, String fail, int failAttempts, int artifact
   static Wish of(long seed, int number, Duration lease) {
     SplittableRandom random = new SplittableRandom(seed * 1_000_003 + number);
     double length = random.nextDouble();
-    int sleepMs =
+    int longer =
         length < 0.7
             ? random.nextInt(20, 300)
             : length < 0.95
@@ -36,6 +36,8 @@ record Wish(int number, int sleepMs, String fail, int failAttempts, int artifact
         fail.equals(NONE)
             ? 0
             : fail.equals("fatal") || failure < 0.04 ? MOST_ATTEMPTS : random.nextInt(1, 3);
+    // One that fails in all its attempts is short: six long ones would look like a standstill.
+    int sleepMs = failAttempts == MOST_ATTEMPTS ? random.nextInt(20, 300) : longer;
     int artifactKb = random.nextInt(4) == 0 ? random.nextInt(1, 33) : 0;
     return new Wish(number, sleepMs, fail, failAttempts, artifactKb);
   }

@@ -32,6 +32,7 @@ class WishTest {
         .anyMatch(wish -> wish.fail().equals("retryable") && wish.hopeless())
         .anyMatch(wish -> wish.artifactKb() > 0);
     assertThat(wishes(1).stream().filter(wish -> wish.sleepMs() < 300)).hasSizeGreaterThan(600);
+    assertThat(wishes(1)).filteredOn(Wish::hopeless).allMatch(wish -> wish.sleepMs() < 300);
   }
 
   @Test
