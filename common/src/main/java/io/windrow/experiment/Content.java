@@ -1,5 +1,6 @@
 package io.windrow.experiment;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -19,14 +20,23 @@ import reactor.core.scheduler.Schedulers;
  * The bytes of an artifact, piece by piece, so that its size needs no memory.
  *
  * @param length how many
- * @param bytes the pieces, in order; those who can be subscribed to again begin anew
+ * @param bytes the pieces, in order, each of {@link #PIECE} bytes but the last; those who can be
+ *     subscribed to again begin anew
  */
 public record Content(long length, Flux<ByteBuffer> bytes) {
-  private static final int PIECE = 256 << 10;
+  /** Bytes of a piece: GridFS's own measure. */
+  static final int PIECE = 255 << 10;
 
   /** Bytes that are in memory. */
   public static Content of(byte[] bytes) {
-    return new Content(bytes.length, Flux.defer(() -> Flux.just(ByteBuffer.wrap(bytes))));
+    return new Content(
+        bytes.length,
+        Flux.range(0, (bytes.length + PIECE - 1) / PIECE)
+            .map(
+                piece -> {
+                  int from = piece * PIECE;
+                  return ByteBuffer.wrap(bytes, from, Math.min(PIECE, bytes.length - from));
+                }));
   }
 
   /**
@@ -55,9 +65,13 @@ public record Content(long length, Flux<ByteBuffer> bytes) {
   private static void next(
       SeekableByteChannel channel, long length, SynchronousSink<ByteBuffer> sink) {
     try {
-      long left = length - channel.position();
-      ByteBuffer piece = ByteBuffer.allocate((int) Math.min(left, PIECE));
-      if (left <= 0 || channel.read(piece) < 0) {
+      ByteBuffer piece = ByteBuffer.allocate((int) Math.min(length - channel.position(), PIECE));
+      while (piece.hasRemaining()) {
+        if (channel.read(piece) < 0) {
+          throw new EOFException("the file has become shorter than its " + length + " bytes");
+        }
+      }
+      if (piece.limit() == 0) {
         sink.complete();
       } else {
         sink.next(piece.flip());

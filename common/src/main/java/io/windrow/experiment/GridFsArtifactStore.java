@@ -2,18 +2,28 @@ package io.windrow.experiment;
 
 import com.mongodb.client.gridfs.model.GridFSFile;
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Sorts;
+import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.mongodb.reactivestreams.client.gridfs.GridFSBucket;
 import com.mongodb.reactivestreams.client.gridfs.GridFSBuckets;
+import java.nio.ByteBuffer;
+import org.bson.Document;
 import org.bson.conversions.Bson;
+import org.bson.types.Binary;
 import org.bson.types.ObjectId;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Artifacts in GridFS, bucket {@code artifacts}. The file name is {@code <recorder>/<path>}; where
- * a name stands twice (a replacement cut short) the newest is the artifact.
+ * Artifacts in GridFS's layout, bucket {@code artifacts}. The file name is {@code
+ * <recorder>/<path>}; where a name stands twice (a replacement cut short) the newest is the
+ * artifact.
+ *
+ * <p>Uploads are written here: the driver's own reads all of its source ahead, whatever its size.
+ * As in the driver the chunks come first and the file last, so that what is there is whole.
  */
 public final class GridFsArtifactStore implements ArtifactStore {
   /** Chunks asked for at once: a reply of the embedded server must stay below 48 MB. */
@@ -21,12 +31,18 @@ public final class GridFsArtifactStore implements ArtifactStore {
 
   private static final int BATCH = 500;
 
-  static final String BUCKET = "artifacts";
+  private static final String BUCKET = "artifacts";
+  static final String FILES = BUCKET + ".files";
+  static final String CHUNKS = BUCKET + ".chunks";
 
   private final GridFSBucket bucket;
+  private final MongoCollection<Document> files;
+  private final MongoCollection<Document> chunks;
 
   public GridFsArtifactStore(MongoDatabase database) {
     this.bucket = GridFSBuckets.create(database, BUCKET);
+    this.files = database.getCollection(FILES);
+    this.chunks = database.getCollection(CHUNKS);
   }
 
   @Override
@@ -41,9 +57,46 @@ public final class GridFsArtifactStore implements ArtifactStore {
           new IllegalArgumentException("no artifact name: '" + recorder + "' / '" + path + "'"));
     }
     String name = name(recorder, path);
-    return Mono.from(bucket.uploadFromPublisher(name, content.bytes()))
-        .flatMap(id -> deleteWhere(olderThan(name, id)))
+    ObjectId id = new ObjectId();
+    return upload(id, name, content)
+        .then(Mono.defer(() -> deleteWhere(olderThan(name, id))))
         .thenReturn(new Artifact(recorder, path, content.length()));
+  }
+
+  /** Creates the indexes that every bucket has; idempotent. */
+  public Mono<Void> createIndexes() {
+    return Mono.from(files.createIndex(Indexes.ascending("filename", "uploadDate")))
+        .then(
+            Mono.from(
+                chunks.createIndex(
+                    Indexes.ascending("files_id", "n"), new IndexOptions().unique(true))))
+        .then();
+  }
+
+  private Mono<Void> upload(ObjectId id, String name, Content content) {
+    Document file =
+        new Document("_id", id)
+            .append("length", content.length())
+            .append("chunkSize", Content.PIECE)
+            .append("uploadDate", id.getDate())
+            .append("filename", name);
+    return content
+        .bytes()
+        .index()
+        .concatMap(piece -> chunks.insertOne(chunk(id, piece.getT1().intValue(), piece.getT2())), 1)
+        .then(Mono.from(files.insertOne(file)))
+        .then()
+        .onErrorResume(
+            e -> // what is left of it if this fails, too, is swept later
+            Mono.from(chunks.deleteMany(new Document("files_id", id)))
+                    .onErrorComplete()
+                    .then(Mono.error(e)));
+  }
+
+  private static Document chunk(ObjectId id, int number, ByteBuffer piece) {
+    byte[] bytes = new byte[piece.remaining()];
+    piece.duplicate().get(bytes);
+    return new Document("files_id", id).append("n", number).append("data", new Binary(bytes));
   }
 
   @Override

@@ -92,7 +92,6 @@ public final class MongoRecorderStore implements RecorderStore {
             recorders.createIndex(
                 Indexes.compoundIndex(
                     Indexes.ascending("experiment"), Indexes.descending("startedAt"))))
-        .then(Mono.from(recorders.createIndex(Indexes.ascending("status"))))
         .then(Mono.from(recorders.createIndex(Indexes.ascending("taskId"))))
         .then(
             Mono.from(

@@ -35,8 +35,8 @@ public final class OrphanFiles {
    * @param artifacts the same that {@code database} holds
    */
   public OrphanFiles(MongoDatabase database, ArtifactStore artifacts) {
-    this.files = database.getCollection(GridFsArtifactStore.BUCKET + ".files");
-    this.chunks = database.getCollection(GridFsArtifactStore.BUCKET + ".chunks");
+    this.files = database.getCollection(GridFsArtifactStore.FILES);
+    this.chunks = database.getCollection(GridFsArtifactStore.CHUNKS);
     this.recorders = database.getCollection(MongoRecorderStore.RECORDERS);
     this.artifacts = artifacts;
   }

@@ -43,6 +43,7 @@ public final class WindrowStore {
   private final SubmissionStore submissions;
   private final Leadership leadership;
   private final MongoRecorderStore recorders;
+  private final GridFsArtifactStore files;
   private final ArtifactStore artifacts;
   private final PoolRetention retention;
   private final Housekeeping housekeeping;
@@ -82,7 +83,8 @@ public final class WindrowStore {
     this.leadership = new MongoLeadership(this.database);
     this.recorders = new MongoRecorderStore(this.database, clock);
     this.attemptRecorders = new AttemptRecorders(this.database, tasks);
-    this.artifacts = new StagedArtifacts(new GridFsArtifactStore(this.database), recorders);
+    this.files = new GridFsArtifactStore(this.database);
+    this.artifacts = new StagedArtifacts(files, recorders);
     this.retention = new MongoPoolRetention(this.database);
     this.housekeeping =
         new MongoHousekeeping(
@@ -178,7 +180,8 @@ public final class WindrowStore {
             create("tasks", Indexes.ascending(TaskDocument.VERSION)),
             create("submissions", Indexes.descending("createdAt"), Indexes.ascending("state")),
             create("recorders", Indexes.ascending("status", "taskId")),
-            recorders.createIndexes())
+            recorders.createIndexes(),
+            files.createIndexes())
         .then();
   }
 
