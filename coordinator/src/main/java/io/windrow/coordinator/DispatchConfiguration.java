@@ -33,6 +33,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.KafkaOperations;
+import org.springframework.kafka.support.ProducerListener;
 
 /** Submissions and the loops of the active coordinator. */
 @Configuration(proxyBeanMethods = false)
@@ -49,6 +50,12 @@ class DispatchConfiguration {
   @Bean
   Admin admin(KafkaAdmin kafka) {
     return Admin.create(kafka.getConfigurationProperties());
+  }
+
+  /** The announcer says once what the broker did not take; this would say it for each record. */
+  @Bean
+  ProducerListener<Object, Object> silentProducerListener() {
+    return new ProducerListener<>() {};
   }
 
   @Bean

@@ -42,6 +42,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.KafkaOperations;
+import org.springframework.kafka.support.ProducerListener;
 
 /** Puts the parts of a worker together. */
 @Configuration(proxyBeanMethods = false)
@@ -90,6 +91,12 @@ class WorkerConfiguration {
   @Bean
   LeaseKeeper leaseKeeper(WindrowStore store, ClusterProperties cluster) {
     return new LeaseKeeper(store.pool(), cluster.lease(), System::nanoTime);
+  }
+
+  /** Who sends says once what the broker did not take; this would say it for each record. */
+  @Bean
+  ProducerListener<Object, Object> silentProducerListener() {
+    return new ProducerListener<>() {};
   }
 
   @Bean
