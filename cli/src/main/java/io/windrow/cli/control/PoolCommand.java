@@ -1,6 +1,7 @@
 package io.windrow.cli.control;
 
 import io.windrow.cli.manage.QueryCommands;
+import io.windrow.cli.manage.RetentionCommand;
 import picocli.CommandLine.Command;
 
 /** {@code windrow pool}: what can be done with pools. */

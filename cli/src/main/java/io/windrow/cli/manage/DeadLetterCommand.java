@@ -1,17 +1,10 @@
-package io.windrow.cli.deadletter;
+package io.windrow.cli.manage;
 
-import io.windrow.cli.client.CoordinatorOption;
-import io.windrow.cli.terminal.Json;
 import io.windrow.cli.terminal.Table;
-import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 
 /** {@code windrow deadletter}: records that nobody could decode. */
@@ -25,36 +18,9 @@ import tools.jackson.databind.JsonNode;
 public final class DeadLetterCommand {
   DeadLetterCommand() {}
 
-  private abstract static class Asking implements Callable<Integer> {
-    @Spec private CommandSpec spec;
-    @Mixin private CoordinatorOption coordinator;
-
-    @Option(names = "--json", description = "Print JSON.")
-    private boolean json;
-
-    final JsonNode ask(Map<String, String> parameters) {
-      return coordinator.client().ask("dead-letters", parameters);
-    }
-
-    final JsonNode replay() {
-      return coordinator.client().replayDeadLetters();
-    }
-
-    final Integer print(JsonNode answer, Iterable<String> lines) {
-      PrintWriter out = spec.commandLine().getOut();
-      if (json) {
-        Json.print(out, answer);
-      } else {
-        lines.forEach(out::println);
-      }
-      out.flush();
-      return 0;
-    }
-  }
-
   /** {@code windrow deadletter list}. */
   @Command(name = "list", description = "Lists those that were not sent again, oldest first.")
-  static final class ListLetters extends Asking {
+  static final class ListLetters extends ManageCommand {
     @Option(
         names = "--limit",
         paramLabel = "N",
@@ -66,7 +32,7 @@ public final class DeadLetterCommand {
 
     @Override
     public Integer call() {
-      JsonNode letters = ask(Map.of("limit", String.valueOf(limit)));
+      JsonNode letters = client().ask("dead-letters", Map.of("limit", String.valueOf(limit)));
       Table table = new Table().left("parked").left("topic").left("position").left("reason");
       for (JsonNode letter : letters) {
         table.row(
@@ -75,7 +41,8 @@ public final class DeadLetterCommand {
             letter.path("position").asString(),
             letter.path("reason").asString().lines().findFirst().orElse(""));
       }
-      return print(letters, letters.isEmpty() ? List.of("none") : table.lines());
+      print(letters, letters.isEmpty() ? List.of("none") : table.lines());
+      return 0;
     }
   }
 
@@ -85,17 +52,18 @@ public final class DeadLetterCommand {
       description =
           "Sends all of them again, each to the topic it came from. What is still not decodable"
               + " comes back.")
-  static final class Replay extends Asking {
+  static final class Replay extends ManageCommand {
     Replay() {}
 
     @Override
     public Integer call() {
-      JsonNode done = replay();
-      return print(
+      JsonNode done = client().replayDeadLetters();
+      print(
           done,
           List.of(
               "%s sent again, %s dropped (they do not say where they came from)"
                   .formatted(done.path("sent").asInt(), done.path("dropped").asInt())));
+      return 0;
     }
   }
 }

@@ -1,19 +1,12 @@
-package io.windrow.cli.control;
+package io.windrow.cli.manage;
 
-import io.windrow.cli.client.CoordinatorClient;
-import io.windrow.cli.client.CoordinatorOption;
-import io.windrow.cli.terminal.Json;
-import java.io.PrintWriter;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 
 /** {@code windrow pool retention}. */
@@ -24,10 +17,7 @@ import tools.jackson.databind.JsonNode;
       "Submissions all of whose tasks ended longer ago than --results are removed with their tasks,"
           + " recorders and artifacts, but for tasks that a younger submission lists."
     })
-public final class RetentionCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-  @Mixin private CoordinatorOption coordinator;
-
+public final class RetentionCommand extends ManageCommand {
   @Parameters(paramLabel = "POOL", description = "Its name.")
   private String pool = "";
 
@@ -44,14 +34,10 @@ public final class RetentionCommand implements Callable<Integer> {
       description = "Keep everything so long, as in 90d, or forever (default: forever).")
   private @Nullable String results;
 
-  @Option(names = "--json", description = "Print JSON.")
-  private boolean json;
-
   RetentionCommand() {}
 
   @Override
   public Integer call() {
-    CoordinatorClient client = coordinator.client();
     Map<String, String> changes = new LinkedHashMap<>();
     if (attempts != null) {
       changes.put("attempts", attempts);
@@ -59,19 +45,15 @@ public final class RetentionCommand implements Callable<Integer> {
     if (results != null) {
       changes.put("results", results);
     }
-    JsonNode now = client.retention(pool, changes);
-    PrintWriter out = spec.commandLine().getOut();
-    if (json) {
-      Json.print(out, now);
-    } else {
-      out.println(
-          "pool %s: failed attempts are kept %s, results %s"
-              .formatted(
-                  now.path("pool").asString(),
-                  now.path("attempts").asString(),
-                  now.path("results").asString()));
-    }
-    out.flush();
+    JsonNode now = client().retention(pool, changes);
+    print(
+        now,
+        List.of(
+            "pool %s: failed attempts are kept %s, results %s"
+                .formatted(
+                    now.path("pool").asString(),
+                    now.path("attempts").asString(),
+                    now.path("results").asString())));
     return 0;
   }
 }
