@@ -2,6 +2,7 @@ package io.windrow.startup;
 
 import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
+import com.mongodb.MongoSocketException;
 import com.mongodb.ServerAddress;
 import com.mongodb.reactivestreams.client.MongoClient;
 import com.mongodb.reactivestreams.client.MongoClients;
@@ -23,6 +24,7 @@ import org.bson.Document;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
 
 /**
  * Whether the store and the broker answer. First waits for a connection, which is quiet, then asks
@@ -62,7 +64,10 @@ public final class Reachability {
                 b -> b.serverSelectionTimeout(deadline.leftMillis(), TimeUnit.MILLISECONDS))
             .build();
     try (MongoClient client = MongoClients.create(settings)) {
-      Mono.from(client.getDatabase("admin").runCommand(new Document("ping", 1)))
+      Mono.defer(() -> Mono.from(client.getDatabase("admin").runCommand(new Document("ping", 1))))
+          .retryWhen(
+              Retry.fixedDelay(Long.MAX_VALUE, RETRY)
+                  .filter(e -> e instanceof MongoSocketException && !deadline.passed()))
           .block(deadline.left());
     } catch (RuntimeException e) {
       throw unreachable("MongoDB", where, STORE_KEY, reason(e));

@@ -81,6 +81,7 @@ final class Claims {
             .append("$currentDate", new Document(TaskDocument.HEARTBEAT_AT, true));
     return tasks
         .update(TaskCollection.fence(d.getString(TaskDocument.ID), version), update)
+        .onErrorResume(TaskCollection::isAway, e -> Mono.just(false))
         .flatMap(matched -> matched ? Mono.just(claimed(d, set, now)) : claimed(d, token))
         .map(claimed -> new ClaimResult.Claimed(new Claim(TaskDocument.read(claimed), token)));
   }
@@ -91,10 +92,13 @@ final class Claims {
         d, new Document(set).append(TaskDocument.HEARTBEAT_AT, Date.from(now)));
   }
 
-  /** The same as read back; empty if the claim was another's. */
+  /**
+   * The same as read back; empty if the claim was another's. However long the store is away: a
+   * claim that nobody knows of would run out, and be charged for it.
+   */
   private Mono<Document> claimed(Document d, String token) {
     return tasks
-        .readBack(d.getString(TaskDocument.ID))
+        .readBackWhenItIsBack(d.getString(TaskDocument.ID))
         .filter(back -> token.equals(back.getEmbedded(List.of("lease", "claim"), String.class)));
   }
 

@@ -9,6 +9,7 @@ import io.windrow.pool.TaskPool;
 import io.windrow.pool.TaskSelection;
 import io.windrow.task.Outcome;
 import io.windrow.task.TaskState;
+import java.time.Duration;
 import java.util.Date;
 import java.util.List;
 import org.bson.Document;
@@ -24,6 +25,9 @@ final class OutsideWorker {
   private static final int CANDIDATES = 8;
 
   private static final int TRIES = 4;
+
+  /** A client that waits longer for a claim would not be there to hear of it. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final TaskCollection tasks;
   private final TaskPool pool;
@@ -46,7 +50,8 @@ final class OutsideWorker {
         .repeat(TRIES - 1)
         .takeUntil(result -> !(result instanceof ClaimResult.Stale))
         .filter(result -> !(result instanceof ClaimResult.Stale))
-        .next();
+        .next()
+        .timeout(PATIENCE);
   }
 
   /** Stale if all candidates went to others; empty, and then asked no more, if there is none. */

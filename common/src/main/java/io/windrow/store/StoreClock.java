@@ -12,6 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
 
 /**
  * The store's time, as all processes write it: what one stores as a time another compares with its
@@ -33,6 +34,12 @@ public final class StoreClock extends Clock {
 
   /** The first question opens a connection; the best of a few tells the time. */
   private static final int FIRST_QUESTIONS = 3;
+
+  /** It may go away again just after it was found to be there: about two minutes. */
+  private static final Retry FIRST_PATIENCE =
+      Retry.backoff(120, Duration.ofMillis(200))
+          .maxBackoff(Duration.ofSeconds(1))
+          .onRetryExhaustedThrow((retry, signal) -> signal.failure());
 
   /** A machine's clock that is further off is worth a word: its logs are hard to compare. */
   private static final Duration NOTEWORTHY = Duration.ofSeconds(1);
@@ -80,10 +87,12 @@ public final class StoreClock extends Clock {
   /**
    * The clock of a database's server.
    *
-   * @throws RuntimeException if the server does not tell its time within 5 s
+   * @throws RuntimeException if the server does not tell its time for minutes
    */
   public static StoreClock of(MongoDatabase database) {
-    StoreClock clock = new StoreClock(LeaseReaper.serverTime(database), System::nanoTime);
+    Mono<Instant> store = LeaseReaper.serverTime(database);
+    store.retryWhen(FIRST_PATIENCE).block();
+    StoreClock clock = new StoreClock(store, System::nanoTime);
     Duration ahead = Duration.between(clock.instant(), Instant.now());
     if (ahead.abs().compareTo(NOTEWORTHY) > 0) {
       log.atWarn()

@@ -19,6 +19,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import org.bson.Document;
 import reactor.core.publisher.Flux;
@@ -162,6 +163,21 @@ final class TaskCollection {
   /** Whether an operation that ended so may have been carried out. */
   static boolean isUnclear(Throwable e) {
     return e instanceof MongoException && !(e instanceof MongoServerException);
+  }
+
+  /** Whether an operation that ended so may succeed later; what it has done already is unclear. */
+  static boolean isAway(Throwable e) {
+    return isUnclear(e) || e instanceof TimeoutException;
+  }
+
+  /** As {@link #readBack}, asked again until the store answers, for up to an hour. */
+  Mono<Document> readBackWhenItIsBack(String id) {
+    return Mono.defer(() -> byId(id))
+        .timeout(BATCH_TIMEOUT)
+        .retryWhen(
+            Retry.backoff(3_600, Duration.ofMillis(100))
+                .maxBackoff(Duration.ofSeconds(1))
+                .filter(TaskCollection::isAway));
   }
 
   /** As {@link #byId}, but other pooled connections may be as dead as the one that failed. */

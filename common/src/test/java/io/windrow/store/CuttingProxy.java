@@ -26,6 +26,8 @@ final class CuttingProxy implements AutoCloseable {
   private final AtomicReference<@Nullable String> armed = new AtomicReference<>();
   private final AtomicReference<@Nullable String> refused = new AtomicReference<>();
   private final AtomicInteger cuts = new AtomicInteger();
+  private volatile boolean stayAway;
+  private volatile boolean away;
   private final Set<Closeable> open = ConcurrentHashMap.newKeySet();
 
   CuttingProxy(String host, int port) throws IOException {
@@ -49,6 +51,16 @@ final class CuttingProxy implements AutoCloseable {
     refused.set(word);
   }
 
+  /** The same, and from then on the store is away, until it is {@link #back}. */
+  void loseReplyToAndStayAway(String word) {
+    stayAway = true;
+    armed.set(word);
+  }
+
+  void back() {
+    away = false;
+  }
+
   int cuts() {
     return cuts.get();
   }
@@ -56,6 +68,10 @@ final class CuttingProxy implements AutoCloseable {
   private void accept() throws IOException {
     while (true) {
       Socket client = listener.accept();
+      if (away) {
+        client.close();
+        continue;
+      }
       Socket server = new Socket(host, port);
       open.add(client);
       open.add(server);
@@ -77,6 +93,7 @@ final class CuttingProxy implements AutoCloseable {
     for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
       String request = new String(buffer, 0, n, ISO_8859_1);
       if (isMeant(refused, request)) {
+        away = stayAway;
         cuts.incrementAndGet();
         client.close();
         server.close();

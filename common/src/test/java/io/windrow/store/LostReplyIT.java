@@ -2,6 +2,7 @@ package io.windrow.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.mongodb.MongoException;
 import com.mongodb.reactivestreams.client.MongoClient;
@@ -23,6 +24,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -72,6 +75,22 @@ class LostReplyIT {
     assertThat(find(queued.id()).lease().claim()).isEqualTo(claim.token());
     assertThat(find(queued.id()).attempt()).isEqualTo(1);
     assertThat(store.pool().heartbeat(claim).block()).isTrue();
+  }
+
+  @Test
+  void a_claim_whose_reply_is_lost_with_the_store_is_the_callers_when_it_is_back()
+      throws Exception {
+    Task queued = queued();
+    proxy.loseReplyToAndStayAway("update");
+
+    CompletableFuture<ClaimResult> claim =
+        store.pool().claim(queued.id(), queued.version(), "w").toFuture();
+    await().until(() -> proxy.cuts() == 1);
+    assertThat(claim).isNotDone();
+    proxy.back();
+
+    Claim claimed = TaskPoolContract.claimed(claim.get(30, TimeUnit.SECONDS));
+    assertThat(find(queued.id()).lease().claim()).isEqualTo(claimed.token());
   }
 
   static List<Outcome> outcomes() {

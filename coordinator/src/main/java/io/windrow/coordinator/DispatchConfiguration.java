@@ -75,7 +75,7 @@ class DispatchConfiguration {
       Admin admin, ClusterProperties cluster, CoordinatorProperties properties) {
     QueueTopics topics =
         new QueueTopics(new TopicSetup(admin, properties.topicReplication(), cluster.lease()));
-    topics.shared();
+    topics.prepare();
     return topics;
   }
 

@@ -9,9 +9,11 @@ import io.windrow.store.StoreClock;
 import io.windrow.store.StoreSettings;
 import io.windrow.store.WindrowStore;
 import java.time.Clock;
+import java.time.Duration;
 import org.springframework.boot.mongodb.autoconfigure.MongoProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import reactor.util.retry.Retry;
 
 /** The store and what the coordinator uses of it. */
 @Configuration(proxyBeanMethods = false)
@@ -24,10 +26,13 @@ class StoreConfiguration {
   }
 
   @Bean
-  WindrowStore store(
-      MongoClient client, MongoProperties mongo, Clock clock, CoordinatorProperties properties) {
+  WindrowStore store(MongoClient client, MongoProperties mongo, Clock clock) {
     WindrowStore store = new WindrowStore(client, database(mongo), StoreSettings.defaults(), clock);
-    store.createIndexes().block(properties.storeTimeout());
+    // The store may go away again just after it was found to be there.
+    store
+        .createIndexes()
+        .retryWhen(Retry.backoff(120, Duration.ofMillis(200)).maxBackoff(Duration.ofSeconds(1)))
+        .block();
     return store;
   }
 
