@@ -88,6 +88,8 @@ class FencedUpdateTest {
           .isEqualTo(documents.toString());
       Document query = new Document(FIELDS.get(random.nextInt(10)), scalar());
       assertThat(found(indexed, query)).as("%s after %s", query, as).isEqualTo(found(plain, query));
+      Document keys = keys(found(plain, new Document("_id", filter.get("_id"))).get(0));
+      assertThat(found(indexed, keys)).as("%s after %s", keys, as).isEqualTo(found(plain, keys));
       own += understood ? 1 : 0;
       modified += understood && expected.contains("\"nModified\" : 1") ? 1 : 0;
       failed += understood && expected.contains("duplicate key") ? 1 : 0;
@@ -119,6 +121,17 @@ class FencedUpdateTest {
     return FencedUpdate.fences(query)
         && query.judge(document) == Condition.Answer.YES
         && FencedUpdate.of(update).map(known -> known.applyTo(document)).isPresent();
+  }
+
+  /** What the unique index has of it, as far as a query can ask for that. */
+  private static Document keys(Document document) {
+    Document keys = new Document();
+    Object u = Path.of("u").in(document);
+    Object x = Path.of("s.x").in(document);
+    if (Scalars.is(u) && Scalars.is(x)) {
+      keys.append("u", u).append("s.x", x);
+    }
+    return keys;
   }
 
   private static String run(MongoCollection<?> on, Document filter, Document update) {
