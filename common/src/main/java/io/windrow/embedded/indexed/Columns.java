@@ -74,8 +74,17 @@ final class Columns {
     return column;
   }
 
-  /** A document is new, or other than it was. */
+  /** A document is new. */
   void set(int position, Document document) {
     columns.values().forEach(column -> column.set(position, document));
+  }
+
+  /** A document is other than it was. */
+  void update(int position, Document before, Document now) {
+    for (Column column : columns.values()) {
+      if (!column.path.shared(before, now)) {
+        column.set(position, now);
+      }
+    }
   }
 }

@@ -55,7 +55,7 @@ final class IndexSet {
   void updated(Document before, Document now, int position) {
     Set<Path> changed = new HashSet<>();
     for (Path path : paths) {
-      if (!path.in(before).equals(path.in(now))) {
+      if (!path.shared(before, now) && !path.in(before).equals(path.in(now))) {
         changed.add(path);
       }
     }

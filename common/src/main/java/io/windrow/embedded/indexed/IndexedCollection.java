@@ -1,6 +1,7 @@
 package io.windrow.embedded.indexed;
 
 import de.bwaldvogel.mongo.MongoDatabase;
+import de.bwaldvogel.mongo.backend.ArrayFilters;
 import de.bwaldvogel.mongo.backend.CollectionOptions;
 import de.bwaldvogel.mongo.backend.CursorRegistry;
 import de.bwaldvogel.mongo.backend.Index;
@@ -8,6 +9,7 @@ import de.bwaldvogel.mongo.backend.QueryResult;
 import de.bwaldvogel.mongo.backend.Utils;
 import de.bwaldvogel.mongo.backend.memory.MemoryCollection;
 import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.oplog.Oplog;
 import io.windrow.embedded.indexed.Condition.Answer;
 import io.windrow.embedded.indexed.Condition.Operator;
 import java.util.ArrayList;
@@ -78,7 +80,72 @@ final class IndexedCollection extends MemoryCollection {
   protected void handleUpdate(Integer position, Document before, Document now) {
     super.handleUpdate(position, before, now);
     secondary.updated(before, now, position);
-    columns.set(position, now);
+    columns.update(position, before, now);
+  }
+
+  @Override
+  public synchronized Document updateDocuments(
+      Document filter,
+      Document update,
+      ArrayFilters filters,
+      boolean multi,
+      boolean upsert,
+      Oplog oplog) {
+    boolean one = !multi && !upsert && filters.isEmpty();
+    return (one ? fenced(filter, update, oplog) : Optional.<Document>empty())
+        .orElseGet(() -> super.updateDocuments(filter, update, filters, multi, upsert, oplog));
+  }
+
+  /** The reply to an update; empty, with nothing changed, if it is left to the server. */
+  private Optional<Document> fenced(Document filter, Document update, Oplog oplog) {
+    Query query = understood(filter);
+    if (!FencedUpdate.fences(query)) {
+      return Optional.empty();
+    }
+    return FencedUpdate.of(update)
+        .flatMap(fenced -> modified(query, fenced))
+        .map(
+            modified -> {
+              oplog.handleUpdate(getFullName(), filter, update, modified.ids());
+              return new Document("n", modified.matched())
+                  .append("nModified", modified.ids().size());
+            });
+  }
+
+  private record Modified(int matched, List<Object> ids) {}
+
+  private Optional<Modified> modified(Query query, FencedUpdate update) {
+    List<Integer> found = query.find(ID, Operator.EQUAL).flatMap(this::byId).orElse(null);
+    if (found == null || found.size() > 1) {
+      return Optional.empty();
+    }
+    Answer answer = found.isEmpty() ? Answer.NO : query.judge(getDocument(found.get(0)));
+    if (answer != Answer.YES) {
+      return answer == Answer.NO ? Optional.of(new Modified(0, List.of())) : Optional.empty();
+    }
+    return update(found.get(0), update);
+  }
+
+  @SuppressWarnings("ReferenceEquality") // the very same document is what nothing changed
+  private Optional<Modified> update(Integer position, FencedUpdate update) {
+    Document document = getDocument(position);
+    Document now = update.applyTo(document);
+    if (now == null) {
+      return Optional.empty();
+    }
+    if (now == document) {
+      return Optional.of(new Modified(1, List.of()));
+    }
+    for (Index<Integer> index : getIndexes()) {
+      index.checkUpdate(document, now, this);
+    }
+    for (Index<Integer> index : getIndexes()) {
+      index.updateInPlace(document, now, position, this);
+    }
+    handleUpdate(position, document, now);
+    document.keySet().retainAll(now.keySet());
+    document.putAll(now);
+    return Optional.of(new Modified(1, List.of(now.get(ID))));
   }
 
   /** Nobody asks for it, and it takes to encode each document with each change. */

@@ -28,6 +28,12 @@ record Path(String field, List<String> names) {
     return new Path(field, List.of(field.split("\\.", -1)));
   }
 
+  /** Whether two documents have the very same there, which is quicker to say than an equal. */
+  boolean shared(Document a, Document b) {
+    String first = names.get(0);
+    return a.getOrMissing(first) == b.getOrMissing(first);
+  }
+
   /** The scalar there, or {@link Nothing}. */
   Object in(Document document) {
     Object at = document;

@@ -65,6 +65,9 @@ final class UniqueIndex extends MemoryUniqueIndex {
 
   @Override
   protected boolean nullAwareEqualsKeys(Document before, Document now) {
+    if (shared(before, now)) {
+      return true;
+    }
     boolean equal = true;
     for (Path path : paths) {
       Object old = in(before, path);
@@ -76,6 +79,15 @@ final class UniqueIndex extends MemoryUniqueIndex {
       equal &= same || old instanceof Path.Nothing; // absent is null
     }
     return equal;
+  }
+
+  private boolean shared(Document before, Document now) {
+    for (Path path : paths) {
+      if (!path.shared(before, now)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isUnknown(Object found) {
