@@ -26,9 +26,12 @@ class RollingRestartIT {
   private static final int TASKS = 300;
   private static final int WORKERS = 3;
 
-  /** Shorter than a task, so that some are handed back. */
+  /**
+   * Shorter than what is left of some task when its worker has left the group, so that some are
+   * handed back.
+   */
   private static final String[] OPTIONS = {
-    "--windrow.worker.slots=2", "--windrow.worker.drain=50ms"
+    "--windrow.worker.slots=8", "--windrow.worker.drain=50ms"
   };
 
   @Test
@@ -40,10 +43,11 @@ class RollingRestartIT {
         old.add(cluster.worker(OPTIONS));
       }
       List<String> ids =
-          cluster.insert(TASKS, new Terms(1, null, null), Map.of("noop", Map.of("sleep_ms", 250)));
+          cluster.insert(
+              TASKS, new Terms(1, null, null), Map.of("noop", Map.of("sleep_ms", 1_500)));
       ScheduledFuture<?> dispatching =
           dispatcher.scheduleWithFixedDelay(
-              () -> cluster.announce((int) (20 - cluster.count(TaskState.QUEUED))),
+              () -> cluster.announce((int) (50 - cluster.count(TaskState.QUEUED))),
               0,
               50,
               TimeUnit.MILLISECONDS);

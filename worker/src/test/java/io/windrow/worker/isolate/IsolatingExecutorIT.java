@@ -47,11 +47,12 @@ class IsolatingExecutorIT {
     Recorded recorded = new Recorded();
 
     Map<String, Double> metrics =
-        noop(Duration.ofSeconds(5)).execute(work(noop(Map.of())), recorded, Cancellation.NONE);
+        noop(Duration.ofSeconds(5))
+            .execute(work(noop(Map.of("artifact_kb", 1))), recorded, Cancellation.NONE);
 
     assertThat(metrics).containsKeys("time.noop", "allocated");
     assertThat(recorded.metrics).containsKey("time.noop@0");
-    assertThat(recorded.artifacts.get("noop.txt")).asString().isEqualTo("slept\n");
+    assertThat(recorded.artifacts.get("noop.txt")).asString().isEqualTo("attempt 1\n");
   }
 
   @Test
