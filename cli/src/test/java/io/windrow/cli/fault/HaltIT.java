@@ -96,7 +96,10 @@ class HaltIT {
     assertThat(cluster.collection(half.id()).get("complete").asBoolean()).isFalse();
     coordinator();
     awaitEnd(workflow);
-    assertThat(submission(workflow).state()).isEqualTo(Submission.State.INSERTED);
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () -> assertThat(submission(workflow).state()).isEqualTo(Submission.State.INSERTED));
   }
 
   private void awaitEnd(FaultWorkflow workflow) {
