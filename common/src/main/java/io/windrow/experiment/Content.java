@@ -40,15 +40,10 @@ public record Content(long length, Flux<ByteBuffer> bytes) {
   }
 
   /**
-   * The bytes of a file, which is read anew for each subscription: no more of it than it has now.
-   *
-   * @throws IOException if it is a link or cannot be read
+   * The first bytes of a file, which is read anew for each subscription; an error there if it is a
+   * link, cannot be read, or is shorter.
    */
-  public static Content of(Path file) throws IOException {
-    long length;
-    try (SeekableByteChannel channel = open(file)) {
-      length = channel.size();
-    }
+  public static Content of(Path file, long length) {
     return new Content(
         length,
         Flux.using(

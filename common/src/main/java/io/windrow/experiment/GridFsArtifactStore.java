@@ -57,9 +57,8 @@ public final class GridFsArtifactStore implements ArtifactStore {
           new IllegalArgumentException("no artifact name: '" + recorder + "' / '" + path + "'"));
     }
     String name = name(recorder, path);
-    ObjectId id = new ObjectId();
-    return upload(id, name, content)
-        .then(Mono.defer(() -> deleteWhere(olderThan(name, id))))
+    return Mono.fromSupplier(ObjectId::new)
+        .flatMap(id -> upload(id, name, content).then(deleteWhere(olderThan(name, id))))
         .thenReturn(new Artifact(recorder, path, content.length()));
   }
 

@@ -78,7 +78,7 @@ public final class OrphanFiles {
     return Flux.from(
             chunks
                 .find(Filters.lt("files_id", new ObjectId(Date.from(before))))
-                .projection(Projections.fields(Projections.include("files_id")))
+                .projection(Projections.include("files_id"))
                 .sort(Sorts.ascending("files_id", "n"))
                 .batchSize(BATCH))
         .map(chunk -> chunk.getObjectId("files_id"))

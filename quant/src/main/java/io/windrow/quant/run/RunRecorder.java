@@ -1,7 +1,9 @@
 package io.windrow.quant.run;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
 /** Where a run puts what it finds out. Implementations may buffer; errors are unchecked. */
@@ -24,10 +26,12 @@ public interface RunRecorder {
   void artifact(String path, byte[] bytes);
 
   /**
-   * An artifact that is in a file, maybe a large one. A recorder that can do without having it in
-   * memory overrides this.
+   * An artifact that is the first bytes of a file, maybe a large one. A recorder that can do
+   * without having it in memory overrides this.
    */
-  default void artifact(String path, Path file) throws IOException {
-    artifact(path, Files.readAllBytes(file));
+  default void artifact(String path, Path file, int length) throws IOException {
+    try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+      artifact(path, in.readNBytes(length));
+    }
   }
 }

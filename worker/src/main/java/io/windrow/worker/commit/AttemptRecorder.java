@@ -9,7 +9,6 @@ import io.windrow.failpoint.FailPoint;
 import io.windrow.pool.Claim;
 import io.windrow.quant.run.RunRecorder;
 import io.windrow.worker.lease.HeldLease;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -126,17 +125,16 @@ public final class AttemptRecorder implements RunRecorder {
 
   @Override
   public synchronized void artifact(String path, byte[] bytes) {
-    // A crash in between must not leave bytes that nobody can find.
-    if (!begun) {
-      begin(List.of());
-    }
-    store(retry.forBytes(bytes.length), () -> artifacts.put(id(), path, bytes));
-    hasArtifacts = true;
+    artifact(path, Content.of(bytes));
   }
 
   @Override
-  public synchronized void artifact(String path, Path file) throws IOException {
-    Content content = Content.of(file);
+  public synchronized void artifact(String path, Path file, int length) {
+    artifact(path, Content.of(file, length));
+  }
+
+  private void artifact(String path, Content content) {
+    // A crash in between must not leave bytes that nobody can find.
     if (!begun) {
       begin(List.of());
     }

@@ -1,5 +1,6 @@
 package io.windrow.worker.commit;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -57,8 +58,9 @@ public record StoreRetry(
             Retry.backoff(Long.MAX_VALUE, firstPause)
                 .maxBackoff(maxPause)
                 .filter(
-                    error ->
-                        System.nanoTime() - begin < patience.toNanos()
+                    error -> // one of input or output is of a file here, not of the store
+                    !(error instanceof IOException)
+                            && System.nanoTime() - begin < patience.toNanos()
                             && worthwhile.getAsBoolean()))
         .block();
   }

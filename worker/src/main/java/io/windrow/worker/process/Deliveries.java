@@ -7,10 +7,6 @@ import io.windrow.quant.evaluate.ScoreSeries;
 import io.windrow.quant.evaluate.SignalAnalysis;
 import io.windrow.quant.run.RunRecorder;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -67,20 +63,15 @@ final class Deliveries {
           "more than " + limits.artifactCount() + " artifacts: limits.artifact-count");
     }
     long left = limits.artifacts().toBytes() - total;
-    Path file = folder.file(artifact.path(), Math.min(left, limits.artifact().toBytes()));
-    total += Files.size(file);
+    WorkFolder.Delivered file =
+        folder.file(artifact.path(), Math.min(left, limits.artifact().toBytes()));
+    total += file.length();
     switch (name) {
-      case "pred.csv" -> predictions(ScoreFile.csv(name, bytes(file), "score", false, test));
-      case "pred.arrow" -> predictions(ScoreFile.arrow(name, bytes(file), "score", false, test));
-      case "label.csv" -> labels(ScoreFile.csv(name, bytes(file), "LABEL0", true, test));
-      case "label.arrow" -> labels(ScoreFile.arrow(name, bytes(file), "LABEL0", true, test));
-      default -> recorder.artifact(name, file);
-    }
-  }
-
-  private static byte[] bytes(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
-      return in.readAllBytes();
+      case "pred.csv" -> predictions(ScoreFile.csv(name, file.bytes(), "score", false, test));
+      case "pred.arrow" -> predictions(ScoreFile.arrow(name, file.bytes(), "score", false, test));
+      case "label.csv" -> labels(ScoreFile.csv(name, file.bytes(), "LABEL0", true, test));
+      case "label.arrow" -> labels(ScoreFile.arrow(name, file.bytes(), "LABEL0", true, test));
+      default -> recorder.artifact(name, file.path(), file.length());
     }
   }
 

@@ -1,6 +1,7 @@
 package io.windrow.worker.process;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -93,13 +94,25 @@ final class WorkFolder implements AutoCloseable {
   }
 
   /**
+   * A file of this folder, with the length it had when it was judged: no more of it may be read,
+   * since its command may still be writing.
+   */
+  record Delivered(Path path, int length) {
+    byte[] bytes() throws IOException {
+      try (InputStream in = Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS)) {
+        return in.readNBytes(length);
+      }
+    }
+  }
+
+  /**
    * A file of this folder.
    *
    * @param name relative to the folder
    * @param max most bytes
    * @throws ProtocolException if it is no plain file below the folder, or too large
    */
-  Path file(String name, long max) throws IOException {
+  Delivered file(String name, long max) throws IOException {
     if (!isName(name)) {
       throw new ProtocolException(
           "'"
@@ -117,7 +130,8 @@ final class WorkFolder implements AutoCloseable {
       throw new ProtocolException(
           "the artifact '" + name + "' is reached by a link: copy it into the work folder");
     }
-    if (Files.size(file) > max) {
+    long length = Files.size(file);
+    if (length > max) {
       throw new ProtocolException(
           "the artifact '"
               + name
@@ -125,7 +139,7 @@ final class WorkFolder implements AutoCloseable {
               + max
               + " bytes, the limits of artifacts of this worker");
     }
-    return file;
+    return new Delivered(file, Math.toIntExact(length));
   }
 
   /**
