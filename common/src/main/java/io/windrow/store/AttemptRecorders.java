@@ -65,15 +65,13 @@ public final class AttemptRecorders {
 
   private Mono<Long> close(List<Document> open, Instant until) {
     List<String> ids = open.stream().map(recorder -> recorder.getString(TASK)).distinct().toList();
-    return Flux.from(
-            tasks
-                .find(new Document(TaskDocument.ID, new Document("$in", ids)))
-                .projection(
-                    Projections.include(
-                        TaskDocument.VERSION,
-                        TaskDocument.UPDATED_AT,
-                        TaskDocument.RESULT + "." + RECORDER,
-                        TaskDocument.EARLIER + "." + RECORDER)))
+    return tasks
+        .byIds(
+            ids,
+            TaskDocument.VERSION,
+            TaskDocument.UPDATED_AT,
+            TaskDocument.RESULT + "." + RECORDER,
+            TaskDocument.EARLIER + "." + RECORDER)
         .collectMap(task -> task.getString(TaskDocument.ID))
         .flatMap(
             found -> {

@@ -51,13 +51,8 @@ final class Census {
   }
 
   Flux<EndedTask> ended(Collection<String> ids) {
-    return Flux.fromIterable(ids)
-        .buffer(TaskCollection.BATCH)
-        .concatMap(
-            some ->
-                tasks
-                    .find(new Document(TaskDocument.ID, new Document("$in", some)))
-                    .projection(Projections.include(TaskDocument.STATE, TaskDocument.VERSION)))
+    return tasks
+        .byIds(ids, TaskDocument.STATE, TaskDocument.VERSION)
         .filter(d -> TaskDocument.state(d).terminal())
         .map(
             d ->

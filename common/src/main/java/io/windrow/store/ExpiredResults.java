@@ -73,7 +73,7 @@ final class ExpiredResults {
   private Mono<Boolean> hasEnded(String submission, Instant before) {
     return taskIds(submission)
         .buffer(BATCH)
-        .concatMap(ids -> tasks.byIds(ids))
+        .concatMap(ids -> tasks.byIds(ids, TaskDocument.STATE, TaskDocument.UPDATED_AT))
         .all(
             d ->
                 TaskDocument.state(d).terminal()
@@ -118,7 +118,7 @@ final class ExpiredResults {
   /** A task that was replayed meanwhile has another version, and stays with all it has. */
   private Mono<Long> remove(List<String> ids) {
     return tasks
-        .byIds(ids)
+        .byIds(ids, TaskDocument.STATE, TaskDocument.VERSION)
         .collectList()
         .flatMap(
             found -> {
@@ -154,7 +154,7 @@ final class ExpiredResults {
   }
 
   private Mono<Void> forget(String submission, Flux<List<String>> own) {
-    return own.concatMap(tasks::byIds)
+    return own.concatMap(ids -> tasks.byIds(ids, TaskDocument.STATE))
         .hasElements()
         .filter(left -> !left)
         .flatMap(none -> Mono.from(submissions.deleteOne(new Document("_id", submission))))

@@ -1,7 +1,6 @@
 package io.windrow.store;
 
 import com.mongodb.client.model.BulkWriteOptions;
-import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.UpdateOneModel;
 import io.windrow.pool.Claim;
 import java.util.Collection;
@@ -10,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.bson.Document;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Renews the leases of a worker: one bulk of conditional updates, whatever the number. */
@@ -49,10 +47,8 @@ final class Heartbeats {
    */
   private Mono<Set<String>> lost(Collection<Claim> claims) {
     List<String> ids = claims.stream().map(each -> each.task().id()).toList();
-    return Flux.from(
-            tasks
-                .find(new Document(TaskDocument.ID, new Document("$in", ids)))
-                .projection(Projections.include(TaskDocument.VERSION)))
+    return tasks
+        .byIds(ids, TaskDocument.VERSION)
         .collectMap(d -> d.getString(TaskDocument.ID), d -> d.getLong(TaskDocument.VERSION))
         .map(versions -> lost(claims, versions));
   }

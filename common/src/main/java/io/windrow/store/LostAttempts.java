@@ -70,7 +70,10 @@ final class LostAttempts {
 
   private Mono<Long> sweep(List<Document> some, Map<String, Retention> kept, Instant now) {
     return tasks
-        .byIds(some.stream().map(d -> d.getString("taskId")).distinct().toList())
+        .byIds(
+            some.stream().map(d -> d.getString("taskId")).distinct().toList(),
+            TaskDocument.POOL,
+            TaskDocument.HISTORY)
         .collectMap(d -> d.getString(TaskDocument.ID))
         .flatMapMany(
             found ->

@@ -5,6 +5,7 @@ import com.mongodb.MongoServerException;
 import com.mongodb.MongoSocketException;
 import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.FindOneAndUpdateOptions;
+import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.reactivestreams.client.FindPublisher;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
@@ -98,10 +100,18 @@ final class TaskCollection {
         .map(found -> ids.stream().map(id -> Optional.ofNullable(found.get(id))).toList());
   }
 
-  Flux<Document> byIds(Collection<String> ids) {
+  /**
+   * Those that are there.
+   *
+   * @param fields all but the id that is wanted of them; everything if none is named
+   */
+  Flux<Document> byIds(Collection<String> ids, String... fields) {
+    Bson wanted = fields.length == 0 ? null : Projections.include(fields);
     return Flux.fromIterable(ids)
         .buffer(BULK)
-        .concatMap(some -> find(new Document(TaskDocument.ID, new Document("$in", some))));
+        .concatMap(
+            some ->
+                find(new Document(TaskDocument.ID, new Document("$in", some))).projection(wanted));
   }
 
   FindPublisher<Document> find(Document filter) {
@@ -172,8 +182,7 @@ final class TaskCollection {
 
   /** As {@link #readBack}, asked again until the store answers, for up to an hour. */
   Mono<Document> readBackWhenItIsBack(String id) {
-    return Mono.defer(() -> byId(id))
-        .timeout(BATCH_TIMEOUT)
+    return read(id)
         .retryWhen(
             Retry.backoff(3_600, Duration.ofMillis(100))
                 .maxBackoff(Duration.ofSeconds(1))
