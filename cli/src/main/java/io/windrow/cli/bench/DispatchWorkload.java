@@ -1,12 +1,9 @@
 package io.windrow.cli.bench;
 
+import io.windrow.cli.market.BareMarket;
 import io.windrow.quant.calendar.TradingCalendar;
-import io.windrow.quant.data.DataStoreWriter;
-import io.windrow.quant.data.Series;
-import io.windrow.quant.data.Universe;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -37,13 +34,7 @@ record DispatchWorkload(String pool, int rows, int columns) {
 
   /** Writes the market below a data root. */
   static void write(Path root) {
-    TradingCalendar calendar = calendar();
-    DataStoreWriter writer = new DataStoreWriter(root.resolve(MARKET));
-    writer.calendar(calendar);
-    Universe.Span span = new Universe.Span(calendar.first(), calendar.last());
-    writer.instruments("all", new Universe(List.of(new Universe.Member("A", List.of(span)))));
-    // A market without any bars is refused; the tasks do not read it.
-    writer.series("A", "close", new Series(0, new float[] {1}));
+    BareMarket.write(root.resolve(MARKET), calendar());
   }
 
   String workflow() {

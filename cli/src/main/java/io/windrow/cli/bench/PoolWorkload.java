@@ -1,13 +1,10 @@
 package io.windrow.cli.bench;
 
+import io.windrow.cli.market.BareMarket;
 import io.windrow.quant.calendar.TradingCalendar;
-import io.windrow.quant.data.DataStoreWriter;
-import io.windrow.quant.data.Series;
-import io.windrow.quant.data.Universe;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -40,13 +37,7 @@ record PoolWorkload(int windows, int values) {
 
   /** Writes the market below a data root. */
   void write(Path root) {
-    TradingCalendar calendar = calendar();
-    DataStoreWriter writer = new DataStoreWriter(root.resolve(MARKET));
-    writer.calendar(calendar);
-    Universe.Span span = new Universe.Span(calendar.first(), calendar.last());
-    writer.instruments("all", new Universe(List.of(new Universe.Member("A", List.of(span)))));
-    // A market without any bars is refused; the tasks are never run.
-    writer.series("A", "close", new Series(0, new float[] {1}));
+    BareMarket.write(root.resolve(MARKET), calendar());
   }
 
   String workflow() {

@@ -62,8 +62,7 @@ public final class ChaosCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "1",
       description =
-          "Of faults and tasks: the same seed, the same faults at the same times (default:"
-              + " ${DEFAULT-VALUE}).")
+          "Of faults and tasks: the same seed draws the same ones (default: ${DEFAULT-VALUE}).")
   private long seed;
 
   @Option(

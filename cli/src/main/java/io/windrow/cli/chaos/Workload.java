@@ -1,14 +1,11 @@
 package io.windrow.cli.chaos;
 
+import io.windrow.cli.market.BareMarket;
 import io.windrow.quant.calendar.TradingCalendar;
-import io.windrow.quant.data.DataStoreWriter;
-import io.windrow.quant.data.Series;
-import io.windrow.quant.data.Universe;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -35,11 +32,7 @@ record Workload(long seed, Duration lease) {
 
   /** Writes the market below a data root. */
   static void writeMarket(Path root) {
-    DataStoreWriter writer = new DataStoreWriter(root.resolve(MARKET));
-    writer.calendar(CALENDAR);
-    Universe.Span span = new Universe.Span(CALENDAR.first(), CALENDAR.last());
-    writer.instruments("all", new Universe(List.of(new Universe.Member("A", List.of(span)))));
-    writer.series("A", "close", new Series(0, new float[] {1}));
+    BareMarket.write(root.resolve(MARKET), CALENDAR);
   }
 
   /** The workflow of the tasks from a number on. */

@@ -139,12 +139,12 @@ class LimitsIT {
   }
 
   @Test
-  void a_broker_that_is_away_is_waited_for_without_noise() throws InterruptedException {
+  void a_broker_that_is_away_is_waited_for_without_noise() {
     String before = submit(10, LimitsIT::brief);
     cluster.link("broker").become(Link.State.CUT);
     long lines = logLines();
     String meanwhile = submit(10, LimitsIT::brief);
-    Thread.sleep(OUTAGE.toMillis()); // the outage itself, not a wait for something
+    last(OUTAGE);
     long noise = logLines() - lines;
     cluster.link("broker").become(Link.State.WHOLE);
 
@@ -157,14 +157,14 @@ class LimitsIT {
   }
 
   @Test
-  void a_store_that_is_away_for_several_leases_charges_nobody() throws InterruptedException {
+  void a_store_that_is_away_for_several_leases_charges_nobody() {
     String submission = submit(6, each -> "noop: {number: %d, sleep_ms: 8000}".formatted(each));
     await().atMost(LONG).until(() -> coordinator.submission(submission).count("running") >= 4);
 
     cluster.links().stream()
         .filter(link -> link != cluster.link("broker"))
         .forEach(link -> link.become(Link.State.CUT));
-    Thread.sleep(OUTAGE.toMillis());
+    last(OUTAGE);
     cluster.links().forEach(link -> link.become(Link.State.WHOLE));
     awaitEnd(submission);
 
@@ -186,6 +186,11 @@ class LimitsIT {
           .ignoreExceptions()
           .until(() -> collector.collection(submission).collected() == PART);
     }
+  }
+
+  /** The outage itself, not a wait for something. */
+  private static void last(Duration outage) {
+    await().pollDelay(outage).atMost(outage.plus(LONG)).until(() -> true);
   }
 
   private static String brief(int each) {

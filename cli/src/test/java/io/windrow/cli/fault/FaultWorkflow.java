@@ -1,13 +1,10 @@
 package io.windrow.cli.fault;
 
+import io.windrow.cli.market.BareMarket;
 import io.windrow.quant.calendar.TradingCalendar;
-import io.windrow.quant.data.DataStoreWriter;
-import io.windrow.quant.data.Series;
-import io.windrow.quant.data.Universe;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -45,12 +42,7 @@ record FaultWorkflow(String name, int windows, int sleepMillis, boolean linked, 
 
   /** Writes its market below a data root. */
   void writeMarket(Path root, int days) {
-    TradingCalendar calendar = calendar(days);
-    DataStoreWriter writer = new DataStoreWriter(root.resolve(name));
-    writer.calendar(calendar);
-    Universe.Span span = new Universe.Span(calendar.first(), calendar.last());
-    writer.instruments("all", new Universe(List.of(new Universe.Member("A", List.of(span)))));
-    writer.series("A", "close", new Series(0, new float[] {1}));
+    BareMarket.write(root.resolve(name), calendar(days));
   }
 
   /** Trading days that its windows fill, and some that are left over. */
