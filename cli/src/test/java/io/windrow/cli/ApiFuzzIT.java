@@ -1,6 +1,7 @@
 package io.windrow.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.windrow.collector.CollectorApplication;
 import io.windrow.coordinator.CoordinatorApplication;
@@ -103,6 +104,23 @@ class ApiFuzzIT {
   void nothing_that_is_sent_makes_a_worker_fail() throws Exception {
     Map<Integer, Integer> statuses = fuzz(worker, 2);
     assertThat(statuses).containsKeys(200);
+  }
+
+  @Test
+  void no_value_in_any_line_of_a_workflow_makes_the_coordinator_fail() throws Exception {
+    String address = address(coordinator, "/api/v1/submissions?dryRun=true").toString();
+    Map<Integer, Integer> statuses = new TreeMap<>();
+    for (Map.Entry<String, String> each : Fuzz.neighbours(workflow("neighbour")).entrySet()) {
+      assertThatCode(
+              () ->
+                  statuses.merge(
+                      send(new Fuzz.Call("POST", address, "application/yaml", "", each.getValue())),
+                      1,
+                      Integer::sum))
+          .as(each.getKey())
+          .doesNotThrowAnyException();
+    }
+    assertThat(statuses).containsOnlyKeys(200, 400);
   }
 
   /** Rounds in which each endpoint gets one request. */

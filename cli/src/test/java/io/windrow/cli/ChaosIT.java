@@ -35,7 +35,7 @@ class ChaosIT {
 
   @Test
   void without_fencing_outcomes_are_overwritten_and_it_is_noticed(@TempDir Path folder) {
-    WindrowProcess chaos = chaos(folder, "--minutes", "0.2", "--seed", "4", "--unfenced");
+    WindrowProcess chaos = chaos(folder, "--minutes", "0.4", "--seed", "4", "--unfenced");
 
     JsonNode result = JSON.readTree(chaos.output());
     assertThat(chaos.exitCode()).as(() -> found(result)).isEqualTo(1);

@@ -6,6 +6,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -226,11 +227,34 @@ final class Fuzz {
     switch (random.nextInt(4)) {
       case 0 -> lines.remove(at);
       case 1 -> lines.add(at, lines.get(at));
-      case 2 ->
-          lines.set(at, lines.get(at).replaceFirst(":.*", ": " + pick(VALUES).replace("$", "")));
+      case 2 -> lines.set(at, valued(lines.get(at), pick(VALUES)));
       default -> lines.set(at, pick(ODD));
     }
     return String.join("\n", lines);
+  }
+
+  /**
+   * The workflow with each of its lines left out, there twice, or with each other value; by what is
+   * other.
+   */
+  static Map<String, String> neighbours(String workflow) {
+    List<String> lines = workflow.lines().toList();
+    Map<String, String> all = new LinkedHashMap<>();
+    for (int at = 0; at < lines.size(); at++) {
+      String line = lines.get(at);
+      List<String> others = new ArrayList<>(List.of("", line + "\n" + line));
+      VALUES.forEach(value -> others.add(valued(line, value)));
+      for (String other : others) {
+        List<String> changed = new ArrayList<>(lines);
+        changed.set(at, other);
+        all.put("line %d: %.80s".formatted(at + 1, other), String.join("\n", changed));
+      }
+    }
+    return all;
+  }
+
+  private static String valued(String line, String value) {
+    return line.replaceFirst(":.*", ": " + Matcher.quoteReplacement(value));
   }
 
   private String text(String name) {

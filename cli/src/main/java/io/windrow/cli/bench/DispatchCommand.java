@@ -35,6 +35,16 @@ public final class DispatchCommand implements Callable<Integer> {
   private int tasks;
 
   @Option(
+      names = "--warm-up",
+      paramLabel = "N",
+      defaultValue = "20000",
+      description = {
+        "Tasks that go through before, while the JVM compiles its code; 0 to measure that, too",
+        "(default: ${DEFAULT-VALUE})."
+      })
+  private int warmUp;
+
+  @Option(
       names = "--slots",
       paramLabel = "N",
       defaultValue = "128",
@@ -48,15 +58,17 @@ public final class DispatchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (tasks < 1 || tasks > MOST_TASKS || slots < 1 || slots > MOST_SLOTS) {
+    boolean tooMany = tasks > MOST_TASKS || warmUp > MOST_TASKS || slots > MOST_SLOTS;
+    if (tasks < 1 || warmUp < 0 || slots < 1 || tooMany) {
       throw new ParameterException(
           spec.commandLine(),
-          "--tasks must be 1 to %d and --slots 1 to %d".formatted(MOST_TASKS, MOST_SLOTS));
+          "--tasks must be 1 to %1$d, --warm-up 0 to %1$d and --slots 1 to %2$d"
+              .formatted(MOST_TASKS, MOST_SLOTS));
     }
     Logging.embedded();
     DispatchBenchResult result;
     try (Progress progress = Progress.of("bench", spec.commandLine().getErr())) {
-      result = DispatchBench.run(tasks, slots, progress);
+      result = DispatchBench.run(tasks, warmUp, slots, progress);
     }
     BenchOutput.print(spec.commandLine().getOut(), json, result, lines(result));
     return 0;

@@ -107,8 +107,10 @@ final class ChaosRun implements AutoCloseable {
     feeder.keep(slots);
     awaitFirstTasks(feeding);
     calm();
-    feeder.keep(CROWD * slots);
-    storm();
+    if (!plan.unfenced()) {
+      feeder.keep(CROWD * slots);
+      storm();
+    }
     feederThread.shutdownNow();
     feeding.join();
     show("healing");
@@ -153,9 +155,9 @@ final class ChaosRun implements AutoCloseable {
     begin = Instant.now();
   }
 
-  /** At least one round, and more until its time is up. */
+  /** At least one round, and more until its time is up: all of it in the proof without fencing. */
   private void calm() throws InterruptedException {
-    Duration until = plan.lasts().dividedBy(CALM_PART);
+    Duration until = plan.unfenced() ? plan.lasts() : plan.lasts().dividedBy(CALM_PART);
     List<FaultKind> kinds = plan.unfenced() ? UNFENCED : CALM;
     for (int i = 0; i < kinds.size() || elapsed().compareTo(until) < 0; i++) {
       FaultKind kind = kinds.get(i % kinds.size());
@@ -165,7 +167,7 @@ final class ChaosRun implements AutoCloseable {
               elapsed(),
               kind,
               round % plan.members(kind.part()),
-              kind == FaultKind.WORKER_STOP ? plan.lease().multipliedBy(3).dividedBy(2) : DOWN);
+              kind == FaultKind.WORKER_STOP ? stopped() : DOWN);
       if (kind.part() == FaultKind.Part.WORKER) {
         awaitBusy(cluster.child(kind.part(), planned.index()));
       }
@@ -180,6 +182,15 @@ final class ChaosRun implements AutoCloseable {
       }
       Thread.sleep(SETTLE.toMillis());
     }
+  }
+
+  /**
+   * Past the lease; without fencing until its task is surely somebody else's, with a back-off, too:
+   * a worker that is back before has nothing to overwrite.
+   */
+  private Duration stopped() {
+    Duration lease = plan.lease();
+    return plan.unfenced() ? lease.multipliedBy(3) : lease.multipliedBy(3).dividedBy(2);
   }
 
   /** A fault of an idle worker shows nothing. */

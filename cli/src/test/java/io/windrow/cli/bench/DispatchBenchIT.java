@@ -15,7 +15,7 @@ class DispatchBenchIT {
   void measures_a_cluster_and_the_bare_store_and_tells_as_it_goes() {
     List<String> told = new ArrayList<>();
 
-    DispatchBenchResult result = DispatchBench.run(300, 32, recorder(told));
+    DispatchBenchResult result = DispatchBench.run(300, 50, 32, recorder(told));
 
     assertThat(result.tasks()).isEqualTo(300);
     assertThat(result.slots()).isEqualTo(32);
@@ -29,7 +29,7 @@ class DispatchBenchIT {
         .isGreaterThanOrEqualTo(result.scheduleToStart().p50())
         .isGreaterThanOrEqualTo(result.announcedToStart().p50());
     assertThat(told)
-        .contains("60 of 60: warm-up", "300 of 300: collected")
+        .contains("50 of 50: warm-up", "300 of 300: collected")
         .last()
         .isEqualTo("300 of 300: now the bare store");
   }

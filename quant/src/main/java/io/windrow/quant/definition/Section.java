@@ -191,11 +191,10 @@ public final class Section {
    */
   public Optional<DateRange> range(String key) {
     Object value = raw(key);
-    if (value == null) {
+    if (!values.containsKey(key)) {
       return Optional.empty();
     }
-    List<?> ends = list(key, value);
-    if (ends.size() != 2) {
+    if (!(value instanceof List<?> ends) || ends.size() != 2) {
       problem(key, "must be a pair [first day, last day], not " + quote(value));
       return Optional.empty();
     }
