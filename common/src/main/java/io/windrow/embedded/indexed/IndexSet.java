@@ -3,6 +3,7 @@ package io.windrow.embedded.indexed;
 import de.bwaldvogel.mongo.bson.Document;
 import io.windrow.embedded.indexed.OrderedIndex.Entry;
 import io.windrow.embedded.indexed.OrderedIndex.Range;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -10,9 +11,10 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** The secondary indexes of a collection, and which of them serves a query. */
@@ -68,7 +70,7 @@ final class IndexSet {
 
   /** Positions of what may match, in no order; empty if no index says. */
   Optional<List<Integer>> narrow(Query query) {
-    return best(index -> index.narrow(query)).map(IndexSet::inPlace);
+    return narrowest(query).map(IndexSet::inPlace);
   }
 
   /**
@@ -76,8 +78,9 @@ final class IndexSet {
    * quicker to sort what {@link #narrow} leaves.
    */
   Optional<Stream<Integer>> inOrder(Query query, Document order) {
-    Optional<Range> ordered = best(index -> index.inOrder(query, order));
-    Optional<Range> narrowed = best(index -> index.narrow(query));
+    Optional<Range> ordered =
+        best(indexes.values().stream().flatMap(index -> index.inOrder(query, order).stream()));
+    Optional<Range> narrowed = narrowest(query);
     boolean narrower =
         ordered.isPresent()
             && narrowed.isPresent()
@@ -107,10 +110,22 @@ final class IndexSet {
         .findFirst();
   }
 
-  private Optional<Range> best(Function<OrderedIndex, Optional<Range>> use) {
-    return indexes.values().stream()
-        .flatMap(index -> use.apply(index).stream())
-        .max(Comparator.comparingInt(Range::worth).thenComparingLong(IndexSet::fewness));
+  /** Only those that are worth most are asked: an index that is not asked need not settle. */
+  private Optional<Range> narrowest(Query query) {
+    NavigableMap<Integer, List<OrderedIndex>> byWorth = new TreeMap<>();
+    indexes
+        .values()
+        .forEach(
+            index ->
+                byWorth.computeIfAbsent(index.worth(query), none -> new ArrayList<>()).add(index));
+    return byWorth.descendingMap().values().stream()
+        .map(group -> best(group.stream().flatMap(index -> index.narrow(query).stream())))
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  private static Optional<Range> best(Stream<Range> ranges) {
+    return ranges.max(Comparator.comparingInt(Range::worth).thenComparingLong(IndexSet::fewness));
   }
 
   private static long fewness(Range range) {

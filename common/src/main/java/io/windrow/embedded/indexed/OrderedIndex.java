@@ -5,7 +5,9 @@ import de.bwaldvogel.mongo.bson.Document;
 import io.windrow.embedded.indexed.Condition.Operator;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -17,16 +19,36 @@ import org.jspecify.annotations.Nullable;
  * <p>It gives more than what matches rather than less: whoever asks judges each document again.
  */
 final class OrderedIndex {
+  /** So many are moved in a few milliseconds, which nobody notices who asks. */
+  private static final int MOST_LATE = 10_000;
+
+  private static final Operator[] BOUNDS = {
+    Operator.AT_LEAST, Operator.GREATER, Operator.AT_MOST, Operator.LESS, Operator.IN
+  };
+
   private final List<Path> paths;
   private final boolean[] descending;
   private final boolean sparse;
   private final NavigableSet<Entry> entries = new TreeSet<>(this::compareEntries);
+
+  /** Documents whose entries are not yet what they have become. */
+  private final Map<Integer, Late> late = new HashMap<>();
 
   /** Documents that are in no order here, since a list is many values. */
   private int lists;
 
   /** Documents with values whose order is not known here. */
   private int others;
+
+  /**
+   * A document changes several times before anybody asks for it here, and to move it in the order
+   * costs more than all else of a small update: it is moved when somebody asks.
+   *
+   * @param entered what its entry says; null if it has none yet
+   * @param found what it should say
+   */
+  @SuppressWarnings("ArrayRecordComponent") // nobody compares them
+  private record Late(Object @Nullable [] entered, Object[] found) {}
 
   OrderedIndex(List<IndexKey> keys, boolean sparse) {
     this.paths = keys.stream().map(key -> Path.of(key.getKey())).toList();
@@ -72,20 +94,46 @@ final class OrderedIndex {
   }
 
   void add(Document document, int position) {
-    change(found(document), position, 1);
+    put(position, null, found(document));
   }
 
   void remove(Document document, int position) {
-    change(found(document), position, -1);
+    Late known = late.remove(position);
+    Object[] entered = known == null ? found(document) : known.entered();
+    if (entered != null) {
+      change(entered, position, -1);
+    }
   }
 
   void update(Document before, Document now, int position) {
-    Object[] old = found(before);
-    Object[] found = found(now);
-    if (!Arrays.equals(old, found)) {
-      change(old, position, -1);
-      change(found, position, 1);
+    Late known = late.get(position);
+    put(position, known == null ? found(before) : known.entered(), found(now));
+  }
+
+  private void put(int position, Object @Nullable [] entered, Object[] found) {
+    if (entered != null && Arrays.equals(entered, found)) {
+      late.remove(position);
+      return;
     }
+    late.put(position, new Late(entered, found));
+    if (late.size() >= MOST_LATE) {
+      settle();
+    }
+  }
+
+  /** Before anything is read here. */
+  private void settle() {
+    if (late.isEmpty()) {
+      return;
+    }
+    late.forEach(
+        (position, each) -> {
+          if (each.entered() != null) {
+            change(each.entered(), position, -1);
+          }
+          change(each.found(), position, 1);
+        });
+    late.clear();
   }
 
   private void change(Object[] found, int position, int by) {
@@ -130,18 +178,27 @@ final class OrderedIndex {
     return -1;
   }
 
+  /** What {@link #narrow} would be worth, if it can tell; negative if it leaves all. */
+  int worth(Query query) {
+    int equal = equal(query);
+    boolean bounded =
+        equal < paths.size() && query.find(paths.get(equal).field(), BOUNDS).isPresent();
+    boolean present = sparse && query.find(paths.get(0).field(), Operator.EXISTS).isPresent();
+    return equal > 0 || bounded || present ? 2 * equal + (bounded ? 1 : 0) : -1;
+  }
+
   /** The entries that a query leaves; empty if it leaves all, or this index cannot tell. */
   Optional<Range> narrow(Query query) {
-    if (lists > 0) {
+    if (worth(query) < 0) {
       return Optional.empty();
     }
-    Range range = range(query, equal(query));
-    boolean present = sparse && query.find(paths.get(0).field(), Operator.EXISTS).isPresent();
-    return range.worth() > 0 || present ? Optional.of(range) : Optional.empty();
+    settle();
+    return lists > 0 ? Optional.empty() : Optional.of(range(query, equal(query)));
   }
 
   /** All entries; empty if documents are left out. */
   Optional<Range> all() {
+    settle();
     return lists > 0 || sparse ? Optional.empty() : Optional.of(new Range(entries, 0, false));
   }
 
@@ -152,20 +209,23 @@ final class OrderedIndex {
    */
   Optional<Range> inOrder(Query query, Document order) {
     int equal = equal(query);
-    if (lists > 0 || others > 0 || (sparse && equal == 0)) {
-      return Optional.empty();
-    }
     for (int from = equal; from >= 0; from--) {
-      if (from + order.size() <= paths.size()) {
+      if (from + order.size() <= paths.size() && !(sparse && from == 0)) {
         Boolean reversed = reversed(from, order);
-        if (reversed != null && !(sparse && from == 0)) {
-          Range range = range(query, from);
-          return Optional.of(
-              reversed ? new Range(range.entries().descendingSet(), from, range.bounded()) : range);
+        if (reversed != null) {
+          settle();
+          return lists > 0 || others > 0
+              ? Optional.empty()
+              : Optional.of(inOrder(query, from, reversed));
         }
       }
     }
     return Optional.empty();
+  }
+
+  private Range inOrder(Query query, int from, boolean reversed) {
+    Range range = range(query, from);
+    return reversed ? new Range(range.entries().descendingSet(), from, range.bounded()) : range;
   }
 
   /** Whether the fields from {@code from} on are the order's, backwards or not; null if neither. */
