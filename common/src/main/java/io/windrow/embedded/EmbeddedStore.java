@@ -24,9 +24,9 @@ import reactor.core.publisher.Flux;
  * process).
  *
  * <p>It serves all connections on one thread: with more it would encode replies while the documents
- * in them change. It has no transactions and no change streams. In memory it has secondary indexes,
- * in a folder only unique ones; the pool's conditional updates find their task through the two that
- * are made here.
+ * in them change. It has no transactions and no change streams. In memory it has secondary indexes
+ * and finds a task by its id whatever else a filter says; in a folder it has only unique indexes,
+ * and the pool's conditional updates find their task through the two that are made here.
  *
  * <p>It logs through SLF4J under {@code de.bwaldvogel.mongo} and {@code io.netty}; whoever embeds
  * it sets them to ERROR: the server warns of each index it does not have and each aggregation.
@@ -49,12 +49,14 @@ public final class EmbeddedStore implements AutoCloseable {
   private final MongoServer server;
   private final @Nullable FolderLock lock;
   private final Set<String> prepared = ConcurrentHashMap.newKeySet();
+  private final boolean findsById;
   private final int port;
   private boolean closed;
 
   private EmbeddedStore(MongoBackend backend, int wanted, @Nullable FolderLock lock) {
     this.lock = lock;
     this.server = new MongoServer(backend);
+    this.findsById = backend instanceof IndexedBackend;
     LoopbackPort.free(wanted, OWNER);
     server.bind(LoopbackPort.address(wanted), 1, 1);
     this.port = server.getLocalAddress().getPort();
@@ -105,7 +107,7 @@ public final class EmbeddedStore implements AutoCloseable {
   /** Connection string of any database, which is made ready for a pool of tasks. */
   public String uri(String database) {
     String uri = "mongodb://%s:%d/%s".formatted(LoopbackPort.HOST, port, database);
-    if (prepared.add(database)) {
+    if (!findsById && prepared.add(database)) {
       try (MongoClient client = MongoClients.create(uri)) {
         MongoCollection<Document> tasks = client.getDatabase(database).getCollection("tasks");
         Flux.from(tasks.createIndexes(FENCES)).blockLast(Duration.ofSeconds(30));

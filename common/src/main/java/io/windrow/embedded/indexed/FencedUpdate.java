@@ -8,9 +8,11 @@ import io.windrow.embedded.indexed.Condition.Operator;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,9 +52,12 @@ record FencedUpdate(List<Change> changes) {
 
   /** Whether at most one document matches, and its id says which. */
   static boolean fences(Query filter) {
-    return filter.whole()
-        && filter.find(ID, Operator.EQUAL).isPresent()
-        && filter.conditions().stream().allMatch(each -> each.operator() == Operator.EQUAL);
+    for (Condition each : filter.conditions()) {
+      if (each.operator() != Operator.EQUAL) {
+        return false;
+      }
+    }
+    return filter.whole() && filter.find(ID, Operator.EQUAL).isPresent();
   }
 
   /** Empty if it is left to the server. */
@@ -65,9 +70,7 @@ record FencedUpdate(List<Change> changes) {
       }
       for (Map.Entry<String, Object> field : fields.entrySet()) {
         Path path = Path.of(field.getKey());
-        if (!isPlain(path)
-            || !isPlain(field.getValue())
-            || changes.stream().anyMatch(other -> overlap(other.path().field(), path.field()))) {
+        if (!isPlain(path) || !isPlain(field.getValue()) || overlaps(changes, path.field())) {
           return Optional.empty();
         }
         changes.add(new Change(path, step, field.getValue()));
@@ -95,8 +98,23 @@ record FencedUpdate(List<Change> changes) {
       }
       return true;
     }
-    return !(value instanceof Collection<?> items)
-        || items.stream().allMatch(FencedUpdate::isPlain);
+    if (value instanceof Collection<?> items) {
+      for (Object item : items) {
+        if (!isPlain(item)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private static boolean overlaps(List<Change> changes, String field) {
+    for (Change other : changes) {
+      if (overlap(other.path().field(), field)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean overlap(String a, String b) {
@@ -123,6 +141,13 @@ record FencedUpdate(List<Change> changes) {
       }
     }
     return now;
+  }
+
+  /** The fields that may change, of the document itself: what is in them counts as they. */
+  Set<String> fields() {
+    Set<String> fields = new LinkedHashSet<>();
+    changes.forEach(change -> fields.add(change.path().names().get(0)));
+    return fields;
   }
 
   private static @Nullable Object value(Document document, Path path) {

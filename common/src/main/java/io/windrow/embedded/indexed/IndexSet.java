@@ -4,7 +4,6 @@ import de.bwaldvogel.mongo.bson.Document;
 import io.windrow.embedded.indexed.OrderedIndex.Entry;
 import io.windrow.embedded.indexed.OrderedIndex.Range;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -16,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The secondary indexes of a collection, and which of them serves a query. */
 final class IndexSet {
@@ -53,16 +53,25 @@ final class IndexSet {
     indexes.values().forEach(index -> index.remove(document, position));
   }
 
-  /** Indexes share fields, and most changes touch few of them: each is looked at once. */
-  void updated(Document before, Document now, int position) {
-    Set<Path> changed = new HashSet<>();
+  /**
+   * Indexes share fields, and most changes touch few of them: each is looked at once.
+   *
+   * @param fields of the documents, outside of which nothing changed; null if that is not known
+   */
+  void updated(@Nullable Set<String> fields, Document before, Document now, int position) {
+    Set<String> changed = new HashSet<>();
     for (Path path : paths) {
-      if (!path.shared(before, now) && !path.in(before).equals(path.in(now))) {
-        changed.add(path);
+      if ((fields == null || fields.contains(path.names().get(0)))
+          && !path.shared(before, now)
+          && !path.in(before).equals(path.in(now))) {
+        changed.add(path.field());
       }
     }
+    if (changed.isEmpty()) {
+      return;
+    }
     for (OrderedIndex index : indexes.values()) {
-      if (!Collections.disjoint(changed, index.paths())) {
+      if (index.reads(changed)) {
         index.update(before, now, position);
       }
     }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -79,7 +80,7 @@ final class IndexedCollection extends MemoryCollection {
   @Override
   protected void handleUpdate(Integer position, Document before, Document now) {
     super.handleUpdate(position, before, now);
-    secondary.updated(before, now, position);
+    secondary.updated(null, before, now, position);
     columns.update(position, before, now);
   }
 
@@ -142,9 +143,16 @@ final class IndexedCollection extends MemoryCollection {
     for (Index<Integer> index : getIndexes()) {
       index.updateInPlace(document, now, position, this);
     }
-    handleUpdate(position, document, now);
-    document.keySet().retainAll(now.keySet());
-    document.putAll(now);
+    Set<String> fields = update.fields();
+    secondary.updated(fields, document, now, position);
+    columns.update(position, document, now);
+    for (String field : fields) {
+      if (now.containsKey(field)) {
+        document.put(field, now.get(field));
+      } else {
+        document.remove(field);
+      }
+    }
     return Optional.of(new Modified(1, List.of(now.get(ID))));
   }
 
@@ -246,15 +254,14 @@ final class IndexedCollection extends MemoryCollection {
             condition.operator() == Operator.IN
                 ? new Document("$in", condition.operands())
                 : condition.operand());
-    return getIndexes().stream()
-        .filter(index -> index.canHandle(filter))
-        .findFirst()
-        .map(
-            index -> {
-              List<Integer> positions = new ArrayList<>();
-              index.getPositions(filter).forEach(positions::add);
-              return positions;
-            });
+    for (Index<Integer> index : getIndexes()) {
+      if (index.canHandle(filter)) {
+        List<Integer> positions = new ArrayList<>();
+        index.getPositions(filter).forEach(positions::add);
+        return Optional.of(positions);
+      }
+    }
+    return Optional.empty();
   }
 
   /** The values of a field are the ids of its groups. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -91,6 +92,16 @@ final class OrderedIndex {
   /** The fields, the first most significant. */
   List<Path> paths() {
     return paths;
+  }
+
+  /** Whether any of these is a field of its. */
+  boolean reads(Set<String> fields) {
+    for (Path path : paths) {
+      if (fields.contains(path.field())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   void add(Document document, int position) {

@@ -65,10 +65,17 @@ record Query(List<Condition> conditions, boolean whole) {
 
   /** The condition of that kind on a field, if there is one. */
   Optional<Condition> find(String field, Operator... operators) {
-    List<Operator> wanted = List.of(operators);
-    return conditions.stream()
-        .filter(each -> each.path().field().equals(field) && wanted.contains(each.operator()))
-        .findFirst();
+    // Loops, here and where else each update passes: a stream costs more than what it does there.
+    for (Condition each : conditions) {
+      if (each.path().field().equals(field)) {
+        for (Operator wanted : operators) {
+          if (each.operator() == wanted) {
+            return Optional.of(each);
+          }
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   private static final class Reader {
