@@ -33,6 +33,7 @@ final class IndexedCollection extends MemoryCollection {
 
   private final IndexSet secondary = new IndexSet();
   private final Columns columns = new Columns();
+  private final CommonValues common = new CommonValues();
   private final BitSet live = new BitSet();
   private @Nullable Understood last;
 
@@ -63,6 +64,7 @@ final class IndexedCollection extends MemoryCollection {
 
   @Override
   protected Integer addDocumentInternal(Document document) {
+    common.shareIn(document);
     Integer position = super.addDocumentInternal(document);
     secondary.added(document, position);
     columns.set(position, document);

@@ -105,6 +105,37 @@ class IndexedCollectionTest {
     }
   }
 
+  /** What documents have in common is one object; whatever way one is changed, the other is not. */
+  @Test
+  void a_change_of_one_document_is_none_of_another_that_was_equal() {
+    for (String id : List.of("1", "2")) {
+      Document deep = new Document("x", new ArrayList<>(List.of(1, new Document("y", 2))));
+      both(
+          collection ->
+              collection.addDocument(
+                  new Document("_id", id)
+                      .append("s", new Document("deep", deep.cloneDeeply()).append("x", 3))));
+    }
+    List<Document> updates =
+        List.of(
+            new Document("$set", new Document("s.deep.x.1.y", 5)),
+            new Document("$push", new Document("s.deep.x", new Document("$each", List.of(7, 8)))),
+            new Document("$pull", new Document("s.deep.x", 1)),
+            new Document("$rename", new Document("s.x", "s.z")),
+            new Document("$mul", new Document("s.z", 2)),
+            new Document("$inc", new Document("s.deep.n", 1)),
+            new Document("$unset", new Document("s.deep.x.0.y", "")));
+    for (Document update : updates) {
+      both(
+          collection ->
+              collection.findAndModify(
+                  new Document("query", new Document("_id", "1"))
+                      .append("update", update.cloneDeeply())));
+
+      assertThat(all(indexed)).as("%s", update).isEqualTo(all(plain));
+    }
+  }
+
   @Test
   void lists_in_indexed_fields_are_looked_into() {
     withLists();
@@ -239,6 +270,10 @@ class IndexedCollectionTest {
 
   private Document one(Object id) {
     return indexed.handleQuery(new Document("_id", id)).iterator().next();
+  }
+
+  private static List<Document> all(MongoCollection<?> collection) {
+    return collection.handleQuery(new QueryParameters(new Document(), 0, 0)).collectDocuments();
   }
 
   private static List<Object> ids(
