@@ -172,6 +172,9 @@ class ApiFuzzIT {
     known.put("filter", List.of("seq<3", "segments.test>=2018", "priority=0"));
     known.put("fields", List.of("id,definition", "state"));
     known.put("limit", List.of("1", "100"));
+    known.put("cursor", List.of("1700000000000-a", "a"));
+    known.put("tag", List.of("a=b"));
+    known.put("param", List.of("a=b"));
     known.put("max_running", List.of("0", "3"));
     known.put("running", List.of("keep", "recall"));
     known.put("worker", List.of("w"));
@@ -216,6 +219,7 @@ class ApiFuzzIT {
     if (!call.accept().isEmpty()) {
       request.header("Accept", call.accept());
     }
+    call.headers().forEach(request::header);
     HttpResponse<InputStream> response;
     try {
       response = http.send(request.build(), BodyHandlers.ofInputStream());

@@ -87,6 +87,35 @@ final class Fuzz {
           "{\"a\":".repeat(10_000) + "1" + "}".repeat(10_000),
           "[".repeat(10_000));
 
+  /** What the API's headers may be. */
+  private static final Map<String, List<String>> HEADERS =
+      Map.of(
+          "Idempotency-Key", List.of("k1", "k2", "8e03978e-40d5-43e8-bc93-6894a57f9324"),
+          "If-None-Match", List.of("*", "\"a\"", "W/\"a\", \"b\""),
+          "If-Match", List.of("*", "\"a\"", "\"a\", \"b\""),
+          "If-Range", List.of("\"a\"", "Sun, 06 Nov 1994 08:49:37 GMT"),
+          "Range", List.of("bytes=0-0", "bytes=-5", "bytes=3-", "bytes=0-1,3-4", "bytes=999-"));
+
+  private static final List<String> ODD_HEADERS =
+      List.of(
+          "",
+          ",",
+          "\"",
+          "W/",
+          "\"\"",
+          "\"a",
+          "a\"",
+          "bytes=",
+          "bytes=--1",
+          "bytes=9-3",
+          "bytes=99999999999999999999-",
+          "bytes=-99999999999999999999",
+          "bytes=0-0," + "1-1,".repeat(200),
+          "rows=1-2",
+          "a b\tc",
+          "\u00e9",
+          "k".repeat(3_000));
+
   private static final Pattern NAME = Pattern.compile("\\{\\*?(\\w+)}");
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -114,11 +143,22 @@ final class Fuzz {
    *
    * @param accept the media type asked for; empty for none
    */
-  record Call(String method, String address, String type, String accept, String body) {
+  record Call(
+      String method,
+      String address,
+      String type,
+      String accept,
+      String body,
+      Map<String, String> headers) {
+    Call(String method, String address, String type, String accept, String body) {
+      this(method, address, type, accept, body, Map.of());
+    }
+
     @Override
     public String toString() {
       String shown = body.length() > 300 ? body.substring(0, 300) + "..." : body;
-      return "%s %.300s (%s, accepts '%s') %s".formatted(method, address, type, accept, shown);
+      return "%s %.300s (%s, accepts '%s', %s) %s"
+          .formatted(method, address, type, accept, headers, shown);
     }
   }
 
@@ -129,7 +169,20 @@ final class Fuzz {
         endpoint.root() + path(endpoint.pattern()) + query(endpoint.parameters()),
         type(endpoint.types()),
         accept,
-        endpoint.method().equals("GET") ? "" : body(endpoint.body()));
+        endpoint.method().equals("GET") ? "" : body(endpoint.body()),
+        headers());
+  }
+
+  /** Some of the headers that say under which condition, and how often. */
+  private Map<String, String> headers() {
+    Map<String, String> headers = new LinkedHashMap<>();
+    HEADERS.forEach(
+        (name, values) -> {
+          if (one(6)) {
+            headers.put(name, pick(one(3) ? ODD_HEADERS : values));
+          }
+        });
+    return headers;
   }
 
   private String path(String pattern) {

@@ -1,5 +1,7 @@
 package io.windrow.cli;
 
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -9,6 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.MethodParameter;
+import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -59,6 +62,9 @@ record MappedEndpoint(
   private static List<MappedEndpoint> of(
       String root, RequestMappingInfo info, HandlerMethod handler) {
     List<String> parameters = new ArrayList<>();
+    MergedAnnotations.from(handler.getMethod()).stream(Parameter.class)
+        .filter(said -> said.getEnum("in", ParameterIn.class) == ParameterIn.QUERY)
+        .forEach(said -> parameters.add(said.getString("name")));
     Type body = null;
     for (MethodParameter parameter : handler.getMethodParameters()) {
       RequestParam query = parameter.getParameterAnnotation(RequestParam.class);

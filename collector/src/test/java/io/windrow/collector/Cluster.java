@@ -132,14 +132,13 @@ final class Cluster implements AutoCloseable {
             .build());
   }
 
-  private static HttpRequest.Builder request(
-      ConfigurableApplicationContext collector, String path) {
+  static HttpRequest.Builder request(ConfigurableApplicationContext collector, String path) {
     String port =
         Objects.requireNonNull(collector.getEnvironment().getProperty("local.server.port"));
     return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
   }
 
-  private HttpResponse<byte[]> send(HttpRequest request) {
+  HttpResponse<byte[]> send(HttpRequest request) {
     try {
       return http.send(request, HttpResponse.BodyHandlers.ofByteArray());
     } catch (IOException e) {

@@ -3,8 +3,11 @@ package io.windrow.collector;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -91,6 +94,83 @@ class ExperimentApiIT {
   }
 
   @Test
+  void answersRangesOfAnArtifact() {
+    String id =
+        json(send("POST", "/api/v1/experiments/ranges/recorders", "{\"name\":\"r\"}"), 201)
+            .get("id")
+            .asString();
+    String path = "/api/v1/recorders/" + id + "/artifacts/a.bin";
+    byte[] bytes = new byte[700_000];
+    new Random(2).nextBytes(bytes);
+    put(path, bytes);
+
+    HttpResponse<byte[]> whole = get(path);
+    String tag = whole.headers().firstValue("ETag").orElseThrow();
+    assertThat(whole.body()).isEqualTo(bytes);
+    assertThat(whole.headers().firstValue("Accept-Ranges")).hasValue("bytes");
+    assertThat(whole.headers().firstValue("Content-Encoding")).isEmpty();
+
+    HttpResponse<byte[]> part = get(path, "Range", "bytes=261000-600000", "If-Range", tag);
+    assertThat(part.statusCode()).isEqualTo(206);
+    assertThat(part.headers().firstValue("Content-Range")).hasValue("bytes 261000-600000/700000");
+    assertThat(part.headers().firstValue("Content-Length")).hasValue("339001");
+    assertThat(part.body()).isEqualTo(Arrays.copyOfRange(bytes, 261_000, 600_001));
+    assertThat(get(path, "Range", "bytes=-5").body())
+        .isEqualTo(Arrays.copyOfRange(bytes, 699_995, 700_000));
+    assertThat(get(path, "Range", "bytes=0-1,5-6").statusCode()).isEqualTo(200);
+
+    HttpResponse<byte[]> behind = get(path, "Range", "bytes=700000-");
+    assertThat(behind.statusCode()).isEqualTo(416);
+    assertThat(behind.headers().firstValue("Content-Range")).hasValue("bytes */700000");
+    assertThat(behind.headers().firstValue("Content-Type")).hasValue(PROBLEM);
+
+    assertThat(get(path, "If-None-Match", tag).statusCode()).isEqualTo(304);
+    put(path, new byte[] {1, 2, 3});
+    assertThat(get(path, "If-None-Match", tag).body()).containsExactly(1, 2, 3);
+    assertThat(get(path, "Range", "bytes=1-1", "If-Range", tag).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void aRecorderThatHasNotChangedIsNotSentAgain() {
+    String recorder =
+        "/api/v1/recorders/"
+            + json(send("POST", "/api/v1/experiments/tags/recorders", "{\"name\":\"r\"}"), 201)
+                .get("id")
+                .asString();
+    String tag = get(recorder).headers().firstValue("ETag").orElseThrow();
+    assertThat(get(recorder, "If-None-Match", tag).statusCode()).isEqualTo(304);
+
+    send("POST", recorder + "/params", "{\"a\":\"b\"}");
+
+    assertThat(get(recorder, "If-None-Match", tag).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void startsARecorderOnceForAKey() {
+    HttpResponse<byte[]> first = keyed("start-1");
+    HttpResponse<byte[]> again = keyed("start-1");
+
+    assertThat(first.statusCode()).isEqualTo(201);
+    assertThat(again.body()).isEqualTo(first.body());
+    assertThat(again.headers().firstValue("Idempotent-Replayed")).hasValue("true");
+    assertThat(keyed("start-2").body()).isNotEqualTo(first.body());
+  }
+
+  private static HttpResponse<byte[]> keyed(String key) {
+    return cluster.send(
+        Cluster.request(collector, "/api/v1/experiments/keyed/recorders")
+            .header("Content-Type", "application/json")
+            .header("Idempotency-Key", key)
+            .POST(BodyPublishers.ofString("{\"name\":\"r\"}"))
+            .build());
+  }
+
+  private static HttpResponse<byte[]> get(String path, String... headers) {
+    HttpRequest.Builder request = Cluster.request(collector, path);
+    return cluster.send((headers.length == 0 ? request : request.headers(headers)).build());
+  }
+
+  @Test
   void pagesExperimentsAndRecorders() {
     for (String name : new String[] {"p1", "p2", "p3"}) {
       json(send("POST", "/api/v1/experiments", "{\"name\":\"" + name + "\"}"), 201);
@@ -105,6 +185,11 @@ class ExperimentApiIT {
     assertThat(page.get("next").asString()).isEqualTo("p2");
     assertThat(page.get("experiments").get(0).get("statuses").toString())
         .isEqualTo("{\"running\":5}");
+
+    assertThat(
+            get("/api/v1/experiments?after=p0&limit=2").headers().firstValue("Link").orElseThrow())
+        .isEqualTo("</api/v1/experiments?limit=2&cursor=p2>; rel=\"next\"");
+    assertThat(get("/api/v1/experiments/p1/recorders?limit=1&tga=a").statusCode()).isEqualTo(400);
 
     JsonNode first = json(send("GET", "/api/v1/experiments/p1/recorders?limit=3", null), 200);
     JsonNode second =

@@ -36,6 +36,11 @@ public interface ArtifactStore {
     return get(recorder, path).map(Content::of);
   }
 
+  /** The same for who wants a part of it; empty if there is none. */
+  default Mono<StoredContent> stored(String recorder, String path) {
+    return get(recorder, path).map(StoredContent::of);
+  }
+
   /** By path. */
   Flux<Artifact> list(String recorder);
 

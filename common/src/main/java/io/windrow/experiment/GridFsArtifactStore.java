@@ -105,12 +105,52 @@ public final class GridFsArtifactStore implements ArtifactStore {
 
   @Override
   public Mono<Content> open(String recorder, String path) {
+    return newest(recorder, path).map(this::content);
+  }
+
+  @Override
+  public Mono<StoredContent> stored(String recorder, String path) {
+    return newest(recorder, path)
+        .map(
+            file ->
+                new StoredContent(
+                    file.getObjectId().toHexString(),
+                    file.getLength(),
+                    (first, last) -> part(file, first, last)));
+  }
+
+  private Mono<GridFSFile> newest(String recorder, String path) {
     return Mono.from(
-            bucket
-                .find(Filters.eq("filename", name(recorder, path)))
-                .sort(Sorts.descending("_id"))
-                .limit(1))
-        .map(this::content);
+        bucket
+            .find(Filters.eq("filename", name(recorder, path)))
+            .sort(Sorts.descending("_id"))
+            .limit(1));
+  }
+
+  /** From the chunks that hold it alone. */
+  private Flux<ByteBuffer> part(GridFSFile file, long first, long last) {
+    int size = file.getChunkSize();
+    long from = first / size;
+    long to = last / size;
+    Bson held =
+        Filters.and(
+            Filters.eq("files_id", file.getObjectId()),
+            Filters.gte("n", (int) from),
+            Filters.lte("n", (int) to));
+    return Flux.from(chunks.find(held).sort(Sorts.ascending("n")).batchSize(CHUNKS_AHEAD))
+        .index()
+        .map(
+            chunk -> {
+              long number = from + chunk.getT1();
+              if (chunk.getT2().getInteger("n") != number) {
+                throw new IllegalStateException(gap(file, number));
+              }
+              byte[] data = chunk.getT2().get("data", Binary.class).getData();
+              int begin = number == from ? (int) (first - from * size) : 0;
+              int end = number == to ? (int) (last - to * size) + 1 : data.length;
+              return ByteBuffer.wrap(data, begin, end - begin);
+            })
+        .limitRate(CHUNKS_AHEAD);
   }
 
   @Override
@@ -135,6 +175,10 @@ public final class GridFsArtifactStore implements ArtifactStore {
     return Flux.from(bucket.find(filter).batchSize(BATCH))
         .concatMap(file -> bucket.delete(file.getId()))
         .then();
+  }
+
+  private static String gap(GridFSFile file, long number) {
+    return "artifact '%s' lacks its chunk %d".formatted(file.getFilename(), number);
   }
 
   private Content content(GridFSFile file) {

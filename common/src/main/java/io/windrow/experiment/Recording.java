@@ -69,6 +69,11 @@ public final class Recording {
     return found(id).then(Mono.defer(() -> artifacts.open(id, path)));
   }
 
+  /** The same for who wants a part of it. */
+  public Mono<StoredContent> stored(String id, String path) {
+    return found(id).then(Mono.defer(() -> artifacts.stored(id, path)));
+  }
+
   /**
    * The objects, by path.
    *

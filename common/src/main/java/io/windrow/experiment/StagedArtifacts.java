@@ -43,6 +43,13 @@ public final class StagedArtifacts implements ArtifactStore {
             Mono.defer(() -> previous(recorder).flatMap(previous -> open(previous, path))));
   }
 
+  @Override
+  public Mono<StoredContent> stored(String recorder, String path) {
+    return own.stored(recorder, path)
+        .switchIfEmpty(
+            Mono.defer(() -> previous(recorder).flatMap(previous -> stored(previous, path))));
+  }
+
   private Mono<String> previous(String recorder) {
     return recorders.find(recorder).mapNotNull(Recorder::previous);
   }

@@ -45,4 +45,11 @@ public interface PoolLimits {
 
   /** Sets the limit of a pool. Other processes act on it within a second. */
   Mono<Void> set(Limit limit);
+
+  /**
+   * Sets the limit of a pool if it is still what it was.
+   *
+   * @return false if somebody else has changed it
+   */
+  Mono<Boolean> replace(Limit was, Limit now);
 }

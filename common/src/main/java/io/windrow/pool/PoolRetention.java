@@ -13,4 +13,11 @@ public interface PoolRetention {
   Flux<Retention> list();
 
   Mono<Void> set(Retention retention);
+
+  /**
+   * Sets it if it is still what it was.
+   *
+   * @return false if somebody else has changed it
+   */
+  Mono<Boolean> replace(Retention was, Retention now);
 }

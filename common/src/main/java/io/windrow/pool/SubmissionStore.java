@@ -1,6 +1,8 @@
 package io.windrow.pool;
 
 import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -23,8 +25,53 @@ public interface SubmissionStore {
   /** Up to three ids that begin as this one does. */
   Flux<String> idsLike(String id);
 
+  /**
+   * A place in the list: the submission a page ends with.
+   *
+   * @param createdAt when it was accepted
+   * @param id its id
+   */
+  record Place(Instant createdAt, String id) {
+
+    /** The place of a submission. */
+    public static Place of(Submission submission) {
+      return new Place(submission.createdAt(), submission.id());
+    }
+
+    /**
+     * Reads what {@link #text} wrote.
+     *
+     * @throws IllegalArgumentException if it was not this
+     */
+    public static Place parse(String text) {
+      int dash = text.indexOf('-');
+      try {
+        return new Place(
+            Instant.ofEpochMilli(Long.parseLong(text.substring(0, Math.max(0, dash)))),
+            text.substring(dash + 1));
+      } catch (NumberFormatException e) {
+        throw new IllegalArgumentException(
+            "cursor must be what the page before gave, not '" + text + "'", e);
+      }
+    }
+
+    /** As text that fits into an address. */
+    public String text() {
+      return createdAt.toEpochMilli() + "-" + id;
+    }
+  }
+
   /** Newest first. */
-  Flux<Submission> list(int limit);
+  default Flux<Submission> list(int limit) {
+    return list(null, limit);
+  }
+
+  /**
+   * Newest first.
+   *
+   * @param after only what comes after it in the list, or null
+   */
+  Flux<Submission> list(@Nullable Place after, int limit);
 
   /** Submissions whose coordinator seems to have died before all tasks were inserted. */
   Flux<Submission> unfinished(Duration olderThan);

@@ -1,5 +1,6 @@
 package io.windrow.store;
 
+import com.mongodb.MongoWriteException;
 import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import io.windrow.pool.PoolLimits;
@@ -7,10 +8,12 @@ import io.windrow.task.Task;
 import io.windrow.task.TaskState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -20,6 +23,11 @@ import reactor.core.publisher.Mono;
 final class MongoPoolLimits implements PoolLimits {
   /** How stale a claim's view of a limit may be: saves one read per claim. */
   private static final Duration FRESH = Duration.ofSeconds(1);
+
+  /** What {@code recall} may be. */
+  private static final List<Boolean> MEANT = List.of(true);
+
+  private static final List<@Nullable Boolean> ABSENT_OR_FALSE = Arrays.asList(false, null);
 
   private final MongoCollection<Document> pools;
   private final String field;
@@ -59,15 +67,40 @@ final class MongoPoolLimits implements PoolLimits {
   }
 
   @Override
+  public Mono<Boolean> replace(Limit was, Limit now) {
+    Document expected =
+        new Document("_id", was.pool())
+            .append("paused", was.paused())
+            .append("maxRunning", was.maxRunning())
+            .append("recall", new Document("$in", was.recall() ? MEANT : ABSENT_OR_FALSE));
+    return Mono.from(pools.replaceOne(expected, write(now)))
+        .map(result -> result.getMatchedCount() == 1)
+        .flatMap(
+            replaced ->
+                replaced || !was.equals(Limit.none(was.pool()))
+                    ? Mono.just(replaced)
+                    : Mono.from(pools.insertOne(write(now)))
+                        .thenReturn(true)
+                        .onErrorResume(MongoPoolLimits::isThere, e -> Mono.just(false)))
+        .doOnNext(done -> known.remove(now.pool()));
+  }
+
+  private static boolean isThere(Throwable e) {
+    return e instanceof MongoWriteException write && write.getCode() == 11000;
+  }
+
+  private static Document write(Limit limit) {
+    return new Document("_id", limit.pool())
+        .append("paused", limit.paused())
+        .append("maxRunning", limit.maxRunning())
+        .append("recall", limit.recall());
+  }
+
+  @Override
   public Mono<Void> set(Limit limit) {
-    Document document =
-        new Document("_id", limit.pool())
-            .append("paused", limit.paused())
-            .append("maxRunning", limit.maxRunning())
-            .append("recall", limit.recall());
     return Mono.from(
             pools.replaceOne(
-                new Document("_id", limit.pool()), document, new ReplaceOptions().upsert(true)))
+                new Document("_id", limit.pool()), write(limit), new ReplaceOptions().upsert(true)))
         .doOnNext(done -> known.put(limit.pool(), new Known(limit, tasks.now())))
         .then();
   }

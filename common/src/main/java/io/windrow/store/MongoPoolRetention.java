@@ -1,5 +1,6 @@
 package io.windrow.store;
 
+import com.mongodb.MongoWriteException;
 import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
@@ -32,14 +33,33 @@ final class MongoPoolRetention implements PoolRetention {
 
   @Override
   public Mono<Void> set(Retention of) {
-    Document document =
-        new Document("_id", of.pool())
-            .append("attempts", of.attempts().toMillis())
-            .append("results", of.results() == null ? null : of.results().toMillis());
     return Mono.from(
             retention.replaceOne(
-                new Document("_id", of.pool()), document, new ReplaceOptions().upsert(true)))
+                new Document("_id", of.pool()), write(of), new ReplaceOptions().upsert(true)))
         .then();
+  }
+
+  @Override
+  public Mono<Boolean> replace(Retention was, Retention now) {
+    return Mono.from(retention.replaceOne(write(was), write(now)))
+        .map(result -> result.getMatchedCount() == 1)
+        .flatMap(
+            replaced ->
+                replaced || !was.equals(Retention.standard(was.pool()))
+                    ? Mono.just(replaced)
+                    : Mono.from(retention.insertOne(write(now)))
+                        .thenReturn(true)
+                        .onErrorResume(MongoPoolRetention::isThere, e -> Mono.just(false)));
+  }
+
+  private static boolean isThere(Throwable e) {
+    return e instanceof MongoWriteException write && write.getCode() == 11000;
+  }
+
+  private static Document write(Retention of) {
+    return new Document("_id", of.pool())
+        .append("attempts", of.attempts().toMillis())
+        .append("results", of.results() == null ? null : of.results().toMillis());
   }
 
   private static Retention read(Document d) {

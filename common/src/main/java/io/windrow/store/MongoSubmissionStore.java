@@ -12,9 +12,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Date;
+import java.util.List;
 import java.util.Locale;
 import org.bson.Document;
 import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -83,8 +85,17 @@ final class MongoSubmissionStore implements SubmissionStore {
   }
 
   @Override
-  public Flux<Submission> list(int limit) {
-    return all(new Document(), Sorts.descending("createdAt", "_id"), limit);
+  public Flux<Submission> list(@Nullable Place after, int limit) {
+    Document filter = new Document();
+    if (after != null) {
+      Date at = Date.from(after.createdAt());
+      filter.append(
+          "$or",
+          List.of(
+              new Document("createdAt", new Document("$lt", at)),
+              new Document("createdAt", at).append("_id", new Document("$lt", after.id()))));
+    }
+    return all(filter, Sorts.descending("createdAt", "_id"), limit);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.windrow.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.mongodb.reactivestreams.client.MongoClient;
 import com.mongodb.reactivestreams.client.MongoClients;
@@ -11,9 +12,11 @@ import io.windrow.experiment.Recorder.Status;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -104,6 +107,48 @@ class ExperimentStoresIT {
     artifacts.put("r1", "model.txt", bytes).block();
 
     assertThat(artifacts.get("r1", "model.txt").block()).isEqualTo(bytes);
+  }
+
+  @Test
+  void partOfAnArtifactIsReadFromTheChunksThatHoldItAlone() {
+    int chunk = Content.PIECE;
+    byte[] bytes = new byte[5 * chunk + 7];
+    new Random(7).nextBytes(bytes);
+    artifacts.put("r1", "model.txt", bytes).block();
+    StoredContent stored = artifacts.stored("r1", "model.txt").block();
+
+    for (int[] part :
+        new int[][] {
+          {0, 0},
+          {chunk - 1, chunk},
+          {chunk, 2 * chunk - 1},
+          {chunk + 3, 4 * chunk + 9},
+          {5 * chunk, bytes.length - 1},
+          {0, bytes.length - 1}
+        }) {
+      byte[] read =
+          new Content(part[1] - part[0] + 1, stored.read(part[0], part[1])).whole().block();
+      assertThat(read).isEqualTo(Arrays.copyOfRange(bytes, part[0], part[1] + 1));
+    }
+    Mono.from(database.getCollection(GridFsArtifactStore.CHUNKS).deleteMany(new Document("n", 2)))
+        .block();
+    assertThat(stored.read(0, 9).blockLast()).isNotNull();
+    assertThatThrownBy(() -> stored.read(chunk, 4L * chunk).blockLast())
+        .hasMessageContaining("lacks its chunk 2");
+    assertThatThrownBy(() -> stored.read(0, bytes.length))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void anotherContentHasAnotherId() {
+    artifacts.put("r1", "a", new byte[] {1}).block();
+    String before = artifacts.stored("r1", "a").block().id();
+    assertThat(artifacts.stored("r1", "a").block().id()).isEqualTo(before);
+
+    artifacts.put("r1", "a", new byte[] {2}).block();
+
+    assertThat(artifacts.stored("r1", "a").block().id()).isNotEqualTo(before);
+    assertThat(artifacts.stored("r1", "b").blockOptional()).isEmpty();
   }
 
   @Test

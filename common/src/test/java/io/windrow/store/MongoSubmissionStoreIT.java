@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.windrow.pool.Submission;
 import io.windrow.pool.SubmissionStore;
+import io.windrow.pool.SubmissionStore.Place;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -85,6 +86,20 @@ class MongoSubmissionStoreIT {
     }
 
     assertThat(ids(submissions.list(2))).containsExactly("s3", "s2");
+  }
+
+  @Test
+  void pages_go_on_where_they_ended_whatever_comes_in() {
+    for (String id : List.of("a", "b", "c")) {
+      submissions.begin(at(submission(id), NOW)).block();
+    }
+    List<Submission> page = submissions.list(2).collectList().block();
+    submissions.begin(at(submission("new"), NOW.plusSeconds(1))).block();
+
+    Place end = Place.parse(Place.of(page.get(1)).text());
+
+    assertThat(page).extracting(Submission::id).containsExactly("c", "b");
+    assertThat(ids(submissions.list(end, 9))).containsExactly("a");
   }
 
   private static Submission submission(String id) {

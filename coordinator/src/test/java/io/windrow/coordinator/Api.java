@@ -67,6 +67,19 @@ final class Api {
     return send(HttpRequest.newBuilder(uri(path)));
   }
 
+  /**
+   * Any request.
+   *
+   * @param headers names and values in turn
+   */
+  Answer send(String method, String path, String body, String... headers) {
+    return send(
+        HttpRequest.newBuilder(uri(path))
+            .headers(headers)
+            .method(
+                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body)));
+  }
+
   Answer post(String path) {
     return post(path, "application/json", "");
   }

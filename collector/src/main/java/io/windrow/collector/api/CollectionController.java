@@ -1,20 +1,30 @@
 package io.windrow.collector.api;
 
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.windrow.collector.collect.CollectionService;
 import io.windrow.collector.collect.GroupBacktest;
 import io.windrow.collector.collect.GroupCollection;
 import io.windrow.collector.collect.SubmissionCollection;
+import io.windrow.collector.collect.Window;
 import io.windrow.pool.SubmissionStore;
 import io.windrow.quant.record.SeriesBacktest;
+import io.windrow.web.conditional.ETags;
+import io.windrow.web.conditional.Tagged;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferFactory;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.util.MimeTypeUtils;
@@ -60,12 +70,17 @@ class CollectionController {
   /**
    * How far a submission has come and what its predictions are worth. Back-tests of series with
    * gaps are left out unless {@code partial} is given.
+   *
+   * @param submission id of the submission
+   * @param partial whether a series with gaps will do
    */
+  @Tagged
+  @CollectParameters
   @GetMapping(path = "/{submission}", produces = MediaType.APPLICATION_JSON_VALUE)
-  Mono<CollectionView> collection(
+  Mono<ResponseEntity<CollectionView>> collection(
       @PathVariable String submission,
       @RequestParam(defaultValue = "false") boolean partial,
-      @RequestParam MultiValueMap<String, String> query) {
+      @Parameter(hidden = true) @RequestParam MultiValueMap<String, String> query) {
     return collect(submission, query)
         .flatMap(
             collection ->
@@ -73,10 +88,31 @@ class CollectionController {
                     .flatMapSequential(
                         group -> collections.backtest(collection, group, partial), PARALLEL)
                     .collectList()
-                    .map(backtests -> CollectionView.of(collection, backtests)));
+                    .map(backtests -> CollectionView.of(collection, backtests)))
+        .map(view -> ResponseEntity.ok().eTag(ETags.of(view)).body(view));
   }
 
-  /** One series of a group, as an Arrow IPC file unless JSON is asked for. */
+  /**
+   * One series of a group, as an Arrow IPC file unless JSON is asked for. 409 if it has gaps,
+   * unless {@code partial} is given.
+   *
+   * @param submission id of the submission
+   * @param group its number, from 0
+   * @param series {@code pred}, {@code label}, {@code ic}, {@code quantiles}, {@code report},
+   *     {@code positions} or {@code port_analysis}
+   * @param partial whether a series with gaps will do
+   */
+  @Tagged
+  @CollectParameters
+  @ApiResponse(
+      responseCode = "200",
+      description = "The series. The header Windrow-Partial says that it has gaps.",
+      content = {
+        @Content(mediaType = ARROW, schema = @Schema(type = "string", contentMediaType = ARROW)),
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON_VALUE,
+            schema = @Schema(type = "object", description = "Columns by name."))
+      })
   @GetMapping(
       path = "/{submission}/groups/{group}/{series}",
       produces = {ARROW, MediaType.APPLICATION_JSON_VALUE})
@@ -85,7 +121,7 @@ class CollectionController {
       @PathVariable int group,
       @PathVariable String series,
       @RequestParam(defaultValue = "false") boolean partial,
-      @RequestParam MultiValueMap<String, String> query,
+      @Parameter(hidden = true) @RequestParam MultiValueMap<String, String> query,
       ServerWebExchange exchange) {
     SeriesKind kind = SeriesKind.of(series);
     return collect(submission, query)
@@ -99,13 +135,17 @@ class CollectionController {
                 throw Problems.incomplete(collection);
               }
               GroupCollection rolled = group(collection, group);
+              String tag = kind.ofBacktest() ? null : tag(collection, rolled, kind, exchange);
+              if (tag != null && exchange.checkNotModified(tag)) {
+                return Mono.just(ResponseEntity.status(HttpStatus.NOT_MODIFIED).eTag(tag).build());
+              }
               Mono<SeriesBody> body =
                   kind.ofBacktest()
                       ? collections
                           .backtest(collection, rolled, partial)
                           .map(backtest -> SeriesBody.of(kind, done(backtest)))
                       : Mono.just(SeriesBody.of(kind, rolled.series()));
-              return body.map(one -> respond(collection, rolled, kind, one, exchange));
+              return body.map(one -> respond(collection, rolled, kind, one, tag, exchange));
             });
   }
 
@@ -140,15 +180,40 @@ class CollectionController {
                             near -> Mono.error(Problems.unknownSubmission(submission, near)))));
   }
 
+  /**
+   * Of all that a series is made of: the same windows put together in the same way are the same
+   * bytes. A back-test has none, for it also depends on market data.
+   */
+  private static String tag(
+      SubmissionCollection collection,
+      GroupCollection rolled,
+      SeriesKind kind,
+      ServerWebExchange exchange) {
+    return ETags.of(
+        List.of(
+            collection.progress().submission().id(),
+            collection.complete(),
+            collection.settings().toString(),
+            rolled.group().key(),
+            rolled.group().windows().stream().map(Window.Done::recorder).toList(),
+            rolled.series().unreadable().size(),
+            kind.word(),
+            wantsArrow(exchange)));
+  }
+
   private static ResponseEntity<Flux<DataBuffer>> respond(
       SubmissionCollection collection,
       GroupCollection group,
       SeriesKind kind,
       SeriesBody body,
+      @Nullable String tag,
       ServerWebExchange exchange) {
     boolean arrow = wantsArrow(exchange);
     ResponseEntity.BodyBuilder response =
         ResponseEntity.ok().contentType(arrow ? ARROW_TYPE : MediaType.APPLICATION_JSON);
+    if (tag != null) {
+      response.eTag(tag).varyBy(HttpHeaders.ACCEPT);
+    }
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put("windrow.submission", collection.progress().submission().id());
     metadata.put("windrow.group", String.join(",", group.group().key()));

@@ -1,12 +1,13 @@
 package io.windrow.collector.api;
 
+import static io.windrow.web.problem.Problems.error;
+
 import io.windrow.collector.collect.Progress;
 import io.windrow.collector.collect.SubmissionCollection;
 import io.windrow.pool.Submission;
 import io.windrow.quant.definition.Section;
 import java.util.List;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponseException;
 
 /** The errors a caller can do something about, each saying what. */
@@ -14,7 +15,7 @@ final class Problems {
   private Problems() {}
 
   static ErrorResponseException unknownSubmission(String submission, List<String> near) {
-    return problem(
+    return error(
         HttpStatus.NOT_FOUND,
         "Unknown submission",
         "There is no submission "
@@ -26,7 +27,7 @@ final class Problems {
   }
 
   static ErrorResponseException unknownGroup(String submission, int group, int groups) {
-    return problem(
+    return error(
         HttpStatus.NOT_FOUND,
         "Unknown group",
         "Submission '%s' has %d group(s), numbered from 0; there is no group %d."
@@ -34,7 +35,7 @@ final class Problems {
   }
 
   static ErrorResponseException unknownSeries(String series) {
-    return problem(
+    return error(
         HttpStatus.NOT_FOUND,
         "Unknown series",
         "There is no series "
@@ -45,7 +46,7 @@ final class Problems {
   }
 
   static ErrorResponseException notCollected(SeriesKind kind, List<String> artifacts) {
-    return problem(
+    return error(
         HttpStatus.NOT_FOUND,
         "Series not collected",
         "The collection has no %s: it is declared with the artifacts %s and %s needs %s. Ask with ?artifacts=pred,label."
@@ -53,7 +54,7 @@ final class Problems {
   }
 
   static ErrorResponseException noBacktest() {
-    return problem(
+    return error(
         HttpStatus.NOT_FOUND,
         "No back-test",
         "No task of this group has a PortAnaRecord. Submit the workflow again with one in its"
@@ -61,13 +62,13 @@ final class Problems {
   }
 
   static ErrorResponseException backtestUnavailable(String reason) {
-    return problem(
+    return error(
         HttpStatus.CONFLICT, "Back-test unavailable", "The series cannot be traded: " + reason);
   }
 
   /** A query that cannot be followed. */
   static ErrorResponseException badQuery(String detail) {
-    return problem(HttpStatus.BAD_REQUEST, "Bad query", detail);
+    return error(HttpStatus.BAD_REQUEST, "Bad query", detail);
   }
 
   /** Lists what a collection lacks. */
@@ -83,7 +84,7 @@ final class Problems {
                     progress.windows().size(),
                     collection.failed().size());
     ErrorResponseException e =
-        problem(
+        error(
             HttpStatus.CONFLICT,
             "Collection incomplete",
             "The collection of submission '%s' is incomplete: %s. Ask again when they are done, or with ?partial=true for what is there."
@@ -94,22 +95,5 @@ final class Problems {
     e.getBody().setProperty("missing", CollectionView.missing(progress));
     e.getBody().setProperty("failed", CollectionView.failed(collection));
     return e;
-  }
-
-  static ProblemDetail storeAway(String reason) {
-    ProblemDetail detail =
-        ProblemDetail.forStatusAndDetail(
-            HttpStatus.SERVICE_UNAVAILABLE,
-            "The store does not answer ("
-                + reason
-                + "). Nothing is lost; ask again when MongoDB is back.");
-    detail.setTitle("Store unavailable");
-    return detail;
-  }
-
-  private static ErrorResponseException problem(HttpStatus status, String title, String detail) {
-    ProblemDetail body = ProblemDetail.forStatusAndDetail(status, detail);
-    body.setTitle(title);
-    return new ErrorResponseException(status, body, null);
   }
 }

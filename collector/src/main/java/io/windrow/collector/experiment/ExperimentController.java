@@ -1,5 +1,11 @@
 package io.windrow.collector.experiment;
 
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.windrow.experiment.Experiments;
 import io.windrow.experiment.Experiments.Experiment;
 import io.windrow.experiment.Recorder;
@@ -8,6 +14,9 @@ import io.windrow.experiment.RecorderQuery;
 import io.windrow.experiment.RecorderQuery.Cursor;
 import io.windrow.quant.definition.Nearest;
 import io.windrow.quant.definition.Section;
+import io.windrow.web.conditional.ETags;
+import io.windrow.web.conditional.Tagged;
+import io.windrow.web.paging.NextPage;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +33,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /** Experiments, and the recorders of one. */
@@ -39,28 +49,47 @@ class ExperimentController {
     this.experiments = experiments;
   }
 
-  /** Experiments by name. */
+  /**
+   * Experiments by name. The header {@code Link} says where the next page begins, if any.
+   *
+   * @param cursor where the page begins: {@code next} of the page before
+   * @param after the earlier name of cursor
+   * @param limit most experiments, 1 to 1000
+   */
   @GetMapping
   Mono<ExperimentView.Page> list(
-      @RequestParam(defaultValue = "") String after, @RequestParam(defaultValue = PAGE) int limit) {
+      @RequestParam @Nullable String cursor,
+      @RequestParam @Nullable String after,
+      @RequestParam(defaultValue = PAGE) int limit,
+      ServerWebExchange exchange) {
     int most = limit(limit);
+    String from = NextPage.from(cursor, after);
     return experiments
         .list()
         .map(
             all -> {
               List<ExperimentView> page =
                   all.stream()
-                      .filter(one -> one.name().compareTo(after) > 0)
+                      .filter(one -> one.name().compareTo(from) > 0)
                       .limit(most + 1L)
                       .map(ExperimentView::of)
                       .toList();
               return page.size() > most
                   ? new ExperimentView.Page(page.subList(0, most), page.get(most - 1).name())
                   : new ExperimentView.Page(page, null);
-            });
+            })
+        .doOnNext(page -> NextPage.link(exchange, page.next()));
   }
 
   /** Creates an experiment: 201, or 200 if it is there. */
+  @ApiResponse(
+      responseCode = "201",
+      description = "It is new",
+      content = @Content(schema = @Schema(implementation = ExperimentView.class)))
+  @ApiResponse(
+      responseCode = "200",
+      description = "It was there",
+      content = @Content(schema = @Schema(implementation = ExperimentView.class)))
   @PostMapping
   Mono<ResponseEntity<ExperimentView>> create(@RequestBody Bodies.NewExperiment body) {
     String name = body.name() == null ? "" : body.name();
@@ -73,16 +102,31 @@ class ExperimentController {
                         ResponseEntity.status(created ? HttpStatus.CREATED : HttpStatus.OK)::body));
   }
 
-  /** One experiment. */
+  /**
+   * One experiment.
+   *
+   * @param experiment its name
+   */
+  @Tagged
   @GetMapping("/{experiment}")
-  Mono<ExperimentView> experiment(@PathVariable String experiment) {
+  Mono<ResponseEntity<ExperimentView>> one(@PathVariable String experiment) {
+    return experiment(experiment).map(view -> ResponseEntity.ok().eTag(ETags.of(view)).body(view));
+  }
+
+  private Mono<ExperimentView> experiment(String experiment) {
     return experiments
         .find(experiment)
         .map(ExperimentView::of)
         .switchIfEmpty(Mono.defer(() -> unknown(experiment)));
   }
 
-  /** Deletes an experiment with all it has. */
+  /**
+   * Deletes an experiment with all it has.
+   *
+   * @param experiment its name
+   * @param force whether running recorders go, too
+   */
+  @ApiResponse(responseCode = "204", description = "It is gone", content = @Content)
   @DeleteMapping("/{experiment}")
   Mono<ResponseEntity<Void>> delete(
       @PathVariable String experiment, @RequestParam(defaultValue = "false") boolean force) {
@@ -92,16 +136,54 @@ class ExperimentController {
   }
 
   /**
-   * Recorders, newest first: of a {@code status}, a {@code name}, a {@code task}, with {@code
-   * param=name=value} and {@code tag=name=value}, each of which may be given several times.
+   * Recorders, newest first. The header {@code Link} says where the next page begins, if any.
+   *
+   * @param experiment name of the experiment
+   * @param limit most recorders, 1 to 1000
    */
+  @Parameter(
+      name = "cursor",
+      in = ParameterIn.QUERY,
+      description = "Where the page begins: next of the page before.",
+      schema = @Schema(type = "string"))
+  @Parameter(
+      name = "after",
+      in = ParameterIn.QUERY,
+      description = "The earlier name of cursor.",
+      schema = @Schema(type = "string"))
+  @Parameter(
+      name = "status",
+      in = ParameterIn.QUERY,
+      description = "Only those: running, finished, failed or scheduled.",
+      schema = @Schema(type = "string"))
+  @Parameter(
+      name = "name",
+      in = ParameterIn.QUERY,
+      description = "Only of this name.",
+      schema = @Schema(type = "string"))
+  @Parameter(
+      name = "task",
+      in = ParameterIn.QUERY,
+      description = "Only of the task with this id.",
+      schema = @Schema(type = "string"))
+  @Parameter(
+      name = "param",
+      in = ParameterIn.QUERY,
+      description = "Only with this parameter, name=value; several times for several.",
+      array = @ArraySchema(schema = @Schema(type = "string")))
+  @Parameter(
+      name = "tag",
+      in = ParameterIn.QUERY,
+      description = "Only with this tag, name=value; several times for several.",
+      array = @ArraySchema(schema = @Schema(type = "string")))
   @GetMapping("/{experiment}/recorders")
   Mono<RecorderView.Page> recorders(
       @PathVariable String experiment,
-      @RequestParam MultiValueMap<String, String> query,
-      @RequestParam(defaultValue = PAGE) int limit) {
+      @Parameter(hidden = true) @RequestParam MultiValueMap<String, String> query,
+      @RequestParam(defaultValue = PAGE) int limit,
+      ServerWebExchange exchange) {
     int most = limit(limit);
-    String after = query.getFirst("after");
+    String from = NextPage.from(query.getFirst("cursor"), query.getFirst("after"));
     RecorderQuery wanted =
         new RecorderQuery(
             experiment,
@@ -110,7 +192,7 @@ class ExperimentController {
             query.getFirst("task"),
             pairs("param", query.get("param")),
             pairs("tag", query.get("tag")),
-            after == null ? null : Cursor.parse(after),
+            from.isEmpty() ? null : Cursor.parse(from),
             most + 1);
     return experiment(experiment)
         .then(experiments.recorders(wanted).collectList())
@@ -120,10 +202,19 @@ class ExperimentController {
               return new RecorderView.Page(
                   page.stream().map(RecorderView::of).toList(),
                   found.size() > most ? Cursor.of(page.get(most - 1)).text() : null);
-            });
+            })
+        .doOnNext(page -> NextPage.link(exchange, page.next()));
   }
 
-  /** Starts a recorder, or goes on with one. */
+  /**
+   * Starts a recorder, or goes on with one.
+   *
+   * @param experiment name of the experiment
+   */
+  @ApiResponse(
+      responseCode = "201",
+      description = "The recorder",
+      content = @Content(schema = @Schema(implementation = RecorderView.class)))
   @PostMapping("/{experiment}/recorders")
   Mono<ResponseEntity<RecorderView>> start(
       @PathVariable String experiment, @RequestBody Bodies.Start body) {
@@ -136,12 +227,19 @@ class ExperimentController {
     return recorder.map(RecorderView::of).map(ResponseEntity.status(HttpStatus.CREATED)::body);
   }
 
-  /** A recorder by its id, else the latest of that name. */
+  /**
+   * A recorder by its id, else the latest of that name.
+   *
+   * @param experiment name of the experiment
+   * @param recorder id or name of the recorder
+   */
+  @Tagged
   @GetMapping("/{experiment}/recorders/{recorder}")
-  Mono<RecorderView> recorder(@PathVariable String experiment, @PathVariable String recorder) {
+  Mono<ResponseEntity<RecorderView>> recorder(
+      @PathVariable String experiment, @PathVariable String recorder) {
     return experiment(experiment)
         .then(experiments.recorder(experiment, recorder))
-        .map(RecorderView::of)
+        .map(RecorderView::tagged)
         .switchIfEmpty(
             Mono.defer(
                 () ->

@@ -2,9 +2,9 @@ package io.windrow.collector.experiment;
 
 import io.windrow.quant.definition.Nearest;
 import io.windrow.quant.definition.Section;
+import io.windrow.web.problem.Problems;
 import java.util.Collection;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponseException;
 
 /** What was asked for and is not there, with the nearest name. */
@@ -51,8 +51,6 @@ final class Missing {
   }
 
   private static ErrorResponseException missing(String title, String detail) {
-    ProblemDetail body = ProblemDetail.forStatusAndDetail(HttpStatus.NOT_FOUND, detail);
-    body.setTitle(title);
-    return new ErrorResponseException(HttpStatus.NOT_FOUND, body, null);
+    return Problems.error(HttpStatus.NOT_FOUND, title, detail);
   }
 }

@@ -1,19 +1,20 @@
 package io.windrow.collector.experiment;
 
-import io.windrow.experiment.ArtifactStore.Artifact;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.windrow.experiment.Experiments;
 import io.windrow.experiment.Metric;
 import io.windrow.experiment.Recorder.Status;
 import io.windrow.experiment.Recording;
 import io.windrow.store.WindrowStore;
+import io.windrow.web.conditional.Tagged;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
-import org.springframework.core.io.buffer.DefaultDataBufferFactory;
-import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -62,9 +63,22 @@ class RecorderController {
    */
   record MetricView(int step, @Nullable Double value) {}
 
-  /** The recorder. */
+  /**
+   * A recorder.
+   *
+   * @param id of the recorder
+   */
+  @Tagged
   @GetMapping
-  Mono<RecorderView> recorder(@PathVariable String id) {
+  Mono<ResponseEntity<RecorderView>> one(@PathVariable String id) {
+    return store
+        .recorders()
+        .find(id)
+        .map(RecorderView::tagged)
+        .switchIfEmpty(Mono.defer(() -> unknown(id)));
+  }
+
+  private Mono<RecorderView> recorder(String id) {
     return store
         .recorders()
         .find(id)
@@ -72,7 +86,13 @@ class RecorderController {
         .switchIfEmpty(Mono.defer(() -> unknown(id)));
   }
 
-  /** Deletes the recorder with all it has. */
+  /**
+   * Deletes a recorder with all it has.
+   *
+   * @param id of the recorder
+   * @param force whether it goes even while it runs
+   */
+  @ApiResponse(responseCode = "204", description = "It is gone", content = @Content)
   @DeleteMapping
   Mono<ResponseEntity<Void>> delete(
       @PathVariable String id, @RequestParam(defaultValue = "false") boolean force) {
@@ -82,7 +102,11 @@ class RecorderController {
             deleted -> deleted ? Mono.just(ResponseEntity.noContent().<Void>build()) : unknown(id));
   }
 
-  /** Ends the recorder. */
+  /**
+   * Ends a recorder.
+   *
+   * @param id of the recorder
+   */
   @PostMapping("/end")
   Mono<RecorderView> end(@PathVariable String id, @RequestBody Bodies.End body) {
     String word = String.valueOf(body.status()).toUpperCase(Locale.ROOT);
@@ -95,21 +119,33 @@ class RecorderController {
         .switchIfEmpty(Mono.defer(() -> unknown(id)));
   }
 
-  /** Sets parameters. */
+  /**
+   * Sets parameters of a recorder.
+   *
+   * @param id of the recorder
+   */
   @PostMapping("/params")
   Mono<RecorderView> params(
       @PathVariable String id, @RequestBody Map<String, @Nullable Object> params) {
     return recording.logParams(id, Bodies.texts(params)).then(recorder(id));
   }
 
-  /** Sets tags. */
+  /**
+   * Sets tags of a recorder.
+   *
+   * @param id of the recorder
+   */
   @PostMapping("/tags")
   Mono<RecorderView> tags(
       @PathVariable String id, @RequestBody Map<String, @Nullable Object> tags) {
     return recording.setTags(id, Bodies.texts(tags)).then(recorder(id));
   }
 
-  /** Logs values of one step; the same request again changes nothing. */
+  /**
+   * Logs values of one step; the same request again changes nothing.
+   *
+   * @param id of the recorder
+   */
   @PostMapping("/metrics")
   Mono<RecorderView> metrics(@PathVariable String id, @RequestBody Bodies.Metrics body) {
     return recording
@@ -117,13 +153,23 @@ class RecorderController {
         .then(recorder(id));
   }
 
-  /** All values of a metric. */
+  /**
+   * All values of a metric, by step.
+   *
+   * @param id of the recorder
+   * @param metric its name
+   */
   @GetMapping("/metrics/{*metric}")
   Mono<List<MetricView>> history(@PathVariable String id, @PathVariable String metric) {
     return recording.history(id, metric.substring(1)).map(RecorderController::view).collectList();
   }
 
-  /** The artifacts, all or those of a folder. */
+  /**
+   * The artifacts of a recorder, by path.
+   *
+   * @param id of the recorder
+   * @param folder only those below it
+   */
   @GetMapping("/artifacts")
   Mono<List<ArtifactView>> artifacts(
       @PathVariable String id, @RequestParam(defaultValue = "") String folder) {
@@ -133,31 +179,22 @@ class RecorderController {
         .collectList();
   }
 
-  /** An artifact's bytes. */
-  @GetMapping(path = "/artifacts/{*path}", produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)
-  Mono<ResponseEntity<Flux<DataBuffer>>> artifact(
-      @PathVariable String id, @PathVariable String path) {
-    String name = path.substring(1);
-    return recording
-        .load(id, name)
-        .map(
-            content ->
-                ResponseEntity.ok()
-                    .contentLength(content.length())
-                    .headers(
-                        headers ->
-                            headers.setContentDisposition(
-                                ContentDisposition.attachment()
-                                    .filename(name.substring(name.lastIndexOf('/') + 1))
-                                    .build()))
-                    .body(
-                        content
-                            .bytes()
-                            .<DataBuffer>map(DefaultDataBufferFactory.sharedInstance::wrap)))
-        .switchIfEmpty(Mono.defer(() -> missing(id, name)));
-  }
-
-  /** Saves an artifact. */
+  /**
+   * Saves an artifact, in place of an earlier one.
+   *
+   * @param id of the recorder
+   * @param path of the artifact
+   */
+  @io.swagger.v3.oas.annotations.parameters.RequestBody(
+      description = "Its bytes, up to 64 MiB",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_OCTET_STREAM_VALUE,
+              schema = @Schema(type = "string", contentMediaType = "application/octet-stream")))
+  @ApiResponse(
+      responseCode = "201",
+      description = "It is saved",
+      content = @Content(schema = @Schema(implementation = ArtifactView.class)))
   @PutMapping("/artifacts/{*path}")
   Mono<ResponseEntity<ArtifactView>> save(
       @PathVariable String id, @PathVariable String path, @RequestBody Flux<DataBuffer> body) {
@@ -176,14 +213,6 @@ class RecorderController {
         .recorderIdsLike(id)
         .collectList()
         .flatMap(near -> Mono.error(Missing.recorder(id, near)));
-  }
-
-  private <T> Mono<ResponseEntity<T>> missing(String id, String path) {
-    return recording
-        .artifacts(id, "")
-        .map(Artifact::path)
-        .collectList()
-        .flatMap(known -> Mono.error(Missing.artifact(id, path, known)));
   }
 
   private static byte[] bytes(DataBuffer buffer) {

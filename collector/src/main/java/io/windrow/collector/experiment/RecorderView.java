@@ -1,12 +1,14 @@
 package io.windrow.collector.experiment;
 
 import io.windrow.experiment.Recorder;
+import io.windrow.web.conditional.ETags;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
 
 /**
  * A recorder as the API tells it. A metric that is not a number is null.
@@ -41,6 +43,12 @@ record RecorderView(
    * @param next what to pass as {@code after} for the next page, or null at the end
    */
   record Page(List<RecorderView> recorders, @Nullable String next) {}
+
+  /** The answer that shows a recorder. */
+  static ResponseEntity<RecorderView> tagged(Recorder recorder) {
+    RecorderView view = of(recorder);
+    return ResponseEntity.ok().eTag(ETags.of(view)).body(view);
+  }
 
   static RecorderView of(Recorder recorder) {
     Map<String, @Nullable Double> metrics = new TreeMap<>();

@@ -7,6 +7,8 @@ import io.windrow.pool.TaskManager;
 import io.windrow.pool.TaskSelection;
 import io.windrow.quant.definition.Problem;
 import io.windrow.task.TaskState;
+import io.windrow.web.conditional.ETags;
+import io.windrow.web.conditional.Guarded;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,7 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -42,6 +45,7 @@ class ChangeController {
     this.lease = lease;
   }
 
+  /** Removes tasks. Running ones go with {@code force} alone. */
   @PostMapping("/remove")
   Mono<ChangeView> remove(@RequestBody ChangeRequest request) {
     return change(
@@ -50,6 +54,7 @@ class ChangeController {
         "Running tasks go with \"force\": true.");
   }
 
+  /** Takes running tasks back whose leases have run out; with {@code force} all. */
   @PostMapping("/reset-waiting")
   Mono<ChangeView> resetWaiting(@RequestBody ChangeRequest request) {
     return change(
@@ -58,6 +63,7 @@ class ChangeController {
         "Their leases have not run out; take them back with \"force\": true.");
   }
 
+  /** Makes tasks waiting again, or cancelled. */
   @PostMapping("/reset-status")
   Mono<ChangeView> resetStatus(@RequestBody ChangeRequest request) {
     TaskState to = Requests.state(request.state() == null ? "" : request.state());
@@ -78,6 +84,7 @@ class ChangeController {
             : "Only tasks without an outcome can be cancelled.");
   }
 
+  /** Gives tasks that do not run yet another priority. */
   @PostMapping("/prioritize")
   Mono<ChangeView> prioritize(@RequestBody ChangeRequest request) {
     Integer priority = request.priority();
@@ -98,11 +105,19 @@ class ChangeController {
    */
   record Replaced(String task, String replaced) {}
 
-  /** Gives a task that has not run another definition; that is another task. */
+  /**
+   * Gives a task that has not run another definition; that is another task.
+   *
+   * @param id of the task
+   */
+  @Guarded
   @PutMapping("/{id}/definition")
-  Mono<Replaced> replace(@PathVariable String id, @RequestBody Map<String, Object> definition) {
-    return Mono.fromCallable(() -> checked(definition))
-        .subscribeOn(Schedulers.boundedElastic())
+  Mono<Replaced> replace(
+      @PathVariable String id,
+      @RequestBody Map<String, Object> definition,
+      ServerWebExchange exchange) {
+    return unchanged(id, exchange)
+        .then(Mono.fromCallable(() -> checked(definition)).subscribeOn(Schedulers.boundedElastic()))
         .flatMap(fit -> manager.replace(id, fit))
         .switchIfEmpty(Mono.defer(() -> selections.unknownTask(id)))
         .map(
@@ -115,6 +130,16 @@ class ChangeController {
                   ? new Replaced(replaced.id(), id)
                   : new Replaced(id, id);
             });
+  }
+
+  /** A task can be replaced once, before it has run: who comes between is not overwritten. */
+  private Mono<Void> unchanged(String id, ServerWebExchange exchange) {
+    return ETags.conditional(exchange)
+        ? manager
+            .byIds(List.of(id))
+            .doOnNext(task -> ETags.requireMatch(exchange, TaskView.of(task).tag()))
+            .then()
+        : Mono.empty();
   }
 
   private Map<String, Object> checked(Map<String, Object> definition) {

@@ -1,18 +1,28 @@
 package io.windrow.coordinator.api;
 
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.windrow.coordinator.submit.Receipt;
 import io.windrow.coordinator.submit.SubmissionService;
 import io.windrow.coordinator.workflow.Validation;
 import io.windrow.coordinator.workflow.WorkflowSource;
 import io.windrow.pool.PoolLimits;
 import io.windrow.pool.Submission;
 import io.windrow.pool.SubmissionStore;
+import io.windrow.pool.SubmissionStore.Place;
 import io.windrow.pool.TaskManager;
 import io.windrow.pool.TaskPool;
 import io.windrow.pool.TaskSelection;
 import io.windrow.store.WindrowStore;
 import io.windrow.task.TaskState;
+import io.windrow.web.conditional.ETags;
+import io.windrow.web.conditional.Tagged;
+import io.windrow.web.paging.NextPage;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -23,6 +33,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -56,7 +67,17 @@ class ControlController {
   /**
    * Submits a workflow: 201 if anything is new, 200 if all of it was there. A dry run stores
    * nothing and lists what would be new.
+   *
+   * @param dryRun whether nothing is to be stored
    */
+  @ApiResponse(
+      responseCode = "201",
+      description = "At least one task is new",
+      content = @Content(schema = @Schema(implementation = Receipt.class)))
+  @ApiResponse(
+      responseCode = "200",
+      description = "All of it was there, or a dry run",
+      content = @Content(schema = @Schema(oneOf = {Receipt.class, DryRun.class})))
   @PostMapping(
       path = "/submissions",
       consumes = {"application/yaml", "application/x-yaml", "text/yaml", "text/plain"})
@@ -65,14 +86,30 @@ class ControlController {
     return submit(Mono.fromCallable(() -> WorkflowSource.of(Requests.text(workflow))), dryRun);
   }
 
-  /** The same with base files and variables. */
+  /**
+   * The same with base files and variables.
+   *
+   * @param dryRun whether nothing is to be stored
+   */
+  @ApiResponse(
+      responseCode = "201",
+      description = "At least one task is new",
+      content = @Content(schema = @Schema(implementation = Receipt.class)))
+  @ApiResponse(
+      responseCode = "200",
+      description = "All of it was there, or a dry run",
+      content = @Content(schema = @Schema(oneOf = {Receipt.class, DryRun.class})))
   @PostMapping(path = "/submissions", consumes = MediaType.APPLICATION_JSON_VALUE)
   Mono<ResponseEntity<Object>> submit(
       @RequestBody WorkflowRequest workflow, @RequestParam(defaultValue = "false") boolean dryRun) {
     return submit(Mono.fromCallable(workflow::source), dryRun);
   }
 
-  /** Says everything there is to say about a workflow, and stores nothing. */
+  /**
+   * Says everything there is to say about a workflow, and stores nothing.
+   *
+   * @param data whether its market data is looked at, too
+   */
   @PostMapping(
       path = "/workflows/validate",
       consumes = {"application/yaml", "application/x-yaml", "text/yaml", "text/plain"})
@@ -82,24 +119,62 @@ class ControlController {
         .flatMap(source -> service.validate(source, data));
   }
 
-  /** The same with base files and variables. */
+  /**
+   * The same with base files and variables.
+   *
+   * @param data whether its market data is looked at, too
+   */
   @PostMapping(path = "/workflows/validate", consumes = MediaType.APPLICATION_JSON_VALUE)
   Mono<Validation> validate(
       @RequestBody WorkflowRequest workflow, @RequestParam(defaultValue = "true") boolean data) {
     return Mono.fromCallable(workflow::source).flatMap(source -> service.validate(source, data));
   }
 
-  /** Submissions, newest first. */
+  /**
+   * Submissions, newest first. The headers {@code Windrow-Next} and {@code Link} say where the next
+   * page begins, if any.
+   *
+   * @param cursor where the page begins: {@code Windrow-Next} of the page before
+   * @param limit most submissions, 1 to 1000
+   */
   @GetMapping("/submissions")
-  Flux<SubmissionView> submissions(@RequestParam(defaultValue = "50") int limit) {
-    return submissions.list(Requests.limit(limit, MAX_SUBMISSIONS)).concatMap(this::view);
+  Mono<ResponseEntity<List<SubmissionView>>> submissions(
+      @RequestParam @Nullable String cursor,
+      @RequestParam(defaultValue = "50") int limit,
+      ServerWebExchange exchange) {
+    int most = Requests.limit(limit, MAX_SUBMISSIONS);
+    return Mono.fromCallable(() -> Requests.place(cursor))
+        .flatMapMany(place -> submissions.list(place.orElse(null), most + 1))
+        .collectList()
+        .flatMap(found -> page(found, most, exchange));
   }
 
+  private Mono<ResponseEntity<List<SubmissionView>>> page(
+      List<Submission> found, int most, ServerWebExchange exchange) {
+    ResponseEntity.BodyBuilder ok = ResponseEntity.ok();
+    if (found.size() > most) {
+      String next = Place.of(found.get(most - 1)).text();
+      NextPage.link(exchange, next);
+      ok.header("Windrow-Next", next);
+    }
+    return Flux.fromIterable(found).take(most).concatMap(this::view).collectList().map(ok::body);
+  }
+
+  /**
+   * A submission.
+   *
+   * @param id its id
+   */
+  @Tagged
   @GetMapping("/submissions/{id}")
-  Mono<SubmissionView> submission(@PathVariable String id) {
-    return selections.submission(id).flatMap(this::view);
+  Mono<ResponseEntity<SubmissionView>> submission(@PathVariable String id) {
+    return selections
+        .submission(id)
+        .flatMap(this::view)
+        .map(view -> ResponseEntity.ok().eTag(ETags.of(view)).body(view));
   }
 
+  /** The pools, by name. */
   @GetMapping("/pools")
   Flux<PoolView> pools() {
     return pool.stat()
@@ -108,6 +183,11 @@ class ControlController {
         .sort(Comparator.comparing(PoolView::pool));
   }
 
+  /**
+   * A pool.
+   *
+   * @param name its name
+   */
   @GetMapping("/pools/{name}")
   Mono<PoolView> pool(@PathVariable String name) {
     return selections

@@ -24,7 +24,11 @@ class DeadLetterController {
     this.box = box;
   }
 
-  /** The oldest that were not sent again. */
+  /**
+   * The oldest records that were not sent again.
+   *
+   * @param limit most records, 1 to 1000
+   */
   @GetMapping
   Mono<List<Letter>> list(@RequestParam(defaultValue = "100") int limit) {
     if (limit < 1 || limit > MAX) {
@@ -33,7 +37,7 @@ class DeadLetterController {
     return Mono.fromCallable(() -> box.list(limit)).subscribeOn(Schedulers.boundedElastic());
   }
 
-  /** Sends all of them again, each to its topic. */
+  /** Sends all records again that nobody could decode, each to its topic. */
   @PostMapping("/replay")
   Mono<Replay> replay() {
     return Mono.fromCallable(box::replay).subscribeOn(Schedulers.boundedElastic());

@@ -23,7 +23,11 @@ class GenerationController {
     this.service = service;
   }
 
-  /** The tasks that a workflow would give: how many, and the first {@code limit} of them. */
+  /**
+   * The tasks that a workflow would give: how many, and the first {@code limit} of them.
+   *
+   * @param limit most tasks listed, 1 to 10000
+   */
   @PostMapping(consumes = {"application/yaml", "application/x-yaml", "text/yaml", "text/plain"})
   Mono<Generation> generate(
       @RequestBody byte[] workflow, @RequestParam(defaultValue = "1000") int limit) {
@@ -31,7 +35,11 @@ class GenerationController {
         .flatMap(source -> service.generate(source, Requests.limit(limit, MAX_LISTED)));
   }
 
-  /** The same with base files and variables. */
+  /**
+   * The same with base files and variables.
+   *
+   * @param limit most tasks listed, 1 to 10000
+   */
   @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
   Mono<Generation> generate(
       @RequestBody WorkflowRequest workflow, @RequestParam(defaultValue = "1000") int limit) {

@@ -1,5 +1,7 @@
 package io.windrow.coordinator.api;
 
+import static io.windrow.web.problem.Problems.error;
+import static io.windrow.web.problem.Problems.problem;
 import static java.util.stream.Collectors.joining;
 
 import io.windrow.coordinator.workflow.BaseFileMissing;
@@ -9,7 +11,6 @@ import io.windrow.quant.definition.Nearest;
 import io.windrow.quant.definition.Problem;
 import io.windrow.quant.definition.Section;
 import io.windrow.task.TaskState;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.springframework.http.HttpStatus;
@@ -100,19 +101,14 @@ final class Problems {
     return error;
   }
 
-  private static ErrorResponseException error(HttpStatus status, String title, String message) {
-    return new ErrorResponseException(status, detail(status, title, message), null);
-  }
-
   static ErrorResponseException badRequest(String message) {
-    return new ErrorResponseException(
-        HttpStatus.BAD_REQUEST, detail(HttpStatus.BAD_REQUEST, "Bad request", message), null);
+    return io.windrow.web.problem.Problems.badRequest(message);
   }
 
   static ProblemDetail rejected(WorkflowException e) {
     int number = e.problems().size();
     ProblemDetail detail =
-        detail(
+        problem(
             HttpStatus.BAD_REQUEST,
             "Workflow rejected",
             "The workflow has "
@@ -125,7 +121,7 @@ final class Problems {
   /** Its property {@code needs} names the file, so that a client can send it along. */
   static ProblemDetail baseMissing(BaseFileMissing e) {
     ProblemDetail detail =
-        detail(
+        problem(
             HttpStatus.BAD_REQUEST,
             "Base file needed",
             "The workflow builds on '"
@@ -137,54 +133,10 @@ final class Problems {
     return detail;
   }
 
-  static ProblemDetail notJson(String reason) {
-    return detail(
-        HttpStatus.BAD_REQUEST,
-        "Bad request",
-        "The body is not the JSON that belongs here: " + reason);
-  }
-
-  static ProblemDetail unknownKey(String key, Collection<?> known) {
-    List<String> names = known.stream().map(String::valueOf).sorted().toList();
-    return detail(
-        HttpStatus.BAD_REQUEST,
-        "Bad request",
-        "The key "
-            + Section.quote(key)
-            + " is not known here"
-            + Nearest.hint(key, names)
-            + "; known: "
-            + String.join(", ", names)
-            + ". Nothing was changed.");
-  }
-
-  static ProblemDetail tooLarge() {
-    return detail(
-        HttpStatus.CONTENT_TOO_LARGE,
-        "Request too large",
-        "A request may have 1 MiB, a workflow's base files included; nothing was stored.");
-  }
-
-  static ProblemDetail storeAway(String reason) {
-    return detail(
-        HttpStatus.SERVICE_UNAVAILABLE,
-        "Store unavailable",
-        "The store does not answer ("
-            + reason
-            + "). Ask again when MongoDB is back; a submission may be sent again, nothing is"
-            + " inserted twice.");
-  }
-
   static ProblemDetail brokerAway(String reason) {
-    return detail(
+    return problem(
         HttpStatus.SERVICE_UNAVAILABLE,
         "Broker unavailable",
         "The broker does not answer (" + reason + "). Ask again when Kafka is back.");
-  }
-
-  private static ProblemDetail detail(HttpStatus status, String title, String message) {
-    ProblemDetail detail = ProblemDetail.forStatusAndDetail(status, message);
-    detail.setTitle(title);
-    return detail;
   }
 }

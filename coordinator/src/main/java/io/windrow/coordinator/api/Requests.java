@@ -2,6 +2,7 @@ package io.windrow.coordinator.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.windrow.pool.SubmissionStore.Place;
 import io.windrow.quant.definition.Nearest;
 import io.windrow.quant.definition.Section;
 import io.windrow.task.TaskState;
@@ -9,6 +10,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what requests carry; says what is wrong with it. */
 final class Requests {
@@ -37,6 +40,18 @@ final class Requests {
               + ".");
     }
     return TaskState.ofWord(word);
+  }
+
+  /** Where a page of submissions begins; empty for the first. */
+  static Optional<Place> place(@Nullable String cursor) {
+    if (cursor == null || cursor.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Place.parse(cursor));
+    } catch (IllegalArgumentException e) {
+      throw Problems.badRequest(e.getMessage() + ".");
+    }
   }
 
   static int limit(int limit, int most) {

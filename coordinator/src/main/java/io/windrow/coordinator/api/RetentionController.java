@@ -3,15 +3,20 @@ package io.windrow.coordinator.api;
 import io.windrow.pool.PoolRetention;
 import io.windrow.pool.Retention;
 import io.windrow.store.WindrowStore;
+import io.windrow.web.conditional.ETags;
+import io.windrow.web.conditional.Guarded;
+import io.windrow.web.conditional.Tagged;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.convert.DurationStyle;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /** How long a pool keeps what its tasks have come to. */
@@ -19,6 +24,7 @@ import reactor.core.publisher.Mono;
 @RequestMapping("/api/v1/pools/{name}/retention")
 class RetentionController {
   private static final String FOREVER = "forever";
+  private static final int TRIES = 10;
 
   private final PoolRetention retention;
   private final Selections selections;
@@ -44,30 +50,61 @@ class RetentionController {
     }
   }
 
+  /**
+   * How long a pool keeps what its tasks have come to.
+   *
+   * @param name of the pool
+   */
+  @Tagged
   @GetMapping
-  Mono<RetentionView> find(@PathVariable String name) {
+  Mono<ResponseEntity<RetentionView>> find(@PathVariable String name) {
     return selections
         .existing(name)
         .then(Mono.defer(() -> retention.find(name)))
-        .map(RetentionView::of);
+        .map(RetentionController::answer);
   }
 
   /**
    * Changes it; what is not given stays as it is.
    *
+   * @param name of the pool
    * @param attempts how long failed attempts are kept, as in {@code 7d}
    * @param results how long tasks are kept with all they have come to, or {@code forever}
    */
+  @Guarded
   @PutMapping
-  Mono<RetentionView> set(
+  Mono<ResponseEntity<RetentionView>> set(
       @PathVariable String name,
       @RequestParam(required = false) @Nullable String attempts,
-      @RequestParam(required = false) @Nullable String results) {
+      @RequestParam(required = false) @Nullable String results,
+      ServerWebExchange exchange) {
     return selections
         .existing(name)
-        .then(Mono.defer(() -> retention.find(name)))
-        .map(was -> changed(was, attempts, results))
-        .flatMap(now -> retention.set(now).thenReturn(RetentionView.of(now)));
+        .then(
+            Mono.defer(() -> retention.find(name))
+                .flatMap(
+                    was -> {
+                      ETags.requireMatch(exchange, tag(was));
+                      Retention now = changed(was, attempts, results);
+                      return retention
+                          .replace(was, now)
+                          .filter(done -> done)
+                          .map(done -> answer(now));
+                    })
+                .repeatWhenEmpty(TRIES, again -> again)
+                .onErrorMap(
+                    IllegalStateException.class,
+                    e ->
+                        Problems.conflict(
+                            "The retention of '" + name + "' changes all the time.")));
+  }
+
+  private static ResponseEntity<RetentionView> answer(Retention of) {
+    return ResponseEntity.ok().eTag(tag(of)).body(RetentionView.of(of));
+  }
+
+  private static String tag(Retention of) {
+    return ETags.of(RetentionView.of(of));
   }
 
   private static Retention changed(

@@ -1,5 +1,8 @@
 package io.windrow.coordinator.api;
 
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.windrow.pool.TaskManager;
 import io.windrow.pool.TaskSelection;
 import java.time.Duration;
@@ -31,7 +34,12 @@ class StatController {
     this.selections = selections;
   }
 
-  /** Tasks per state. */
+  /**
+   * Tasks per state.
+   *
+   * @param inPool only of this pool
+   * @param filter conditions as in {@code model.class=LGBModel and metrics.IC>0.02}
+   */
   @GetMapping("/stat")
   Mono<StatView> stat(
       @RequestParam("pool") @Nullable String inPool,
@@ -42,7 +50,17 @@ class StatController {
   /**
    * Tasks per state, told whenever they change: event {@code counts}, at the end {@code ended},
    * when all have their outcome. The connection is closed then.
+   *
+   * @param inPool only of this pool
+   * @param filter conditions as in {@code model.class=LGBModel and metrics.IC>0.02}
    */
+  @ApiResponse(
+      responseCode = "200",
+      description = "Events, their data as of /api/v1/tasks/stat",
+      content =
+          @Content(
+              mediaType = MediaType.TEXT_EVENT_STREAM_VALUE,
+              schema = @Schema(implementation = StatView.class)))
   @GetMapping(path = "/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
   Flux<ServerSentEvent<StatView>> events(
       @RequestParam("pool") @Nullable String inPool,

@@ -1,9 +1,6 @@
 package io.windrow.coordinator.api;
 
-import io.windrow.message.Topics;
 import io.windrow.pool.ControlResult;
-import io.windrow.pool.PoolLimits;
-import io.windrow.pool.PoolLimits.Limit;
 import io.windrow.pool.TaskPool;
 import io.windrow.pool.TaskQuery;
 import io.windrow.store.WindrowStore;
@@ -11,19 +8,16 @@ import io.windrow.task.TaskState;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
 /**
- * Retry, cancel, pause and resume, of single tasks and of all tasks of a pool or submission; and
- * how much of a pool or queue may run at once. What runs notices with its next heartbeat.
+ * Retry, cancel, pause and resume, of single tasks and of all tasks of a pool or submission. What
+ * runs notices with its next heartbeat.
  */
 @RestController
 @RequestMapping("/api/v1")
@@ -36,14 +30,10 @@ class SteeringController {
 
   private final TaskPool pool;
   private final Selections selections;
-  private final PoolLimits limits;
-  private final PoolLimits queueLimits;
 
   SteeringController(WindrowStore store, Selections selections) {
     this.pool = store.pool();
     this.selections = selections;
-    this.limits = store.limits();
-    this.queueLimits = store.queueLimits();
   }
 
   /**
@@ -53,30 +43,26 @@ class SteeringController {
    */
   record Changed(long tasks) {}
 
-  /**
-   * What may run of a pool or queue.
-   *
-   * @param name of the pool or queue
-   * @param paused nothing of it may start
-   * @param maxRunning so many at once, or null
-   */
-  record LimitView(String name, boolean paused, @Nullable Integer maxRunning) {
-    static LimitView of(Limit limit) {
-      return new LimitView(
-          limit.pool(),
-          limit.paused(),
-          limit.maxRunning() == Integer.MAX_VALUE ? null : limit.maxRunning());
-    }
-  }
-
   // ---- single tasks: 404 if there is none, 409 if its state does not allow it
 
+  /**
+   * Runs a failed or cancelled task again: 409 in other states.
+   *
+   * @param id of the task
+   * @param stage {@code failed} goes on with the stage that failed, {@code first} begins anew
+   */
   @PostMapping("/tasks/{id}/retry")
   Mono<TaskView> retry(
       @PathVariable String id, @RequestParam(defaultValue = "failed") String stage) {
     return answer(id, "retried", replay(stage).apply(id));
   }
 
+  /**
+   * Cancels a task: 409 if it has an outcome.
+   *
+   * @param id of the task
+   * @param reason for the history, 1 to 500 characters
+   */
   @PostMapping("/tasks/{id}/cancel")
   Mono<TaskView> cancel(
       @PathVariable String id, @RequestParam(defaultValue = "by request") String reason) {
@@ -97,12 +83,23 @@ class SteeringController {
                                         "only a task that is not finished can be cancelled"))));
   }
 
+  /**
+   * Keeps a task that does not run yet from starting.
+   *
+   * @param id of the task
+   * @param reason for the history, 1 to 500 characters
+   */
   @PostMapping("/tasks/{id}/pause")
   Mono<TaskView> pause(
       @PathVariable String id, @RequestParam(defaultValue = "paused by request") String reason) {
     return answer(id, "paused", pool.pause(id, reason(reason)));
   }
 
+  /**
+   * Lets a paused task start again.
+   *
+   * @param id of the task
+   */
   @PostMapping("/tasks/{id}/resume")
   Mono<TaskView> resume(@PathVariable String id) {
     return answer(id, "resumed", pool.resume(id));
@@ -110,7 +107,12 @@ class SteeringController {
 
   // ---- all tasks of a pool or submission
 
-  /** Replays the failures of a pool. */
+  /**
+   * Replays the failures of a pool.
+   *
+   * @param name of the pool
+   * @param stage {@code failed} goes on with the stage that failed, {@code first} begins anew
+   */
   @PostMapping("/pools/{name}/retry")
   Mono<Changed> retryPool(
       @PathVariable String name, @RequestParam(defaultValue = "failed") String stage) {
@@ -119,6 +121,12 @@ class SteeringController {
         .then(each(new TaskQuery(name, null, FAILED, ALL), replay(stage)));
   }
 
+  /**
+   * Replays the failures of a submission.
+   *
+   * @param id of the submission
+   * @param stage {@code failed} goes on with the stage that failed, {@code first} begins anew
+   */
   @PostMapping("/submissions/{id}/retry")
   Mono<Changed> retrySubmission(
       @PathVariable String id, @RequestParam(defaultValue = "failed") String stage) {
@@ -136,6 +144,12 @@ class SteeringController {
     };
   }
 
+  /**
+   * Cancels what of a pool has no outcome yet.
+   *
+   * @param name of the pool
+   * @param reason for the history, 1 to 500 characters
+   */
   @PostMapping("/pools/{name}/cancel")
   Mono<Changed> cancelPool(
       @PathVariable String name, @RequestParam(defaultValue = "by request") String reason) {
@@ -144,68 +158,18 @@ class SteeringController {
         .then(cancelAll(new TaskQuery(name, null, UNFINISHED, ALL), reason(reason)));
   }
 
+  /**
+   * Cancels what of a submission has no outcome yet.
+   *
+   * @param id of the submission
+   * @param reason for the history, 1 to 500 characters
+   */
   @PostMapping("/submissions/{id}/cancel")
   Mono<Changed> cancelSubmission(
       @PathVariable String id, @RequestParam(defaultValue = "by request") String reason) {
     return selections
         .submission(id)
         .then(cancelAll(new TaskQuery(null, id, UNFINISHED, ALL), reason(reason)));
-  }
-
-  /**
-   * Pauses a pool.
-   *
-   * @param running {@code recall} takes back what runs, uncharged; {@code keep} lets it end
-   */
-  @PostMapping("/pools/{name}/pause")
-  Mono<LimitView> pausePool(
-      @PathVariable String name, @RequestParam(defaultValue = "recall") String running) {
-    if (!running.equals("recall") && !running.equals("keep")) {
-      throw Problems.badRequest("running must be recall or keep.");
-    }
-    boolean recall = running.equals("recall");
-    return selections
-        .existing(name)
-        .then(change(limits, name, was -> new Limit(name, true, was.maxRunning(), recall)));
-  }
-
-  @PostMapping("/pools/{name}/resume")
-  Mono<LimitView> resumePool(@PathVariable String name) {
-    return selections
-        .existing(name)
-        .then(change(limits, name, was -> new Limit(name, false, was.maxRunning(), false)));
-  }
-
-  /** Bounds how many tasks of a pool run at once; 0 lifts the bound. */
-  @PutMapping("/pools/{name}/limit")
-  Mono<LimitView> limitPool(
-      @PathVariable String name, @RequestParam("max_running") int maxRunning) {
-    return selections.existing(name).then(Mono.defer(() -> bound(limits, name, maxRunning)));
-  }
-
-  /** The same for a queue, which need not have tasks yet. */
-  @PutMapping("/queues/{name}/limit")
-  Mono<LimitView> limitQueue(
-      @PathVariable String name, @RequestParam("max_running") int maxRunning) {
-    if (!Topics.isQueue(name)) {
-      throw Problems.badRequest("'" + name + "' cannot be a queue.");
-    }
-    return bound(queueLimits, name, maxRunning);
-  }
-
-  private static Mono<LimitView> bound(PoolLimits of, String name, int maxRunning) {
-    if (maxRunning < 0) {
-      throw Problems.badRequest(
-          "max_running must be 0 (no limit) or more, not " + maxRunning + ".");
-    }
-    int most = maxRunning == 0 ? Integer.MAX_VALUE : maxRunning;
-    return change(of, name, was -> new Limit(name, was.paused(), most, was.recall()));
-  }
-
-  private static Mono<LimitView> change(PoolLimits of, String name, UnaryOperator<Limit> change) {
-    return of.find(name)
-        .map(change)
-        .flatMap(limit -> of.set(limit).thenReturn(LimitView.of(limit)));
   }
 
   private Mono<Changed> cancelAll(TaskQuery which, String reason) {

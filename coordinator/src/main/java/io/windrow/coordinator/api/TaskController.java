@@ -1,5 +1,9 @@
 package io.windrow.coordinator.api;
 
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.windrow.pool.TaskManager;
 import io.windrow.pool.TaskOrder;
 import io.windrow.pool.TaskPage;
@@ -7,6 +11,8 @@ import io.windrow.pool.TaskPool;
 import io.windrow.pool.TaskQuery;
 import io.windrow.task.Task;
 import io.windrow.task.TaskState;
+import io.windrow.web.conditional.Tagged;
+import io.windrow.web.paging.NextPage;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -21,6 +27,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 
@@ -41,7 +48,25 @@ class TaskController {
     this.taskFields = taskFields;
   }
 
-  /** A page of tasks; the header {@code Windrow-Next} says where the next one begins, if any. */
+  /**
+   * A page of tasks. The headers {@code Windrow-Next} and {@code Link} say where the next one
+   * begins, if any.
+   *
+   * @param inPool only of this pool
+   * @param submission only of this submission; goes with pool, state and limit only
+   * @param state only in these states
+   * @param filter conditions as in {@code model.class=LGBModel and metrics.IC>0.02}
+   * @param sort {@code seq}, {@code priority}, {@code createdAt}, {@code updatedAt} or {@code id},
+   *     with a minus for the greatest first
+   * @param cursor where the page begins: {@code Windrow-Next} of the page before
+   * @param after the earlier name of cursor
+   * @param fields only these; all but the definition if absent
+   * @param limit most tasks, 1 to 10000
+   */
+  @ApiResponse(
+      responseCode = "200",
+      description = "The page",
+      content = @Content(array = @ArraySchema(schema = @Schema(implementation = TaskView.class))))
   @GetMapping
   Mono<ResponseEntity<List<JsonNode>>> tasks(
       @RequestParam("pool") @Nullable String inPool,
@@ -49,16 +74,19 @@ class TaskController {
       @RequestParam(defaultValue = "") Set<String> state,
       @RequestParam(defaultValue = "") String filter,
       @RequestParam(defaultValue = "seq") String sort,
-      @RequestParam(defaultValue = "") String after,
+      @RequestParam @Nullable String cursor,
+      @RequestParam @Nullable String after,
       @RequestParam(defaultValue = "") List<String> fields,
-      @RequestParam(defaultValue = "1000") int limit) {
+      @RequestParam(defaultValue = "1000") int limit,
+      ServerWebExchange exchange) {
+    String from = NextPage.from(cursor, after);
     Requests.limit(limit, MAX_TASKS);
     Set<TaskState> states =
         state.stream().map(Requests::state).collect(Collectors.toUnmodifiableSet());
     List<String> wanted = taskFields.check(fields);
     TaskOrder order = order(sort);
     if (submission != null) {
-      if (!filter.isEmpty() || !after.isEmpty() || order != TaskOrder.SEQ) {
+      if (!filter.isEmpty() || !from.isEmpty() || order != TaskOrder.SEQ) {
         throw Problems.badRequest(
             "'submission' goes with pool, state and limit only. For the tasks that a submission was"
                 + " the first to ask for, write filter=submission="
@@ -72,8 +100,9 @@ class TaskController {
     }
     return selections
         .read(inPool, and(filter, states), null)
-        .flatMap(selection -> manager.query(selection, order, after, limit))
+        .flatMap(selection -> manager.query(selection, order, from, limit))
         .onErrorMap(IllegalArgumentException.class, e -> Problems.badRequest(e.getMessage() + "."))
+        .doOnNext(page -> NextPage.link(exchange, page.next()))
         .map(page -> answer(page, wanted));
   }
 
@@ -110,13 +139,28 @@ class TaskController {
                         + "."));
   }
 
+  /**
+   * A task.
+   *
+   * @param id its id
+   * @param fields only these; all but the definition if absent
+   */
+  @Tagged
+  @ApiResponse(
+      responseCode = "200",
+      description = "The task",
+      content = @Content(schema = @Schema(implementation = TaskView.class)))
   @GetMapping("/{id}")
-  Mono<JsonNode> task(
+  Mono<ResponseEntity<JsonNode>> task(
       @PathVariable String id, @RequestParam(defaultValue = "") List<String> fields) {
     List<String> wanted = taskFields.check(fields);
     return pool.find(id)
         .switchIfEmpty(Mono.defer(() -> selections.unknownTask(id)))
-        .map(task -> taskFields.of(task, wanted));
+        .map(
+            task ->
+                ResponseEntity.ok()
+                    .eTag(TaskView.of(task).tag())
+                    .body(taskFields.of(task, wanted)));
   }
 
   /**
@@ -125,8 +169,11 @@ class TaskController {
    * @param tasks in no order
    * @param unknown ids that are not there
    */
-  record Requeried(List<JsonNode> tasks, List<String> unknown) {}
+  record Requeried(
+      @ArraySchema(schema = @Schema(implementation = TaskView.class)) List<JsonNode> tasks,
+      List<String> unknown) {}
 
+  /** Tasks by their ids. */
   @PostMapping("/requery")
   Mono<Requeried> requery(@RequestBody ChangeRequest request) {
     return selections

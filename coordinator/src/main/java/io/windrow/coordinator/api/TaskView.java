@@ -5,6 +5,7 @@ import io.windrow.task.Dependency;
 import io.windrow.task.Stage;
 import io.windrow.task.Task;
 import io.windrow.task.TaskResult;
+import io.windrow.web.conditional.ETags;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,6 +93,11 @@ record TaskView(
         task.blocked(),
         task.stage().isOnly() ? null : task.stage().name(),
         task.stage().isOnly() ? List.of() : stages(task));
+  }
+
+  /** Another one after every change. */
+  String tag() {
+    return ETags.of(this);
   }
 
   private static List<StageView> stages(Task task) {

@@ -1,5 +1,7 @@
 package io.windrow.coordinator.api;
 
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.windrow.pool.Claim;
 import io.windrow.pool.ClaimResult;
 import io.windrow.pool.CommitResult;
@@ -117,7 +119,10 @@ class WorkController {
   /** What a commit led to. */
   record Recorded(String id, String state, long version) {}
 
-  /** 204 if there is none to run, 409 if what there is is paused or at its limit. */
+  /**
+   * Claims a task for a worker outside: 204 if there is none to run, 409 if what there is is paused
+   * or at its limit.
+   */
   @PostMapping("/fetch")
   Mono<ResponseEntity<Fetched>> fetch(@RequestBody Fetch request) {
     String worker = request.worker() == null ? "" : request.worker();
@@ -149,7 +154,12 @@ class WorkController {
         : ResponseEntity.noContent().build();
   }
 
-  /** 204 if the lease is renewed, 409 if the task is no longer the caller's. */
+  /**
+   * Renews a claim's lease: 204 if it is renewed, 409 if the task is no longer the caller's.
+   *
+   * @param id of the task
+   */
+  @ApiResponse(responseCode = "204", description = "The lease is renewed", content = @Content)
   @PostMapping("/{id}/heartbeat")
   Mono<ResponseEntity<Void>> heartbeat(@PathVariable String id, @RequestBody Report report) {
     return manager
@@ -157,12 +167,21 @@ class WorkController {
         .flatMap(held -> held ? Mono.just(ResponseEntity.noContent().<Void>build()) : notYours(id));
   }
 
+  /**
+   * Records what came of a claimed task: 409 if it is no longer the caller's.
+   *
+   * @param id of the task
+   */
   @PostMapping("/{id}/commit")
   Mono<Recorded> commit(@PathVariable String id, @RequestBody Report report) {
     return record(id, report, outcome(report));
   }
 
-  /** Back to waiting, not charged. */
+  /**
+   * Gives a claimed task back: it waits again, not charged.
+   *
+   * @param id of the task
+   */
   @PostMapping("/{id}/return")
   Mono<Recorded> giveBack(@PathVariable String id, @RequestBody Report report) {
     return record(id, report, new Outcome.HandedBack(message(report, "returned")));

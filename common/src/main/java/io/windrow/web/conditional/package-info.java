@@ -1,0 +1,5 @@
+/** Entity tags, preconditions and byte ranges (RFC 9110). */
+@NullMarked
+package io.windrow.web.conditional;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Where the next page of a list begins. */
+@NullMarked
+package io.windrow.web.paging;
+
+import org.jspecify.annotations.NullMarked;
