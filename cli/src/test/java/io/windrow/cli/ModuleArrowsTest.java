@@ -79,6 +79,21 @@ class ModuleArrowsTest {
           .resideInAnyPackage(
               "org.springframework.web..",
               "org.springframework.http..",
+              "io.windrow.web..",
+              "io.windrow.quant..",
+              "io.windrow.coordinator..",
+              "io.windrow.worker..",
+              "io.windrow.collector..",
+              "io.windrow.cli..");
+
+  @ArchTest
+  static final ArchRule WEB_CONVENTIONS_KNOW_NO_ROLE_AND_NO_RESEARCH =
+      noClasses()
+          .that()
+          .resideInAPackage("io.windrow.web..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
               "io.windrow.quant..",
               "io.windrow.coordinator..",
               "io.windrow.worker..",

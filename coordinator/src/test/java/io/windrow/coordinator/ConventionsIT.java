@@ -1,10 +1,16 @@
 package io.windrow.coordinator;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.windrow.coordinator.Api.Answer;
 import io.windrow.coordinator.workflow.WorkflowText;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -64,7 +70,7 @@ class ConventionsIT {
         "PUT  | /api/v1/pools/a/limit        | {}                 | 400 | 'max_running' is missing: a whole number",
         "POST | /api/v1/tasks/prioritize     | {\"priority\":\"high\"} | 400 | 'priority' must be a whole number from -2147483648 to 2147483647, not 'high'",
         "POST | /api/v1/tasks/prioritize     | {\"priority\":{}}    | 400 | 'priority' must be a whole number from -2147483648 to 2147483647, not an object",
-        "POST | /api/v1/tasks/remove         | {\"ids\":[\"a\",[1]]} | 400 | 'ids[1]' must be a text, not a list",
+        "POST | /api/v1/tasks/remove         | {\"ids\":[\"a\",{}]} | 400 | 'ids[1]' must be a text, not an object",
         "POST | /api/v1/tasks/remove         | {\"force\":\"perhaps\"} | 400 | 'force' must be true or false, not 'perhaps'",
         "POST | /api/v1/tasks/remove         | {\"filtr\":\"a\"}    | 400 | did you mean 'filter'?",
         "POST | /api/v1/tasks/remove         | {\"filter\": oh}    | 400 | not JSON at line 1, column",
@@ -163,6 +169,41 @@ class ConventionsIT {
         .filteredOn(answer -> answer.status() == 201)
         .filteredOn(answer -> answer.header("Idempotent-Replayed").isEmpty())
         .hasSize(1);
+  }
+
+  @Test
+  void what_a_caller_began_who_has_hung_up_is_carried_out_and_answered_next_time()
+      throws IOException {
+    String body = workflow("hung-up");
+    String head =
+        """
+        POST /api/v1/submissions HTTP/1.1
+        Host: localhost
+        Content-Type: application/yaml
+        Idempotency-Key: hung-up
+        Content-Length: %d
+
+        """
+            .formatted(body.length());
+    int port =
+        coordinator.context().getEnvironment().getRequiredProperty("local.server.port", int.class);
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket.getOutputStream().write((head.replace("\n", "\r\n") + body).getBytes(UTF_8));
+    }
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> api.get("/api/v1/pools/hung-up").status() == 200);
+
+    String[] keyed = {"Content-Type", "application/yaml", "Idempotency-Key", "hung-up"};
+    Answer answer =
+        await()
+            .atMost(Duration.ofSeconds(30))
+            .until(
+                () -> api.send("POST", "/api/v1/submissions", body, keyed),
+                again -> again.status() != 409);
+
+    assertThat(answer.status()).isEqualTo(201);
+    assertThat(answer.header("Idempotent-Replayed")).isEqualTo("true");
   }
 
   @Test

@@ -59,7 +59,9 @@ public final class IdempotencyFilter implements WebFilter, Ordered {
       return chain.filter(exchange);
     }
     return Mono.fromCallable(() -> IdempotencyKey.check(String.join(",", given)))
-        .flatMap(key -> read(exchange).flatMap(request -> once(key, request, exchange, chain)))
+        .flatMap(
+            key -> read(exchange).flatMap(request -> toTheEnd(once(key, request, exchange, chain))))
+        .flatMap(reply -> write(reply, exchange.getResponse()))
         .onErrorResume(
             ErrorResponseException.class, e -> ProblemWriter.write(exchange, e.getBody()));
   }
@@ -80,7 +82,20 @@ public final class IdempotencyFilter implements WebFilter, Ordered {
                         + " KiB here; this one is larger. Nothing was changed."));
   }
 
-  private Mono<Void> once(
+  /** What has begun goes on, even if nobody waits for it any more. */
+  private static Mono<Reply> toTheEnd(Mono<Reply> work) {
+    return Mono.deferContextual(
+        context -> Mono.fromFuture(work.contextWrite(context).toFuture(), true));
+  }
+
+  /**
+   * What is to be sent.
+   *
+   * @param replayed it is the answer to an earlier request
+   */
+  private record Reply(Answer answer, boolean replayed) {}
+
+  private Mono<Reply> once(
       String key, ReadRequest request, ServerWebExchange exchange, WebFilterChain chain) {
     return exchange
         .getPrincipal()
@@ -95,19 +110,19 @@ public final class IdempotencyFilter implements WebFilter, Ordered {
                     .flatMap(begun -> act(begun, id, request, exchange, chain)));
   }
 
-  private Mono<Void> act(
+  private Mono<Reply> act(
       Begun begun,
       String id,
       ReadRequest request,
       ServerWebExchange exchange,
       WebFilterChain chain) {
     if (begun instanceof Begun.First first) {
-      return carryOut(id, first.owner(), request, exchange, chain);
+      return carryOut(id, first.owner(), request, exchange, chain)
+          .map(answer -> new Reply(answer, false));
     }
-    if (begun instanceof Begun.Answered again) {
-      return replay(again.answer(), exchange.getResponse());
-    }
-    return Mono.error(refusal(begun));
+    return begun instanceof Begun.Answered again
+        ? Mono.just(new Reply(again.answer(), true))
+        : Mono.error(refusal(begun));
   }
 
   private static ErrorResponseException refusal(Begun begun) {
@@ -132,28 +147,22 @@ public final class IdempotencyFilter implements WebFilter, Ordered {
                 + " each request, and the same only to send it again. Nothing was changed.");
   }
 
-  private Mono<Void> carryOut(
+  private Mono<Answer> carryOut(
       String id,
       String owner,
       ReadRequest request,
       ServerWebExchange exchange,
       WebFilterChain chain) {
     CapturedResponse response = new CapturedResponse(exchange.getResponse());
-    Mono<Answer> work =
-        chain
-            .filter(exchange.mutate().request(request).response(response).build())
-            .then(Mono.fromSupplier(response::answer))
-            .onErrorResume(e -> unlessFails(store.forget(id, owner)).then(Mono.error(e)))
-            .flatMap(
-                answer ->
-                    unlessFails(
-                            answer.lasting()
-                                ? store.end(id, owner, answer)
-                                : store.forget(id, owner))
-                        .thenReturn(answer));
-    return Mono.deferContextual(
-            context -> Mono.fromFuture(work.contextWrite(context).toFuture(), true))
-        .flatMap(answer -> write(answer, exchange.getResponse()));
+    return chain
+        .filter(exchange.mutate().request(request).response(response).build())
+        .then(Mono.fromSupplier(response::answer))
+        .onErrorResume(e -> unlessFails(store.forget(id, owner)).then(Mono.error(e)))
+        .flatMap(
+            answer ->
+                unlessFails(
+                        answer.lasting() ? store.end(id, owner, answer) : store.forget(id, owner))
+                    .thenReturn(answer));
   }
 
   /** What was done is done, whether or not it can be noted. */
@@ -163,14 +172,13 @@ public final class IdempotencyFilter implements WebFilter, Ordered {
         .onErrorComplete();
   }
 
-  private static Mono<Void> replay(Answer answer, ServerHttpResponse response) {
-    response.setStatusCode(HttpStatusCode.valueOf(answer.status()));
-    answer.headers().forEach(header -> response.getHeaders().add(header.name(), header.value()));
-    response.getHeaders().set(IdempotencyKey.REPLAYED, "true");
-    return write(answer, response);
-  }
-
-  private static Mono<Void> write(Answer answer, ServerHttpResponse response) {
+  private static Mono<Void> write(Reply reply, ServerHttpResponse response) {
+    Answer answer = reply.answer();
+    if (reply.replayed()) { // of the first one, status and headers are there
+      response.setStatusCode(HttpStatusCode.valueOf(answer.status()));
+      answer.headers().forEach(header -> response.getHeaders().add(header.name(), header.value()));
+      response.getHeaders().set(IdempotencyKey.REPLAYED, "true");
+    }
     if (answer.body().length == 0) {
       return response.setComplete();
     }

@@ -31,6 +31,13 @@ final class BodyProblem {
   }
 
   private static String words(JacksonException e) {
+    String message = String.valueOf(e.getOriginalMessage());
+    if (message.startsWith(
+        "Trailing token")) { // also what Jackson says of a list in a list of texts
+      return "The body holds more than one value, or a list where a text belongs"
+          + location(e.getLocation())
+          + ".";
+    }
     if (e instanceof MismatchedInputException mismatch && mismatch.getTargetType() != null) {
       return "%s must be %s%s."
           .formatted(
@@ -38,10 +45,10 @@ final class BodyProblem {
               Expected.of(mismatch.getTargetType()),
               mismatch instanceof InvalidFormatException wrong
                   ? ", not " + Quoted.of(String.valueOf(wrong.getValue()))
-                  : given(String.valueOf(e.getOriginalMessage())));
+                  : given(message));
     }
     if (e instanceof StreamConstraintsException) {
-      return "The body is JSON of a kind that is not read: " + e.getOriginalMessage() + ".";
+      return "The body is JSON of a kind that is not read: " + message + ".";
     }
     return e instanceof StreamReadException
         ? "The body is not JSON" + location(e.getLocation()) + "."

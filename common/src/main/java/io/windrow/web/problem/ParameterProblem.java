@@ -13,6 +13,9 @@ import org.springframework.web.server.ServerWebInputException;
 
 /** What is wrong with a parameter, by its name. */
 final class ParameterProblem {
+  /** So Spring begins. */
+  private static final String NO_BODY = "No request body";
+
   private ParameterProblem() {}
 
   /** A parameter that is not there. */
@@ -40,13 +43,17 @@ final class ParameterProblem {
                   Expected.of(parameter.nestedIfOptional().getNestedParameterType()),
                   Quoted.of(String.valueOf(mismatch.getValue()))));
     }
-    return parameter.hasParameterAnnotation(RequestBody.class) && e.getCause() == null
-        ? Problems.problem(
-            HttpStatus.BAD_REQUEST,
-            "Bad request",
-            "The request has no body; expected is %s."
-                .formatted(Expected.of(parameter.getNestedParameterType())))
-        : null;
+    if (!parameter.hasParameterAnnotation(RequestBody.class)) {
+      return null;
+    }
+    String cause = e.getCause() == null ? "" : String.valueOf(e.getCause().getMessage());
+    return Problems.problem(
+        HttpStatus.BAD_REQUEST,
+        "Bad request",
+        (cause.startsWith(NO_BODY) ? "The request has no body" : "The body cannot be read")
+            + "; expected is "
+            + Expected.of(parameter.getNestedParameterType())
+            + ".");
   }
 
   private static String name(MethodParameter parameter) {
