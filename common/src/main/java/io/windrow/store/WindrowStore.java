@@ -13,6 +13,7 @@ import io.windrow.experiment.MongoRecorderStore;
 import io.windrow.experiment.OrphanFiles;
 import io.windrow.experiment.RecorderStore;
 import io.windrow.experiment.StagedArtifacts;
+import io.windrow.fleet.Workers;
 import io.windrow.pool.Housekeeping;
 import io.windrow.pool.Leadership;
 import io.windrow.pool.PoolLimits;
@@ -42,6 +43,7 @@ public final class WindrowStore {
   private final MongoPoolLimits queueLimits;
   private final SubmissionStore submissions;
   private final Leadership leadership;
+  private final Workers workers;
   private final MongoRecorderStore recorders;
   private final GridFsArtifactStore files;
   private final ArtifactStore artifacts;
@@ -81,6 +83,7 @@ public final class WindrowStore {
     this.manager = new MongoTaskManager(this.database, tasks, mongoPool);
     this.submissions = new MongoSubmissionStore(this.database, clock);
     this.leadership = new MongoLeadership(this.database);
+    this.workers = new MongoWorkers(this.database);
     this.recorders = new MongoRecorderStore(this.database, clock);
     this.attemptRecorders = new AttemptRecorders(this.database, tasks);
     this.files = new GridFsArtifactStore(this.database);
@@ -121,6 +124,11 @@ public final class WindrowStore {
 
   public Leadership leadership() {
     return leadership;
+  }
+
+  /** The workers that there are. */
+  public Workers workers() {
+    return workers;
   }
 
   public RecorderStore recorders() {

@@ -23,16 +23,30 @@ final class Problems {
   private Problems() {}
 
   static ErrorResponseException unknownPool(String pool, List<String> pools) {
-    String known =
-        pools.isEmpty()
-            ? "There are no pools yet."
-            : "Pools are: "
-                + String.join(", ", pools.subList(0, Math.min(NAMES, pools.size())))
-                + (pools.size() > NAMES ? ", and more (GET /api/v1/pools)." : ".");
+    String known = pools.isEmpty() ? "There are no pools yet." : "Pools are: " + some(pools) + ".";
     return error(
         HttpStatus.NOT_FOUND,
         "Unknown pool",
         "There is no pool " + Section.quote(pool) + Nearest.hint(pool, pools) + ". " + known);
+  }
+
+  static ErrorResponseException unknownQueue(String queue, List<String> queues) {
+    return error(HttpStatus.NOT_FOUND, "Unknown queue", unusedQueue(queue, queues));
+  }
+
+  /** What to say of a queue that has neither tasks nor workers. */
+  static String unusedQueue(String queue, List<String> queues) {
+    return "Nothing is on a queue "
+        + Section.quote(queue)
+        + " and no worker serves it"
+        + Nearest.hint(queue, queues)
+        + "."
+        + (queues.isEmpty() ? "" : " Queues are: " + some(queues) + ".");
+  }
+
+  private static String some(List<String> names) {
+    return String.join(", ", names.subList(0, Math.min(NAMES, names.size())))
+        + (names.size() > NAMES ? ", and " + (names.size() - NAMES) + " more" : "");
   }
 
   /** A task or submission that is not there, with the ids that begin alike. */
@@ -44,9 +58,7 @@ final class Problems {
             + what
             + " "
             + Section.quote(id)
-            + (near.isEmpty()
-                ? ". List them with GET /api/v1/" + what + "s."
-                : ". These begin alike: " + String.join(", ", near) + "."));
+            + (near.isEmpty() ? "." : ". These begin alike: " + String.join(", ", near) + "."));
   }
 
   static ErrorResponseException malformedFilter(FilterException e) {

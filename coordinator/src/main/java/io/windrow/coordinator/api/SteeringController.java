@@ -1,6 +1,5 @@
 package io.windrow.coordinator.api;
 
-import io.windrow.message.Topics;
 import io.windrow.pool.ControlResult;
 import io.windrow.pool.PoolLimits;
 import io.windrow.pool.PoolLimits.Limit;
@@ -23,7 +22,7 @@ import reactor.core.publisher.Mono;
 
 /**
  * Retry, cancel, pause and resume, of single tasks and of all tasks of a pool or submission; and
- * how much of a pool or queue may run at once. What runs notices with its next heartbeat.
+ * how much of a pool may run at once. What runs notices with its next heartbeat.
  */
 @RestController
 @RequestMapping("/api/v1")
@@ -37,13 +36,11 @@ class SteeringController {
   private final TaskPool pool;
   private final Selections selections;
   private final PoolLimits limits;
-  private final PoolLimits queueLimits;
 
   SteeringController(WindrowStore store, Selections selections) {
     this.pool = store.pool();
     this.selections = selections;
     this.limits = store.limits();
-    this.queueLimits = store.queueLimits();
   }
 
   /**
@@ -59,13 +56,20 @@ class SteeringController {
    * @param name of the pool or queue
    * @param paused nothing of it may start
    * @param maxRunning so many at once, or null
+   * @param note what may not be as it was meant, or null
    */
-  record LimitView(String name, boolean paused, @Nullable Integer maxRunning) {
+  record LimitView(
+      String name, boolean paused, @Nullable Integer maxRunning, @Nullable String note) {
     static LimitView of(Limit limit) {
       return new LimitView(
           limit.pool(),
           limit.paused(),
-          limit.maxRunning() == Integer.MAX_VALUE ? null : limit.maxRunning());
+          limit.maxRunning() == Integer.MAX_VALUE ? null : limit.maxRunning(),
+          null);
+    }
+
+    LimitView noting(String what) {
+      return new LimitView(name, paused, maxRunning, what);
     }
   }
 
@@ -183,17 +187,7 @@ class SteeringController {
     return selections.existing(name).then(Mono.defer(() -> bound(limits, name, maxRunning)));
   }
 
-  /** The same for a queue, which need not have tasks yet. */
-  @PutMapping("/queues/{name}/limit")
-  Mono<LimitView> limitQueue(
-      @PathVariable String name, @RequestParam("max_running") int maxRunning) {
-    if (!Topics.isQueue(name)) {
-      throw Problems.badRequest("'" + name + "' cannot be a queue.");
-    }
-    return bound(queueLimits, name, maxRunning);
-  }
-
-  private static Mono<LimitView> bound(PoolLimits of, String name, int maxRunning) {
+  static Mono<LimitView> bound(PoolLimits of, String name, int maxRunning) {
     if (maxRunning < 0) {
       throw Problems.badRequest(
           "max_running must be 0 (no limit) or more, not " + maxRunning + ".");
