@@ -145,6 +145,35 @@ class FleetApiIT {
     assertThat(unknown.json().get("detail").asString()).contains("Queues are: ");
   }
 
+  @Test
+  void two_submissions_and_a_file_are_compared() {
+    String before = api.submit(workflow("diff")).json().get("submission").asString();
+    String changed = WorkflowText.replace(workflow("diff"), "step: 42", "step: 21");
+    JsonNode planned =
+        api.post("/api/v1/workflows/diff?against=" + before, "application/yaml", changed).json();
+    String after = api.submit(changed).json().get("submission").asString();
+
+    JsonNode diff = api.get("/api/v1/submissions/" + after + "/diff?against=" + before).json();
+
+    assertThat(diff).isEqualTo(planned);
+    assertThat(diff.get("changed")).hasSize(1);
+    assertThat(diff.at("/changed/0/path").asString()).endsWith("rolling.step");
+    assertThat(diff.at("/changed/0/before").asInt()).isEqualTo(42);
+    assertThat(diff.at("/changed/0/after").asInt()).isEqualTo(21);
+    assertThat(diff.at("/tasks/equal").asInt() + diff.at("/tasks/gone").asInt()).isEqualTo(22);
+    assertThat(diff.at("/tasks/fresh").asInt()).isGreaterThan(22);
+    JsonNode same = api.get("/api/v1/submissions/" + after + "/diff?against=" + after).json();
+    assertThat(same.get("changed")).isEmpty();
+    assertThat(same.at("/tasks/fresh").asInt()).isZero();
+    assertThat(api.get("/api/v1/submissions/" + after + "/diff?against=none").status())
+        .isEqualTo(404);
+    assertThat(api.get("/api/v1/submissions/" + after + "/diff").status()).isEqualTo(400);
+    assertThat(
+            api.post("/api/v1/workflows/diff?against=" + after, "application/yaml", "a: 1")
+                .status())
+        .isEqualTo(400);
+  }
+
   private static JsonNode queue(String name) {
     return api.get("/api/v1/queues/" + name).json();
   }

@@ -12,6 +12,7 @@ import io.windrow.task.TaskState;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponseException;
@@ -114,6 +115,24 @@ final class Problems {
 
   private static ErrorResponseException error(HttpStatus status, String title, String message) {
     return new ErrorResponseException(status, detail(status, title, message), null);
+  }
+
+  static ErrorResponseException noAttempt(
+      String task, @Nullable Integer attempt, int attempts, String state) {
+    return error(
+        HttpStatus.NOT_FOUND,
+        "Unknown attempt",
+        attempt == null
+            ? "Task '%s' is %s and has had no attempt yet.".formatted(task, state)
+            : "Task '%s' has no attempt %d; it is %s, with %d so far."
+                .formatted(task, attempt, state, attempts));
+  }
+
+  static ErrorResponseException tooManyListeners(int most) {
+    return error(
+        HttpStatus.SERVICE_UNAVAILABLE,
+        "Too many listeners",
+        "This coordinator tells events to at most " + most + " listeners; try again later.");
   }
 
   static ErrorResponseException badRequest(String message) {

@@ -36,7 +36,10 @@ public final class QueueBoard {
     this.queueLimits = store.queueLimits();
     this.clock = clock;
     this.counted =
-        Mono.zip(store.pool().census().collectList(), paused(store.limits()), Counted::new)
+        Mono.defer(
+                () ->
+                    Mono.zip(
+                        store.pool().census().collectList(), paused(store.limits()), Counted::new))
             .cache(counted -> FRESH, error -> Duration.ZERO, () -> Duration.ZERO);
   }
 
