@@ -4,10 +4,12 @@ import io.windrow.cli.chaos.ChaosCommand;
 import io.windrow.cli.checking.CheckDataCommand;
 import io.windrow.cli.cluster.UpCommand;
 import io.windrow.cli.collection.CollectCommand;
+import io.windrow.cli.context.ConfigCommand;
 import io.windrow.cli.control.PoolCommand;
 import io.windrow.cli.control.QueueCommand;
 import io.windrow.cli.control.TaskCommand;
 import io.windrow.cli.demo.DemoCommand;
+import io.windrow.cli.doctor.DoctorCommand;
 import io.windrow.cli.experiment.ExperimentCommand;
 import io.windrow.cli.experiment.RecorderCommand;
 import io.windrow.cli.importing.ImportCsvCommand;
@@ -16,6 +18,7 @@ import io.windrow.cli.role.CollectorCommand;
 import io.windrow.cli.role.CoordinatorCommand;
 import io.windrow.cli.role.ServicesCommand;
 import io.windrow.cli.role.WorkerCommand;
+import io.windrow.cli.submission.DiffCommand;
 import io.windrow.cli.submission.GenerateCommand;
 import io.windrow.cli.submission.StatusCommand;
 import io.windrow.cli.submission.SubmitCommand;
@@ -25,6 +28,8 @@ import io.windrow.cli.terminal.Lifeline;
 import io.windrow.cli.terminal.Logging;
 import io.windrow.cli.terminal.UserError;
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -47,6 +52,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       CheckDataCommand.class,
       GenerateCommand.class,
       ValidateCommand.class,
+      DiffCommand.class,
       SubmitCommand.class,
       StatusCommand.class,
       WaitCommand.class,
@@ -61,6 +67,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
       WorkerCommand.class,
       CollectorCommand.class,
       ServicesCommand.class,
+      ConfigCommand.class,
+      DoctorCommand.class,
+      CompletionCommand.class,
       ExpressionCommand.class,
       BenchCommand.class,
       ChaosCommand.class,
@@ -82,6 +91,26 @@ public final class Windrow {
       scope = ScopeType.INHERIT,
       description = "More log lines on standard error, and stack traces of unexpected errors.")
   private boolean verbose;
+
+  @SuppressWarnings("UnusedVariable") // CurrentContext asks picocli for it
+  @Option(
+      names = "--context",
+      paramLabel = "NAME",
+      scope = ScopeType.INHERIT,
+      description =
+          "The cluster to talk to, as 'windrow config' names it (WINDROW_CONTEXT; default: the"
+              + " current one).")
+  private @Nullable String context;
+
+  @SuppressWarnings("UnusedVariable") // CurrentContext asks picocli for it
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      scope = ScopeType.INHERIT,
+      description =
+          "The file of contexts (WINDROW_CONFIG; default: windrow/config.yaml in the user's folder"
+              + " for configuration).")
+  private @Nullable Path config;
 
   Windrow() {}
 
@@ -136,7 +165,9 @@ public final class Windrow {
       }
     }
     err.flush();
-    return CommandLine.ExitCode.SOFTWARE;
+    return error instanceof UserError known && known.isUsage()
+        ? CommandLine.ExitCode.USAGE
+        : CommandLine.ExitCode.SOFTWARE;
   }
 
   /** The version from the jar's manifest. */

@@ -57,6 +57,10 @@ abstract class CoordinatorCommands {
     return folder.resolve("data");
   }
 
+  static String address() {
+    return address;
+  }
+
   static Seen run(String... args) {
     return Terminal.run(args);
   }

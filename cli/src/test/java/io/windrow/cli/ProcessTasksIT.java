@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.mongodb.reactivestreams.client.MongoClient;
 import com.mongodb.reactivestreams.client.MongoClients;
+import io.windrow.cli.Terminal.Seen;
 import io.windrow.cli.client.Collection;
 import io.windrow.cli.client.CollectorClient;
 import io.windrow.cli.client.CoordinatorClient;
@@ -26,10 +27,12 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
 
 /** Tasks that a Python command runs, from the YAML through broker and store to the collection. */
 class ProcessTasksIT {
@@ -81,8 +84,13 @@ class ProcessTasksIT {
       collected(cluster, submission);
       for (TaskView view : coordinator.tasks(submission, "done", 100)) {
         stored(store, view);
+        JsonNode log = coordinator.ask("tasks/" + view.id() + "/logs", Map.of("attempt", "1"));
+        assertThat(log.path("source").asString()).isEqualTo("command");
+        assertThat(log.path("outcome").asString()).isEqualTo("done");
+        assertThat(log.path("text").asString()).contains("progress 100 %");
       }
 
+      String at = "--coordinator=" + cluster.coordinator();
       assertThat(ended(coordinator, unknown).count("failed")).isEqualTo(7);
       assertThat(coordinator.tasks(unknown, "failed", 100))
           .allSatisfy(
@@ -90,6 +98,12 @@ class ProcessTasksIT {
                 assertThat(task.history()).hasSize(1);
                 assertThat(task.lastMessage())
                     .contains("this worker declares no command 'absent', it has [train-plain]");
+                Seen logs = Terminal.run("task", "logs", task.id(), at);
+                assertThat(logs.out()).contains("declares no command 'absent'");
+                assertThat(Terminal.run("task", "logs", "-f", task.id(), at).err())
+                    .contains("attempt 1 ended: failed");
+                assertThat(Terminal.run("task", "logs", task.id(), "--attempt=9", at).err())
+                    .contains("has no attempt 9");
               });
     }
   }

@@ -87,8 +87,8 @@ class SteeringCommandsIT extends CoordinatorCommands {
     assertThat(done("pool", "pause", "limit", "--keep-running").out()).contains("paused");
     assertThat(count("limit", "running")).isEqualTo(2);
     refused(1, "did you mean 'limit'?", ask("pool", "pause", "limti"));
-    refused(1, "max_running must be", ask("pool", "limit", "limit", "-1"));
-    refused(1, "cannot be a queue", ask("queue", "limit", "No Queue", "1"));
+    refused(2, "max_running must be", ask("pool", "limit", "limit", "-1"));
+    refused(2, "cannot be a queue", ask("queue", "limit", "No Queue", "1"));
     refused(2, "MOST", ask("pool", "limit", "limit", "many"));
   }
 }

@@ -214,6 +214,12 @@ public final class MongoRecorderStore implements RecorderStore {
         .map(MongoRecorderStore::recorder);
   }
 
+  /** Those of a task, one for each attempt, in no order. */
+  public Flux<Recorder> ofTask(String task) {
+    return Flux.from(recorders.find(new Document("taskId", task)).batchSize(BATCH))
+        .map(MongoRecorderStore::recorder);
+  }
+
   @Override
   public Flux<Metric> history(String id, String metric) {
     return Flux.from(

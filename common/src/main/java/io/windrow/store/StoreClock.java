@@ -93,7 +93,7 @@ public final class StoreClock extends Clock {
     Mono<Instant> store = LeaseReaper.serverTime(database);
     store.retryWhen(FIRST_PATIENCE).block();
     StoreClock clock = new StoreClock(store, System::nanoTime);
-    Duration ahead = Duration.between(clock.instant(), Instant.now());
+    Duration ahead = clock.aheadOfMachine().negated();
     if (ahead.abs().compareTo(NOTEWORTHY) > 0) {
       log.atWarn()
           .addKeyValue("ahead", ahead)
@@ -109,6 +109,11 @@ public final class StoreClock extends Clock {
       ask();
     }
     return known.at(now);
+  }
+
+  /** How far the store's time is ahead of this machine's; negative if it is behind. */
+  public Duration aheadOfMachine() {
+    return Duration.between(Instant.now(), instant());
   }
 
   private void ask() {

@@ -11,13 +11,16 @@ import io.windrow.experiment.Experiments;
 import io.windrow.experiment.GridFsArtifactStore;
 import io.windrow.experiment.MongoRecorderStore;
 import io.windrow.experiment.OrphanFiles;
+import io.windrow.experiment.Recorder;
 import io.windrow.experiment.RecorderStore;
 import io.windrow.experiment.StagedArtifacts;
+import io.windrow.fleet.Workers;
 import io.windrow.pool.Housekeeping;
 import io.windrow.pool.Leadership;
 import io.windrow.pool.PoolLimits;
 import io.windrow.pool.PoolRetention;
 import io.windrow.pool.SubmissionStore;
+import io.windrow.pool.TaskChanges;
 import io.windrow.pool.TaskManager;
 import io.windrow.pool.TaskPool;
 import java.time.Clock;
@@ -42,6 +45,8 @@ public final class WindrowStore {
   private final MongoPoolLimits queueLimits;
   private final SubmissionStore submissions;
   private final Leadership leadership;
+  private final Workers workers;
+  private final TaskChanges changes;
   private final MongoRecorderStore recorders;
   private final GridFsArtifactStore files;
   private final ArtifactStore artifacts;
@@ -81,6 +86,8 @@ public final class WindrowStore {
     this.manager = new MongoTaskManager(this.database, tasks, mongoPool);
     this.submissions = new MongoSubmissionStore(this.database, clock);
     this.leadership = new MongoLeadership(this.database);
+    this.workers = new MongoWorkers(this.database);
+    this.changes = new MongoTaskChanges(tasks);
     this.recorders = new MongoRecorderStore(this.database, clock);
     this.attemptRecorders = new AttemptRecorders(this.database, tasks);
     this.files = new GridFsArtifactStore(this.database);
@@ -123,8 +130,23 @@ public final class WindrowStore {
     return leadership;
   }
 
+  /** What changed lately, for those who watch. */
+  public TaskChanges changes() {
+    return changes;
+  }
+
+  /** The workers that there are. */
+  public Workers workers() {
+    return workers;
+  }
+
   public RecorderStore recorders() {
     return recorders;
+  }
+
+  /** The recorders of a task, one for each attempt, in no order. */
+  public Flux<Recorder> recordersOf(String task) {
+    return recorders.ofTask(task);
   }
 
   /** Those of attempts, to be closed when nobody else does. */

@@ -16,6 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param topicReplication replication factor of new topics; -1 is the broker's default
  * @param dispatch how queues are filled
  * @param housekeeping how what nothing refers to is removed
+ * @param workers how long silent workers are remembered
  */
 @ConfigurationProperties("windrow.coordinator")
 record CoordinatorProperties(
@@ -27,7 +28,8 @@ record CoordinatorProperties(
     @DefaultValue("10s") Duration publishAfter,
     @DefaultValue("-1") int topicReplication,
     @DefaultValue Dispatch dispatch,
-    @DefaultValue Housekeeping housekeeping) {
+    @DefaultValue Housekeeping housekeeping,
+    @DefaultValue Workers workers) {
 
   CoordinatorProperties {
     positive("leader-lease", leaderLease);
@@ -71,6 +73,29 @@ record CoordinatorProperties(
     Housekeeping {
       positive("housekeeping.every", every);
       positive("housekeeping.grace", grace);
+    }
+  }
+
+  /**
+   * How long silent workers are remembered.
+   *
+   * @param goneAfter one that is silent for so long is not expected back; at least two leases
+   * @param forgetAfter and then it is not shown any more
+   */
+  record Workers(@DefaultValue("2m") Duration goneAfter, @DefaultValue("1h") Duration forgetAfter) {
+    Workers {
+      positive("workers.gone-after", goneAfter);
+      positive("workers.forget-after", forgetAfter);
+    }
+
+    Duration goneAfter(Duration lease) {
+      Duration least = lease.multipliedBy(2);
+      return goneAfter.compareTo(least) < 0 ? least : goneAfter;
+    }
+
+    Duration forgetAfter(Duration lease) {
+      Duration least = goneAfter(lease);
+      return forgetAfter.compareTo(least) < 0 ? least : forgetAfter;
     }
   }
 

@@ -16,6 +16,7 @@ import io.windrow.coordinator.dispatch.QueueMetrics;
 import io.windrow.coordinator.dispatch.QueueTopics;
 import io.windrow.coordinator.dispatch.Reaper;
 import io.windrow.coordinator.dispatch.StageKeeper;
+import io.windrow.coordinator.dispatch.WorkerKeeper;
 import io.windrow.coordinator.submit.SubmissionService;
 import io.windrow.coordinator.workflow.DefinitionCheck;
 import io.windrow.coordinator.workflow.WorkflowParser;
@@ -42,6 +43,7 @@ class DispatchConfiguration {
   private static final Duration DEPENDENCIES = Duration.ofSeconds(1);
   private static final Duration STAGES = Duration.ofSeconds(1);
   private static final Duration PAUSES = Duration.ofSeconds(1);
+  private static final Duration WORKERS = Duration.ofSeconds(30);
   private static final Duration COUNT = Duration.ofSeconds(5);
 
   /** Given up then and begun anew: what is inserted already is not inserted again. */
@@ -163,6 +165,9 @@ class DispatchConfiguration {
     CoordinatorProperties.Housekeeping keeping = properties.housekeeping();
     Housekeeper housekeeper =
         new Housekeeper(store.housekeeping(), keeping.grace(), keeping.every(), meters);
+    WorkerKeeper workers =
+        new WorkerKeeper(
+            store.workers(), properties.workers().forgetAfter(cluster.lease()), timeout);
     Duration renewal = properties.leaderLease().dividedBy(4);
     return new Loops(
         List.of(
@@ -186,6 +191,7 @@ class DispatchConfiguration {
                 leader::active,
                 properties.resumeAfter()),
             new Loop("housekeeping", housekeeper, leader::active, keeping.every()),
+            new Loop("workers", workers, leader::active, WORKERS),
             new Loop("metrics", metrics, () -> true, COUNT)),
         leader);
   }

@@ -92,8 +92,12 @@ final class Api {
     return send(HttpRequest.newBuilder(uri(path)).DELETE());
   }
 
+  String address(String path) {
+    return "http://127.0.0.1:" + port + path;
+  }
+
   private URI uri(String path) {
-    return URI.create("http://127.0.0.1:" + port + path);
+    return URI.create(address(path));
   }
 
   private Answer send(HttpRequest.Builder request) {

@@ -4,6 +4,7 @@ import com.mongodb.reactivestreams.client.MongoClient;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.config.MeterFilter;
+import io.windrow.fleet.Presence;
 import io.windrow.message.MessageCodec;
 import io.windrow.message.TopicSetup;
 import io.windrow.quant.reference.ArtifactSource;
@@ -23,6 +24,7 @@ import io.windrow.worker.execute.NoopExecutor;
 import io.windrow.worker.execute.Slots;
 import io.windrow.worker.execute.StoredArtifacts;
 import io.windrow.worker.execute.TaskExecutor;
+import io.windrow.worker.fleet.PresenceKeeper;
 import io.windrow.worker.intake.DeadLetters;
 import io.windrow.worker.intake.Intake;
 import io.windrow.worker.intake.TaskSources;
@@ -171,9 +173,43 @@ class WorkerConfiguration {
   }
 
   @Bean
+  PresenceKeeper presenceKeeper(
+      WindrowStore store,
+      WorkerProperties worker,
+      Slots slots,
+      LeaseKeeper leases,
+      TaskSources sources,
+      Clock clock) {
+    Presence self =
+        new Presence(
+            worker.name(),
+            WorkerProperties.host(),
+            ProcessHandle.current().pid(),
+            version(),
+            worker.queues(),
+            List.copyOf(worker.executors()),
+            worker.slots(),
+            0,
+            List.of(),
+            clock.instant(),
+            false,
+            false);
+    return new PresenceKeeper(store.workers(), self, slots, leases, sources);
+  }
+
+  private static String version() {
+    String version = WorkerConfiguration.class.getPackage().getImplementationVersion();
+    return version == null ? "not packaged" : version;
+  }
+
+  @Bean
   WorkerLifecycle workerLifecycle(
-      TaskSources sources, Slots slots, LeaseKeeper leases, WorkerProperties worker) {
-    return new WorkerLifecycle(sources, slots, leases, worker.drain());
+      TaskSources sources,
+      Slots slots,
+      LeaseKeeper leases,
+      PresenceKeeper presence,
+      WorkerProperties worker) {
+    return new WorkerLifecycle(sources, slots, leases, presence, worker.drain());
   }
 
   @Bean

@@ -9,8 +9,8 @@ import org.springframework.boot.health.contributor.ReactiveHealthIndicator;
 import reactor.core.publisher.Mono;
 
 /**
- * Up while every queue has its intake and the store answers. Asks the store for a task instead of a
- * {@code hello}, which the embedded server does not know.
+ * Up while every queue has its intake, or the worker was asked to drain, and the store answers.
+ * Asks the store for a task instead of a {@code hello}, which the embedded server does not know.
  */
 final class WorkerHealth implements ReactiveHealthIndicator {
   private static final Duration PATIENCE = Duration.ofSeconds(3);
@@ -33,6 +33,10 @@ final class WorkerHealth implements ReactiveHealthIndicator {
         .onErrorResume(error -> Mono.just(Health.down(error)))
         .map(
             health ->
-                health.withDetail("slots", slots.total()).withDetail("busy", slots.busy()).build());
+                health
+                    .withDetail("slots", slots.total())
+                    .withDetail("busy", slots.busy())
+                    .withDetail("drained", sources.resting())
+                    .build());
   }
 }

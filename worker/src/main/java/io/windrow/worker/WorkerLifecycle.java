@@ -1,6 +1,7 @@
 package io.windrow.worker;
 
 import io.windrow.worker.execute.Slots;
+import io.windrow.worker.fleet.PresenceKeeper;
 import io.windrow.worker.intake.TaskSources;
 import io.windrow.worker.lease.LeaseKeeper;
 import java.time.Duration;
@@ -22,13 +23,20 @@ final class WorkerLifecycle implements SmartLifecycle {
   private final TaskSources sources;
   private final Slots slots;
   private final LeaseKeeper leases;
+  private final PresenceKeeper presence;
   private final Duration drain;
   private volatile boolean running;
 
-  WorkerLifecycle(TaskSources sources, Slots slots, LeaseKeeper leases, Duration drain) {
+  WorkerLifecycle(
+      TaskSources sources,
+      Slots slots,
+      LeaseKeeper leases,
+      PresenceKeeper presence,
+      Duration drain) {
     this.sources = sources;
     this.slots = slots;
     this.leases = leases;
+    this.presence = presence;
     this.drain = drain;
   }
 
@@ -36,12 +44,14 @@ final class WorkerLifecycle implements SmartLifecycle {
   public void start() {
     leases.start();
     sources.start();
+    presence.start();
     running = true;
   }
 
   @Override
   public void stop() {
     running = false;
+    presence.stopping();
     try {
       sources.stop(GRACE);
       finishOrHandBack();
@@ -49,6 +59,7 @@ final class WorkerLifecycle implements SmartLifecycle {
       Thread.currentThread().interrupt();
     }
     leases.close();
+    presence.leave();
     slots.close();
   }
 

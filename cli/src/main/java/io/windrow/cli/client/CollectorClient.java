@@ -31,6 +31,11 @@ public final class CollectorClient {
     return new CollectorClient(service, choice);
   }
 
+  /** Which version it has. */
+  public JsonNode version() {
+    return service.get("/api/v1/version", JsonNode.class);
+  }
+
   /** What came of a submission; back-tests only of series without gaps. */
   public Collection collection(String submission) {
     return collection(submission, false);

@@ -1,5 +1,8 @@
 package io.windrow.cli.client;
 
+import io.windrow.cli.context.Context;
+import io.windrow.cli.context.CurrentContext;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -13,9 +16,10 @@ public final class CollectorOption {
   @Option(
       names = "--collector",
       paramLabel = "URL",
-      defaultValue = "${env:WINDROW_COLLECTOR:-http://127.0.0.1:8471}",
-      description = "Address of the collector (WINDROW_COLLECTOR; default: ${DEFAULT-VALUE}).")
-  private String address = "";
+      description =
+          "Address of the collector (default: WINDROW_COLLECTOR, the context's, or"
+              + " http://127.0.0.1:8471).")
+  private @Nullable String address;
 
   /** Its client. */
   public CollectorClient client() {
@@ -27,9 +31,12 @@ public final class CollectorOption {
     return new ExperimentClient(endpoint());
   }
 
-  private Endpoint endpoint() {
+  /** Where it is. */
+  public Endpoint endpoint() {
     try {
-      return Endpoint.collector(address);
+      return Endpoint.collector(
+          CurrentContext.of(command)
+              .address(address, "WINDROW_COLLECTOR", Context::collector, "http://127.0.0.1:8471"));
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command.commandLine(), e.getMessage(), e);
     }

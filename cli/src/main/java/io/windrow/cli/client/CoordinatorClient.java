@@ -1,5 +1,7 @@
 package io.windrow.cli.client;
 
+import io.windrow.cli.terminal.UserError;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +13,7 @@ import tools.jackson.databind.JsonNode;
 public final class CoordinatorClient {
   private static final String JSON = "application/json";
   private static final int PAGE = 1_000;
+  private static final int CANDIDATES = ShortIds.CANDIDATES;
 
   private final Service service;
 
@@ -50,6 +53,50 @@ public final class CoordinatorClient {
   /** One submission. */
   public SubmissionView submission(String id) {
     return service.get("/api/v1/submissions/" + Service.escape(id), SubmissionView.class);
+  }
+
+  /**
+   * A task's id, whole.
+   *
+   * @param given the id, or at least six characters of its beginning
+   */
+  public String taskId(String given) {
+    return ShortIds.complete(
+        "task",
+        given,
+        beginning -> {
+          String filter = "id>='%s', id<'%sg'".formatted(beginning, beginning);
+          JsonNode tasks =
+              ask(
+                  "tasks",
+                  Map.of("filter", filter, "fields", "id", "sort", "id", "limit", "" + CANDIDATES));
+          return tasks.valueStream().map(task -> task.path("id").asString()).toList();
+        });
+  }
+
+  /** The same of a submission, among the last thousand. */
+  public String submissionId(String given) {
+    return ShortIds.complete(
+        "submission",
+        given,
+        beginning ->
+            ask("submissions", Map.of("limit", "" + PAGE))
+                .valueStream()
+                .map(each -> each.path("submission").asString())
+                .filter(id -> id.startsWith(beginning))
+                .limit(CANDIDATES)
+                .toList());
+  }
+
+  /** Asks a worker to drain, or to go on. */
+  public JsonNode drain(String worker, boolean drain) {
+    String path = "/api/v1/workers/%s/%s";
+    return service.tell(path.formatted(Service.escape(worker), drain ? "drain" : "undrain"), "{}");
+  }
+
+  /** One thing under {@code /api/v1}, by its name. */
+  public JsonNode one(String kind, String name) {
+    return ask(kind + "/" + Service.escape(name), Map.of());
   }
 
   /** All submissions, newest first. */
@@ -191,20 +238,31 @@ public final class CoordinatorClient {
     return post("/api/v1/submissions?dryRun=" + dryRun, workflow, JsonNode.class);
   }
 
+  /** What a workflow's file would change about a submission. */
+  public JsonNode diff(WorkflowFiles workflow, String against) {
+    return post("/api/v1/workflows/diff?against=" + against, workflow, JsonNode.class);
+  }
+
   /** Gives a task another definition. */
   public JsonNode replace(String task, String definition) {
-    return service.put(
-        "/api/v1/tasks/%s/definition".formatted(Service.escape(task)), definition, JsonNode.class);
+    String path = "/api/v1/tasks/%s/definition".formatted(Service.escape(task));
+    try {
+      return service.put(path, definition, JsonNode.class);
+    } catch (UserError e) {
+      throw e.asFailure(); // what is wrong is in the file
+    }
   }
 
   /**
    * Follows the selected tasks until all have their outcome.
    *
+   * @param longest not longer than this
    * @param seen told the counts whenever they change
    * @return the last counts
    */
-  public JsonNode follow(Map<String, String> parameters, Consumer<JsonNode> seen) {
-    return service.events("/api/v1/tasks/events" + query(parameters), seen);
+  public JsonNode follow(
+      Map<String, String> parameters, Duration longest, Consumer<JsonNode> seen) {
+    return service.events("/api/v1/tasks/events" + query(parameters), longest, seen);
   }
 
   private record Changed(long tasks) {}
@@ -223,6 +281,8 @@ public final class CoordinatorClient {
         return service.post(path, "application/json", body, type);
       } catch (BaseFileNeeded e) {
         workflow.add(e);
+      } catch (UserError e) {
+        throw e.asFailure(); // what is wrong is in the file
       }
     }
   }

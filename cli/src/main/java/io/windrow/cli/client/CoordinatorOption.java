@@ -1,5 +1,8 @@
 package io.windrow.cli.client;
 
+import io.windrow.cli.context.Context;
+import io.windrow.cli.context.CurrentContext;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -13,14 +16,23 @@ public final class CoordinatorOption {
   @Option(
       names = "--coordinator",
       paramLabel = "URL",
-      defaultValue = "${env:WINDROW_COORDINATOR:-http://127.0.0.1:8470}",
-      description = "Address of the coordinator (WINDROW_COORDINATOR; default: ${DEFAULT-VALUE}).")
-  private String address = "";
+      description =
+          "Address of the coordinator (default: WINDROW_COORDINATOR, the context's, or"
+              + " http://127.0.0.1:8470).")
+  private @Nullable String address;
 
   /** Its client. */
   public CoordinatorClient client() {
+    return new CoordinatorClient(endpoint());
+  }
+
+  /** Where it is. */
+  public Endpoint endpoint() {
     try {
-      return new CoordinatorClient(Endpoint.coordinator(address));
+      return Endpoint.coordinator(
+          CurrentContext.of(command)
+              .address(
+                  address, "WINDROW_COORDINATOR", Context::coordinator, "http://127.0.0.1:8470"));
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command.commandLine(), e.getMessage(), e);
     }

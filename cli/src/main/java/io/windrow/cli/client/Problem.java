@@ -3,6 +3,7 @@ package io.windrow.cli.client;
 import io.windrow.cli.terminal.UserError;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
@@ -21,6 +22,20 @@ record Problem(
     int status,
     @Nullable List<Mistake> problems,
     @Nullable String needs) {
+
+  private static final int BAD_REQUEST = 400;
+  private static final int NOT_FOUND = 404;
+
+  /** By the title of what is not there, the command that shows what is. */
+  private static final Map<String, String> LISTS =
+      Map.of(
+          "Unknown task", "'windrow task list'",
+          "Unknown submission", "'windrow status'",
+          "Unknown pool", "'windrow pool list'",
+          "Unknown queue", "'windrow queue list'",
+          "Unknown worker", "'windrow worker list'",
+          "Unknown experiment", "'windrow experiment list'",
+          "Unknown recorder", "'windrow recorder list EXPERIMENT'");
 
   static Problem of(Endpoint endpoint, int status, byte[] body) {
     try {
@@ -58,6 +73,12 @@ record Problem(
     } else {
       lines.add("the request failed with status " + status);
     }
-    return new UserError(lines);
+    if (status == NOT_FOUND && title != null) {
+      String list = LISTS.get(title);
+      if (list != null) {
+        lines.add(list + " lists them");
+      }
+    }
+    return status == BAD_REQUEST ? UserError.usage(lines.get(0)) : new UserError(lines);
   }
 }

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Iterator;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -136,19 +137,24 @@ final class Service {
    * Reads server-sent events to their end. A connection that says nothing is not given up: the
    * coordinator sends a comment now and then.
    *
+   * @param longest not longer than this
    * @return the data of the last
+   * @throws UserError also if it lasts longer
    */
-  JsonNode events(String path, Consumer<JsonNode> seen) {
+  JsonNode events(String path, Duration longest, Consumer<JsonNode> seen) {
     HttpRequest request =
         HttpRequest.newBuilder(endpoint.resolve(path))
             .header("Accept", "application/problem+json, text/event-stream")
             .build();
     JsonNode last = MissingNode.getInstance();
     HttpResponse<Stream<String>> response = exchange(request, BodyHandlers.ofLines());
-    try (Stream<String> lines = response.body()) {
+    Stream<String> body = response.body();
+    Deadline deadline = Deadline.in(longest, body::close);
+    try (deadline;
+        Stream<String> lines = body) {
       if (response.statusCode() != 200) {
-        byte[] body = lines.collect(Collectors.joining()).getBytes(StandardCharsets.UTF_8);
-        throw Problem.of(endpoint, response.statusCode(), body).asError();
+        byte[] said = lines.collect(Collectors.joining()).getBytes(StandardCharsets.UTF_8);
+        throw Problem.of(endpoint, response.statusCode(), said).asError();
       }
       for (Iterator<String> each = lines.iterator(); each.hasNext(); ) {
         String line = each.next();
@@ -157,12 +163,24 @@ final class Service {
           seen.accept(last);
         }
       }
+      if (deadline.passed()) {
+        throw tooLong(longest);
+      }
       return last;
     } catch (UncheckedIOException e) {
+      if (deadline.passed()) {
+        throw tooLong(longest);
+      }
       throw new UserError(
           "the connection to the %s at %s broke; the tasks go on by themselves"
               .formatted(endpoint.name(), endpoint.address()));
     }
+  }
+
+  private static UserError tooLong(Duration longest) {
+    return new UserError(
+        "not ended after %s; the tasks go on by themselves"
+            .formatted(longest.toString().substring(2).toLowerCase(Locale.ROOT)));
   }
 
   <T> T put(String path, Class<T> type) {

@@ -3,10 +3,11 @@ package io.windrow.cli.collection;
 import io.windrow.cli.client.Collection;
 import io.windrow.cli.client.CollectorClient;
 import io.windrow.cli.client.CollectorOption;
+import io.windrow.cli.client.CoordinatorOption;
+import io.windrow.cli.client.ShortIds;
 import io.windrow.cli.terminal.Figures;
-import io.windrow.cli.terminal.Json;
+import io.windrow.cli.terminal.OutputOption;
 import io.windrow.cli.terminal.Table;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,10 +18,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code windrow collect}: fetches the prediction series. */
 @Command(
@@ -43,8 +42,8 @@ public final class CollectCommand implements Callable<Integer> {
 
   private static final int MOST_GAPS = 20;
 
-  @Spec private CommandSpec spec;
   @Mixin private CollectorOption collector;
+  @Mixin private CoordinatorOption coordinator;
 
   @Parameters(paramLabel = "SUBMISSION", description = "Its id, as 'submit' printed it.")
   private String submission;
@@ -71,8 +70,7 @@ public final class CollectCommand implements Callable<Integer> {
   @Option(names = "--partial", description = "Also if windows are missing.")
   private boolean partial;
 
-  @Option(names = "--json", description = "Print the collection as JSON.")
-  private boolean json;
+  @Mixin private OutputOption output;
 
   CollectCommand() {}
 
@@ -81,22 +79,29 @@ public final class CollectCommand implements Callable<Integer> {
     CollectorClient client = collector.client().choosing(choice());
     Collection collection =
         out == null
-            ? Completeness.await(client, submission, partial)
+            ? Completeness.await(client, submission(), partial)
             : new CollectionFiles(client, ResultFolder.prepare(out))
-                .write(submission, partial, NOTICE, List.of());
-    PrintWriter writer = spec.commandLine().getOut();
-    if (json) {
-      Json.print(writer, collection);
-    } else {
-      statistics(collection).lines().forEach(writer::println);
-      RiskFigures.lines(collection).forEach(writer::println);
-      gaps(collection).forEach(writer::println);
-      writer.printf(
-          "%d of %d windows%s%n",
-          collection.collected(), collection.expected(), out == null ? "" : " written to " + out);
-    }
-    writer.flush();
+                .write(submission(), partial, NOTICE, List.of());
+    output.print(collection, () -> lines(collection));
     return 0;
+  }
+
+  private List<String> lines(Collection collection) {
+    List<String> lines = new ArrayList<>(statistics(collection).lines());
+    lines.addAll(RiskFigures.lines(collection));
+    lines.addAll(gaps(collection));
+    lines.add(
+        "%d of %d windows%s"
+            .formatted(
+                collection.collected(),
+                collection.expected(),
+                out == null ? "" : " written to " + out));
+    return lines;
+  }
+
+  /** A short id is the coordinator's to complete; a whole one needs nobody but the collector. */
+  private String submission() {
+    return ShortIds.whole(submission) ? submission : coordinator.client().submissionId(submission);
   }
 
   private Map<String, String> choice() {

@@ -3,41 +3,31 @@ package io.windrow.cli.control;
 import io.windrow.cli.client.CoordinatorClient;
 import io.windrow.cli.client.CoordinatorOption;
 import io.windrow.cli.client.TaskView;
-import io.windrow.cli.terminal.Json;
-import java.io.PrintWriter;
+import io.windrow.cli.terminal.OutputOption;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code windrow task pause} and {@code windrow task resume}. */
 public final class HoldCommands {
   private HoldCommands() {}
 
   private abstract static class OneTask implements Callable<Integer> {
-    @Spec private CommandSpec spec;
     @Mixin private CoordinatorOption coordinator;
 
     @Parameters(paramLabel = "TASK", description = "Id of the task.")
     private String task = "";
 
-    @Option(names = "--json", description = "Print JSON.")
-    private boolean json;
+    @Mixin private OutputOption output;
 
     final Integer send(String action, String done, Map<String, String> parameters) {
       CoordinatorClient client = coordinator.client();
-      TaskView view = client.control(task, action, parameters);
-      PrintWriter out = spec.commandLine().getOut();
-      if (json) {
-        Json.print(out, view);
-      } else {
-        out.println("task %s %s".formatted(view.id(), done));
-      }
-      out.flush();
+      TaskView view = client.control(client.taskId(task), action, parameters);
+      output.print(view, () -> List.of("task %s %s".formatted(view.id(), done)));
       return 0;
     }
   }

@@ -2,8 +2,9 @@ package io.windrow.cli.control;
 
 import io.windrow.cli.client.CoordinatorOption;
 import io.windrow.cli.client.LimitView;
-import io.windrow.cli.terminal.Json;
+import io.windrow.cli.terminal.OutputOption;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,8 +24,7 @@ public final class LimitCommands {
     @Parameters(index = "0", paramLabel = "NAME", description = "Its name.")
     private String name = "";
 
-    @Option(names = "--json", description = "Print JSON.")
-    private boolean json;
+    @Mixin private OutputOption output;
 
     final Integer pool(String action) {
       return print("pool", coordinator.client().pool(name, action));
@@ -35,21 +35,23 @@ public final class LimitCommands {
     }
 
     private int print(String kind, LimitView view) {
-      PrintWriter out = spec.commandLine().getOut();
-      if (json) {
-        Json.print(out, view);
-      } else {
-        out.println(
-            "%s %s: %s, %s"
-                .formatted(
-                    kind,
-                    view.name(),
-                    view.paused() ? "paused" : "not paused",
-                    view.maxRunning() == null
-                        ? "no limit"
-                        : "at most " + view.maxRunning() + " at once"));
+      output.print(
+          view,
+          () ->
+              List.of(
+                  "%s %s: %s, %s"
+                      .formatted(
+                          kind,
+                          view.name(),
+                          view.paused() ? "paused" : "not paused",
+                          view.maxRunning() == null
+                              ? "no limit"
+                              : "at most " + view.maxRunning() + " at once")));
+      if (view.note() != null) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println("windrow: " + view.note());
+        err.flush();
       }
-      out.flush();
       return 0;
     }
   }

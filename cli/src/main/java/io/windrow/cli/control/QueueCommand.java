@@ -1,13 +1,18 @@
 package io.windrow.cli.control;
 
+import io.windrow.cli.fleet.QueueCommands;
 import picocli.CommandLine.Command;
 
 /** {@code windrow queue}: what can be done with queues. */
 @Command(
     name = "queue",
-    description = "Limits queues.",
+    description = "Lists, shows and limits queues.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = LimitCommands.OfQueue.class)
+    subcommands = {
+      QueueCommands.ListQueues.class,
+      QueueCommands.Show.class,
+      LimitCommands.OfQueue.class
+    })
 public final class QueueCommand {
   QueueCommand() {}
 }

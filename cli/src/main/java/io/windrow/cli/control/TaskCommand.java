@@ -2,6 +2,7 @@ package io.windrow.cli.control;
 
 import io.windrow.cli.manage.ChangeCommands;
 import io.windrow.cli.manage.CreateCommand;
+import io.windrow.cli.manage.LogsCommand;
 import io.windrow.cli.manage.QueryCommands;
 import io.windrow.cli.manage.RunCommand;
 import io.windrow.cli.manage.WorkCommands;
@@ -17,6 +18,7 @@ import picocli.CommandLine.Command;
       QueryCommands.Show.class,
       QueryCommands.Stat.class,
       QueryCommands.Wait.class,
+      LogsCommand.class,
       CreateCommand.class,
       RunCommand.class,
       WorkCommands.Fetch.class,

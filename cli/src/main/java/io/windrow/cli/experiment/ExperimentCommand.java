@@ -2,7 +2,7 @@ package io.windrow.cli.experiment;
 
 import io.windrow.cli.client.CollectorOption;
 import io.windrow.cli.client.ExperimentView;
-import io.windrow.cli.terminal.Json;
+import io.windrow.cli.terminal.OutputOption;
 import io.windrow.cli.terminal.Table;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -29,18 +29,14 @@ public final class ExperimentCommand {
   ExperimentCommand() {}
 
   @Command(name = "list", description = "Lists the experiments with the number of recorders.")
-  int list(
-      @Mixin CollectorOption collector,
-      @Option(names = "--json", description = "Print JSON.") boolean json) {
+  int list(@Mixin CollectorOption collector, @Mixin OutputOption output) {
     List<ExperimentView> experiments = collector.experiments().experiments();
-    if (json) {
-      Json.print(out(), experiments);
-    } else if (experiments.isEmpty()) {
-      out().println("no experiments yet: 'windrow submit FILE' makes the first");
-    } else {
-      print(experiments);
-    }
-    out().flush();
+    output.print(
+        experiments,
+        () ->
+            experiments.isEmpty()
+                ? List.of("no experiments yet: 'windrow submit FILE' makes the first")
+                : table(experiments));
     return 0;
   }
 
@@ -48,14 +44,9 @@ public final class ExperimentCommand {
   int show(
       @Mixin CollectorOption collector,
       @Parameters(paramLabel = "EXPERIMENT", description = "Its name.") String name,
-      @Option(names = "--json", description = "Print JSON.") boolean json) {
+      @Mixin OutputOption output) {
     ExperimentView experiment = collector.experiments().experiment(name);
-    if (json) {
-      Json.print(out(), experiment);
-    } else {
-      print(List.of(experiment));
-    }
-    out().flush();
+    output.print(experiment, () -> table(List.of(experiment)));
     return 0;
   }
 
@@ -91,26 +82,24 @@ public final class ExperimentCommand {
               paramLabel = "DIR",
               description = "MLflow's folder, made if need be; other experiments may be in it.")
           Path dir,
-      @Option(names = "--json", description = "Print JSON.") boolean json) {
+      @Mixin OutputOption output) {
     MlflowExport.Exported exported = new MlflowExport(collector.experiments()).export(name, dir);
-    if (json) {
-      Json.print(out(), exported);
-    } else {
-      out()
-          .printf(
-              Locale.ROOT,
-              "exported %s: %,d runs, %,d artifacts, %,d bytes in %s%n",
-              name,
-              exported.runs(),
-              exported.artifacts(),
-              exported.bytes(),
-              exported.folder());
-    }
-    out().flush();
+    output.print(
+        exported,
+        () ->
+            List.of(
+                String.format(
+                    Locale.ROOT,
+                    "exported %s: %,d runs, %,d artifacts, %,d bytes in %s",
+                    name,
+                    exported.runs(),
+                    exported.artifacts(),
+                    exported.bytes(),
+                    exported.folder())));
     return 0;
   }
 
-  private void print(List<ExperimentView> experiments) {
+  private static List<String> table(List<ExperimentView> experiments) {
     Table table =
         new Table().left("experiment").right("recorders").left("statuses").left("latest start");
     for (ExperimentView one : experiments) {
@@ -123,7 +112,7 @@ public final class ExperimentCommand {
                   .collect(Collectors.joining(", ")),
           one.latest() == null ? "" : one.latest().truncatedTo(ChronoUnit.SECONDS).toString());
     }
-    table.lines().forEach(out()::println);
+    return table.lines();
   }
 
   private PrintWriter out() {

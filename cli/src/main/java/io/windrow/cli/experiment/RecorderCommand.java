@@ -4,7 +4,7 @@ import io.windrow.cli.client.CollectorOption;
 import io.windrow.cli.client.ExperimentClient;
 import io.windrow.cli.client.RecorderView;
 import io.windrow.cli.terminal.Figures;
-import io.windrow.cli.terminal.Json;
+import io.windrow.cli.terminal.OutputOption;
 import io.windrow.cli.terminal.Table;
 import io.windrow.cli.terminal.UserError;
 import java.io.IOException;
@@ -39,36 +39,15 @@ public final class RecorderCommand {
       @Mixin CollectorOption collector,
       @Parameters(paramLabel = "EXPERIMENT", description = "Its name.") String experiment,
       @Mixin RecorderFilter filter,
-      @Option(names = "--json", description = "Print JSON.") boolean json) {
+      @Mixin OutputOption output) {
     List<RecorderView> recorders =
         collector.experiments().recorders(experiment, filter.entries(), filter.limit());
-    if (json) {
-      Json.print(out(), recorders);
-    } else if (recorders.isEmpty()) {
-      out().println("no such recorders in experiment " + experiment);
-    } else {
-      Table table =
-          new Table()
-              .left("recorder")
-              .left("name")
-              .left("status")
-              .left("started")
-              .right("IC")
-              .right("Rank IC")
-              .left("task");
-      for (RecorderView one : recorders) {
-        table.row(
-            one.id(),
-            one.name(),
-            one.status(),
-            one.startedAt().truncatedTo(ChronoUnit.SECONDS).toString(),
-            Figures.statistic(one.metrics().get("IC")),
-            Figures.statistic(one.metrics().get("Rank IC")),
-            one.task() == null ? "" : one.task());
-      }
-      table.lines().forEach(out()::println);
-    }
-    out().flush();
+    output.print(
+        recorders,
+        () ->
+            recorders.isEmpty()
+                ? List.of("no such recorders in experiment " + experiment)
+                : table(recorders));
     return 0;
   }
 
@@ -82,16 +61,11 @@ public final class RecorderCommand {
               paramLabel = "NAME",
               description = "Where the latest recorder of that name is looked for.")
           @Nullable String experiment,
-      @Option(names = "--json", description = "Print JSON.") boolean json) {
+      @Mixin OutputOption output) {
     ExperimentClient client = collector.experiments();
     RecorderView recorder =
         experiment == null ? client.recorder(id) : client.recorder(experiment, id);
-    if (json) {
-      Json.print(out(), recorder);
-    } else {
-      print(recorder);
-    }
-    out().flush();
+    output.print(recorder, () -> lines(recorder));
     return 0;
   }
 
@@ -99,16 +73,11 @@ public final class RecorderCommand {
   int artifacts(
       @Mixin CollectorOption collector,
       @Parameters(paramLabel = "RECORDER", description = "Its id.") String id,
-      @Option(names = "--json", description = "Print JSON.") boolean json) {
+      @Mixin OutputOption output) {
     List<RecorderView.Artifact> artifacts = collector.experiments().artifacts(id);
-    if (json) {
-      Json.print(out(), artifacts);
-    } else {
-      Table table = new Table().left("artifact").right("bytes");
-      artifacts.forEach(one -> table.row(one.path(), Figures.count(one.length())));
-      table.lines().forEach(out()::println);
-    }
-    out().flush();
+    Table table = new Table().left("artifact").right("bytes");
+    artifacts.forEach(one -> table.row(one.path(), Figures.count(one.length())));
+    output.print(artifacts, table::lines);
     return 0;
   }
 
@@ -153,7 +122,30 @@ public final class RecorderCommand {
     return 0;
   }
 
-  private void print(RecorderView recorder) {
+  private static List<String> table(List<RecorderView> recorders) {
+    Table table =
+        new Table()
+            .left("recorder")
+            .left("name")
+            .left("status")
+            .left("started")
+            .right("IC")
+            .right("Rank IC")
+            .left("task");
+    for (RecorderView one : recorders) {
+      table.row(
+          one.id(),
+          one.name(),
+          one.status(),
+          one.startedAt().truncatedTo(ChronoUnit.SECONDS).toString(),
+          Figures.statistic(one.metrics().get("IC")),
+          Figures.statistic(one.metrics().get("Rank IC")),
+          one.task() == null ? "" : one.task());
+    }
+    return table.lines();
+  }
+
+  private static List<String> lines(RecorderView recorder) {
     List<String> lines = new ArrayList<>();
     lines.add("recorder    " + recorder.id());
     lines.add("name        " + recorder.name());
@@ -165,7 +157,7 @@ public final class RecorderCommand {
     lines.addAll(pairs("metric", recorder.metrics()));
     lines.addAll(pairs("param", recorder.params()));
     lines.addAll(pairs("tag", recorder.tags()));
-    lines.forEach(line -> out().println(line.stripTrailing()));
+    return lines.stream().map(String::stripTrailing).toList();
   }
 
   private static List<String> pairs(String kind, Map<String, ? extends @Nullable Object> values) {

@@ -1,5 +1,6 @@
 package io.windrow.cli.manage;
 
+import io.windrow.cli.client.CoordinatorClient;
 import io.windrow.cli.terminal.Figures;
 import io.windrow.cli.terminal.UserError;
 import java.io.IOException;
@@ -40,7 +41,7 @@ public final class ChangeCommands {
     final int send(String action, Map<String, ?> more) {
       Map<String, Object> body = new LinkedHashMap<>(selection.parameters());
       if (!ids.isEmpty()) {
-        body.put("ids", ids);
+        body.put("ids", ids.stream().map(client()::taskId).toList());
       }
       if (body.isEmpty()) {
         throw new ParameterException(
@@ -197,14 +198,16 @@ public final class ChangeCommands {
 
     @Override
     public Integer call() {
-      JsonNode answer = client().replace(task, read(file));
+      CoordinatorClient client = client();
+      String id = client.taskId(task);
+      JsonNode answer = client.replace(id, read(file));
       String now = answer.path("task").asString();
       print(
           answer,
           List.of(
-              now.equals(task)
-                  ? "task %s has this definition already".formatted(task)
-                  : "task %s takes the place of %s, which is cancelled".formatted(now, task)));
+              now.equals(id)
+                  ? "task %s has this definition already".formatted(id)
+                  : "task %s takes the place of %s, which is cancelled".formatted(now, id)));
       return 0;
     }
   }

@@ -2,13 +2,12 @@ package io.windrow.cli.manage;
 
 import io.windrow.cli.client.CoordinatorClient;
 import io.windrow.cli.client.CoordinatorOption;
-import io.windrow.cli.terminal.Json;
+import io.windrow.cli.terminal.OutputOption;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** A command that asks the coordinator and prints its answer, for people or as JSON. */
@@ -16,8 +15,7 @@ abstract class ManageCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private CoordinatorOption coordinator;
 
-  @Option(names = "--json", description = "Print JSON.")
-  private boolean json;
+  @Mixin private OutputOption output;
 
   final CoordinatorClient client() {
     return coordinator.client();
@@ -27,8 +25,9 @@ abstract class ManageCommand implements Callable<Integer> {
     return spec;
   }
 
-  final boolean json() {
-    return json;
+  /** Whether a program reads what is printed. */
+  final boolean forPrograms() {
+    return output.forPrograms();
   }
 
   final PrintWriter err() {
@@ -36,12 +35,6 @@ abstract class ManageCommand implements Callable<Integer> {
   }
 
   final void print(Object answer, List<String> lines) {
-    PrintWriter out = spec.commandLine().getOut();
-    if (json) {
-      Json.print(out, answer);
-    } else {
-      lines.forEach(out::println);
-      out.flush();
-    }
+    output.print(answer, () -> lines);
   }
 }

@@ -1,12 +1,16 @@
 package io.windrow.cli.manage;
 
+import io.windrow.cli.client.CoordinatorClient;
 import io.windrow.cli.terminal.Figures;
 import io.windrow.cli.terminal.Progress;
 import io.windrow.cli.terminal.Table;
+import io.windrow.cli.terminal.Times;
 import io.windrow.cli.terminal.UserError;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -51,7 +55,7 @@ public final class QueryCommands {
         names = "--fields",
         paramLabel = "FIELD",
         split = ",",
-        description = "With --json only these, between commas; 'definition' is one.")
+        description = "For programs only these, between commas; 'definition' is one.")
     private List<String> fields = List.of();
 
     ListTasks() {}
@@ -68,8 +72,9 @@ public final class QueryCommands {
         parameters.put("state", String.join(",", states));
       }
       if (!fields.isEmpty()) {
-        if (!json()) {
-          throw new ParameterException(spec().commandLine(), "--fields: goes with --json only");
+        if (!forPrograms()) {
+          throw new ParameterException(
+              spec().commandLine(), "--fields: goes with --json or -o only");
         }
         parameters.put("fields", String.join(",", fields));
       }
@@ -94,12 +99,14 @@ public final class QueryCommands {
 
     @Override
     public Integer call() {
+      CoordinatorClient client = client();
       if (ids.size() == 1) {
-        JsonNode task = client().task(ids.get(0));
+        JsonNode task = client.task(client.taskId(ids.get(0)));
         print(List.of(task), TaskLines.whole(task));
         return 0;
       }
-      JsonNode found = client().manage("requery", Map.of("ids", ids));
+      JsonNode found =
+          client.manage("requery", Map.of("ids", ids.stream().map(client::taskId).toList()));
       List<String> lines = new ArrayList<>();
       for (JsonNode task : found.path("tasks")) {
         lines.addAll(TaskLines.whole(task));
@@ -138,6 +145,12 @@ public final class QueryCommands {
   public static final class Wait extends ManageCommand {
     @Mixin private Selection selection;
 
+    @Option(
+        names = "--timeout",
+        paramLabel = "TIME",
+        description = "Wait no longer than this, as in 90s, 30m or 2h; then it fails.")
+    private @Nullable String timeout;
+
     Wait() {}
 
     @Override
@@ -145,11 +158,13 @@ public final class QueryCommands {
       if (selection.parameters().isEmpty()) {
         throw new ParameterException(spec().commandLine(), "which tasks? Give --pool or --filter");
       }
+      Duration longest = Times.option(spec(), "--timeout", timeout);
       try (Progress progress = Progress.of("tasks", err())) {
         JsonNode last =
             client()
                 .follow(
                     selection.parameters(),
+                    longest,
                     now -> {
                       long all = now.path("tasks").asLong();
                       long ended = all - now.path("unfinished").asLong();

@@ -1,5 +1,6 @@
 package io.windrow.cli.role;
 
+import io.windrow.cli.fleet.WorkerCommands;
 import io.windrow.worker.WorkerApplication;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +10,18 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code windrow worker}: the role as a process. */
-@Command(name = "worker", description = "Runs a worker: claims tasks, executes and commits them.")
+@Command(
+    name = "worker",
+    description = {
+      "Runs a worker: claims tasks, executes and commits them.",
+      "With a command: lists, shows and drains those that run."
+    },
+    subcommands = {
+      WorkerCommands.ListWorkers.class,
+      WorkerCommands.Show.class,
+      WorkerCommands.Drain.class,
+      WorkerCommands.Undrain.class
+    })
 public final class WorkerCommand extends RoleCommand {
   @Mixin private DataRootOption dataRoots;
 

@@ -2,10 +2,13 @@ package io.windrow.cli.submission;
 
 import io.windrow.cli.client.CoordinatorClient;
 import io.windrow.cli.client.SubmissionView;
-import io.windrow.cli.terminal.Json;
+import io.windrow.cli.terminal.OutputOption;
 import io.windrow.cli.terminal.Progress;
+import io.windrow.cli.terminal.Times;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -21,14 +24,20 @@ final class FollowOptions {
       description = "Time between two looks, in milliseconds (default: ${DEFAULT-VALUE}).")
   private int interval;
 
-  int follow(CoordinatorClient client, String id, CommandSpec command, boolean json) {
-    PrintWriter out = command.commandLine().getOut();
+  @Option(
+      names = "--timeout",
+      paramLabel = "TIME",
+      description = "Wait no longer than this, as in 90s, 30m or 2h; then it fails.")
+  private @Nullable String timeout;
+
+  int follow(CoordinatorClient client, String id, CommandSpec command, OutputOption output) {
     PrintWriter err = command.commandLine().getErr();
     if (interval < SHORTEST) {
       throw new ParameterException(
           command.commandLine(),
           "--interval must be at least " + SHORTEST + " ms, not " + interval);
     }
+    Duration longest = Times.option(command, "--timeout", timeout);
     Following following = new Following(client, Duration.ofMillis(interval));
     Thread leaving =
         new Thread(
@@ -39,16 +48,12 @@ final class FollowOptions {
     Runtime.getRuntime().addShutdownHook(leaving);
     SubmissionView ended;
     try {
-      ended = following.untilEnd(id, Progress.of("windows", err));
+      ended = following.untilEnd(id, Progress.of("windows", err), longest, err);
     } finally {
       Runtime.getRuntime().removeShutdownHook(leaving);
     }
-    if (json) {
-      Json.print(out, ended);
-    } else {
-      out.printf("submission %s ended: %s%n", id, Following.counts(ended));
-    }
-    out.flush();
+    output.print(
+        ended, () -> List.of("submission %s ended: %s".formatted(id, Following.counts(ended))));
     following.explain(ended, err);
     return ended.succeeded() ? 0 : 1;
   }

@@ -4,6 +4,7 @@ import io.windrow.cli.client.CoordinatorClient;
 import io.windrow.cli.client.SubmissionView;
 import io.windrow.cli.client.TaskView;
 import io.windrow.cli.terminal.Progress;
+import io.windrow.cli.terminal.Times;
 import io.windrow.cli.terminal.UserError;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -11,10 +12,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** Looks at a submission until every task has its outcome. */
 public final class Following {
   private static final int FAILURES_READ = 200;
+
+  /** So many looks without a change, and it is asked whether anybody works at all. */
+  private static final int IDLE = 6;
 
   /** Time between two looks; a seam for tests. */
   @FunctionalInterface
@@ -50,12 +56,38 @@ public final class Following {
    * @return the submission as it ended
    */
   public SubmissionView untilEnd(String id, Progress progress) {
+    return untilEnd(id, progress, Times.FOREVER, null);
+  }
+
+  /**
+   * Waits for the end.
+   *
+   * @param longest not longer than this
+   * @param err told once if nobody will run what waits, or null
+   */
+  SubmissionView untilEnd(
+      String id, Progress progress, Duration longest, @Nullable PrintWriter err) {
+    Estimate estimate = new Estimate(System::nanoTime);
+    long began = System.nanoTime();
+    int idle = 0;
+    String last = "";
     try (progress) {
       while (true) {
         SubmissionView now = coordinator.submission(id);
-        progress.show(now.finished(), now.tasks(), counts(now));
+        progress.show(
+            now.finished(), now.tasks(), counts(now), estimate.seen(now.finished(), now.tasks()));
         if (now.ended()) {
           return now;
+        }
+        if (System.nanoTime() - began > longest.toNanos()) {
+          throw new UserError(
+              "submission %s has not ended in time: %s; it goes on by itself"
+                  .formatted(id, counts(now)));
+        }
+        idle = counts(now).equals(last) ? idle + 1 : 0;
+        last = counts(now);
+        if (idle == IDLE && err != null) {
+          warnOfUnserved(now, err);
         }
         pause.pause(interval);
       }
@@ -63,6 +95,39 @@ public final class Following {
       Thread.currentThread().interrupt();
       throw new UserError("interrupted: submission " + id + " goes on by itself");
     }
+  }
+
+  /** Says so if tasks wait on a queue that no worker serves. */
+  void warnOfUnserved(SubmissionView view, PrintWriter err) {
+    if (view.count("waiting") + view.count("queued") == 0) {
+      return;
+    }
+    for (JsonNode queue : coordinator.ask("queues", Map.of())) {
+      String name = queue.path("queue").asString();
+      if (queue.path("unserved").asBoolean() && waits(view, name)) {
+        err.println(
+            "windrow: no worker serves queue %s: start one with 'windrow worker --queue %s'"
+                .formatted(name, name));
+      }
+    }
+    err.flush();
+  }
+
+  /** Later stages of a submission may stand on other queues than its own. */
+  private boolean waits(SubmissionView view, String queue) {
+    return queue.equals(view.queue())
+        || !coordinator
+            .ask(
+                "tasks",
+                Map.of(
+                    "filter",
+                    "submission='%s', queue='%s', state in (waiting, queued)"
+                        .formatted(view.submission(), queue),
+                    "fields",
+                    "id",
+                    "limit",
+                    "1"))
+            .isEmpty();
   }
 
   /** Prints which tasks failed and why, if any did. */

@@ -3,9 +3,8 @@ package io.windrow.cli.submission;
 import io.windrow.cli.client.CoordinatorOption;
 import io.windrow.cli.client.Generation;
 import io.windrow.cli.client.Generation.Generated;
-import io.windrow.cli.terminal.Json;
+import io.windrow.cli.terminal.OutputOption;
 import io.windrow.cli.terminal.Table;
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -41,8 +40,7 @@ public final class GenerateCommand implements Callable<Integer> {
       description = "Print the first N tasks only, 1 to 10000 (default: ${DEFAULT-VALUE}).")
   private int limit;
 
-  @Option(names = "--json", description = "Print JSON, with the definitions.")
-  private boolean json;
+  @Mixin private OutputOption output;
 
   GenerateCommand() {}
 
@@ -53,13 +51,7 @@ public final class GenerateCommand implements Callable<Integer> {
           spec.commandLine(), "--limit must be 1 to " + MAX_LISTED + ", not " + limit);
     }
     Generation generation = coordinator.client().generate(workflow.read(), limit);
-    PrintWriter out = spec.commandLine().getOut();
-    if (json) {
-      Json.print(out, generation);
-    } else {
-      lines(generation).forEach(out::println);
-      out.flush();
-    }
+    output.print(generation, () -> lines(generation));
     return 0;
   }
 

@@ -3,7 +3,7 @@ package io.windrow.cli.submission;
 import io.windrow.cli.client.CoordinatorClient;
 import io.windrow.cli.client.CoordinatorOption;
 import io.windrow.cli.client.SubmissionView;
-import io.windrow.cli.terminal.Json;
+import io.windrow.cli.terminal.OutputOption;
 import io.windrow.cli.terminal.Table;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -32,34 +31,31 @@ public final class StatusCommand implements Callable<Integer> {
       description = "Its id; without it, all of them.")
   private @Nullable String submission;
 
-  @Option(names = "--json", description = "Print JSON.")
-  private boolean json;
+  @Mixin private OutputOption output;
 
   StatusCommand() {}
 
   @Override
   public Integer call() {
     CoordinatorClient client = coordinator.client();
-    PrintWriter out = spec.commandLine().getOut();
     if (submission != null) {
-      SubmissionView view = client.submission(submission);
-      if (json) {
-        Json.print(out, view);
-      } else {
-        table(List.of(view)).lines().forEach(out::println);
-        new Following(client, Duration.ZERO).explain(view, spec.commandLine().getErr());
+      SubmissionView view = client.submission(client.submissionId(submission));
+      output.print(view, () -> table(List.of(view)).lines());
+      if (!output.forPrograms()) {
+        PrintWriter err = spec.commandLine().getErr();
+        Following following = new Following(client, Duration.ZERO);
+        following.explain(view, err);
+        following.warnOfUnserved(view, err);
       }
     } else {
       List<SubmissionView> views = client.submissions();
-      if (json) {
-        Json.print(out, views);
-      } else if (views.isEmpty()) {
-        out.println("no submissions yet: send one with 'windrow submit FILE'");
-      } else {
-        table(views).lines().forEach(out::println);
-      }
+      output.print(
+          views,
+          () ->
+              views.isEmpty()
+                  ? List.of("no submissions yet: send one with 'windrow submit FILE'")
+                  : table(views).lines());
     }
-    out.flush();
     return 0;
   }
 

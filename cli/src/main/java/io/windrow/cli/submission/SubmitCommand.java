@@ -3,8 +3,9 @@ package io.windrow.cli.submission;
 import io.windrow.cli.client.Accepted;
 import io.windrow.cli.client.CoordinatorClient;
 import io.windrow.cli.client.CoordinatorOption;
-import io.windrow.cli.terminal.Json;
+import io.windrow.cli.terminal.OutputOption;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,8 +30,7 @@ public final class SubmitCommand implements Callable<Integer> {
   @Option(names = "--wait", description = "Wait until every task has its outcome.")
   private boolean wait;
 
-  @Option(names = "--json", description = "Print JSON.")
-  private boolean json;
+  @Mixin private OutputOption output;
 
   SubmitCommand() {}
 
@@ -38,25 +38,25 @@ public final class SubmitCommand implements Callable<Integer> {
   public Integer call() {
     CoordinatorClient client = coordinator.client();
     Accepted accepted = client.submit(workflow.read());
-    PrintWriter out = spec.commandLine().getOut();
-    if (json && !wait) {
-      Json.print(out, accepted);
-    } else if (!json) {
-      out.printf(
-          "submission %s: %d %s, %d new (pool %s, experiment %s, queue %s, data to %s)%n",
-          accepted.submission(),
-          accepted.tasks(),
-          accepted.tasks() == 1 ? "task" : "tasks",
-          accepted.inserted(),
-          accepted.pool(),
-          accepted.experiment(),
-          accepted.queue(),
-          accepted.calendarEnd());
+    if (!wait || !output.forPrograms()) {
+      output.print(accepted, () -> List.of(line(accepted)));
     }
-    out.flush();
     PrintWriter err = spec.commandLine().getErr();
     accepted.warnings().forEach(w -> err.println("windrow: warning: " + w.asLine()));
     err.flush();
-    return wait ? follow.follow(client, accepted.submission(), spec, json) : 0;
+    return wait ? follow.follow(client, accepted.submission(), spec, output) : 0;
+  }
+
+  private static String line(Accepted accepted) {
+    return "submission %s: %d %s, %d new (pool %s, experiment %s, queue %s, data to %s)"
+        .formatted(
+            accepted.submission(),
+            accepted.tasks(),
+            accepted.tasks() == 1 ? "task" : "tasks",
+            accepted.inserted(),
+            accepted.pool(),
+            accepted.experiment(),
+            accepted.queue(),
+            accepted.calendarEnd());
   }
 }

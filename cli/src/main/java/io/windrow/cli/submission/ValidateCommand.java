@@ -3,14 +3,13 @@ package io.windrow.cli.submission;
 import io.windrow.cli.client.CoordinatorOption;
 import io.windrow.cli.client.Mistake;
 import io.windrow.cli.client.Validation;
-import io.windrow.cli.terminal.Json;
-import java.io.PrintWriter;
+import io.windrow.cli.terminal.OutputOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code windrow validate}: says everything there is to say about a workflow. */
 @Command(
@@ -20,7 +19,6 @@ import picocli.CommandLine.Spec;
       "A valid one may ask for what cannot be run yet: that is said, too."
     })
 public final class ValidateCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
   @Mixin private CoordinatorOption coordinator;
   @Mixin private WorkflowOptions workflow;
 
@@ -34,23 +32,22 @@ public final class ValidateCommand implements Callable<Integer> {
       description = "Fail also if it cannot be run yet, or not the whole of it.")
   private boolean strict;
 
-  @Option(names = "--json", description = "Print JSON.")
-  private boolean json;
+  @Mixin private OutputOption output;
 
   ValidateCommand() {}
 
   @Override
   public Integer call() {
     Validation validation = coordinator.client().validate(workflow.read(), !noData);
-    PrintWriter out = spec.commandLine().getOut();
-    if (json) {
-      Json.print(out, validation);
-    } else {
-      validation.problems().stream().map(Mistake::asLine).forEach(out::println);
-      validation.warnings().forEach(warning -> out.println("warning: " + warning.asLine()));
-      out.println(verdict(validation));
-    }
-    out.flush();
+    output.print(
+        validation,
+        () -> {
+          List<String> lines = new ArrayList<>();
+          validation.problems().stream().map(Mistake::asLine).forEach(lines::add);
+          validation.warnings().forEach(warning -> lines.add("warning: " + warning.asLine()));
+          lines.add(verdict(validation));
+          return lines;
+        });
     boolean whole = validation.runnable() && validation.warnings().isEmpty();
     return validation.valid() && (whole || !strict) ? 0 : 1;
   }

@@ -1,11 +1,12 @@
 package io.windrow.cli.submission;
 
+import io.windrow.cli.client.CoordinatorClient;
 import io.windrow.cli.client.CoordinatorOption;
+import io.windrow.cli.terminal.OutputOption;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -21,13 +22,13 @@ public final class WaitCommand implements Callable<Integer> {
   @Parameters(paramLabel = "SUBMISSION", description = "Its id, as 'submit' printed it.")
   private String submission;
 
-  @Option(names = "--json", description = "Print JSON.")
-  private boolean json;
+  @Mixin private OutputOption output;
 
   WaitCommand() {}
 
   @Override
   public Integer call() {
-    return follow.follow(coordinator.client(), submission, spec, json);
+    CoordinatorClient client = coordinator.client();
+    return follow.follow(client, client.submissionId(submission), spec, output);
   }
 }

@@ -35,6 +35,11 @@ public final class WorkflowOptions {
 
   WorkflowOptions() {}
 
+  /** The file, there or not. */
+  Path file() {
+    return file;
+  }
+
   /** Reads the file. No variable of the environment is sent that was not named. */
   public WorkflowFiles read() {
     Map<String, String> variables = new LinkedHashMap<>();

@@ -17,6 +17,15 @@ public interface Progress extends AutoCloseable {
    */
   void show(long done, long all, String detail);
 
+  /**
+   * Shows a step.
+   *
+   * @param estimate of the end, or empty; it alone is no reason for another line
+   */
+  default void show(long done, long all, String detail, String estimate) {
+    show(done, all, estimate.isEmpty() ? detail : detail + ", " + estimate);
+  }
+
   @Override
   void close();
 
@@ -44,9 +53,14 @@ public interface Progress extends AutoCloseable {
 
     @Override
     public void show(long done, long all, String detail) {
+      show(done, all, detail, "");
+    }
+
+    @Override
+    public void show(long done, long all, String detail, String estimate) {
       String line = "%s: %d of %d (%s)".formatted(name, done, all, detail);
       if (!line.equals(last)) {
-        err.println(line);
+        err.println(estimate.isEmpty() ? line : line + ", " + estimate);
         err.flush();
         last = line;
       }

@@ -21,7 +21,7 @@ final class Problems {
         "There is no submission "
             + Section.quote(submission)
             + (near.isEmpty()
-                ? ". List them with GET /api/v1/submissions of the coordinator, or submit the workflow"
+                ? ". Submit the workflow"
                     + " again: the same workflow on the same calendar has the same id."
                 : ". These begin alike: " + String.join(", ", near) + "."));
   }

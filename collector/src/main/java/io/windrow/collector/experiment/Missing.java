@@ -14,17 +14,14 @@ final class Missing {
   static ErrorResponseException experiment(String name, Collection<String> known) {
     return missing(
         "Unknown experiment",
-        "there is no experiment "
-            + Section.quote(name)
-            + Nearest.hint(name, known)
-            + ": GET /api/v1/experiments lists them");
+        "there is no experiment " + Section.quote(name) + Nearest.hint(name, known));
   }
 
   static ErrorResponseException recorder(
       String idOrName, String experiment, Collection<String> known) {
     return missing(
         "Unknown recorder",
-        "experiment '%s' has no recorder %s%s: GET /api/v1/experiments/{experiment}/recorders lists them"
+        "experiment '%s' has no recorder %s%s"
             .formatted(experiment, Section.quote(idOrName), Nearest.hint(idOrName, known)));
   }
 
@@ -38,9 +35,7 @@ final class Missing {
         "Unknown recorder",
         "there is no recorder "
             + Section.quote(id)
-            + (near.isEmpty()
-                ? ": GET /api/v1/experiments/{experiment}/recorders lists those of an experiment"
-                : ": these begin alike: " + String.join(", ", near)));
+            + (near.isEmpty() ? "" : ": these begin alike: " + String.join(", ", near)));
   }
 
   static ErrorResponseException artifact(String id, String path, Collection<String> known) {

@@ -80,7 +80,7 @@ class ChangeController {
         which -> manager.resetStatus(which, to, reason),
         to == TaskState.WAITING
             ? "Only queued, part_done, failed and cancelled tasks go back to waiting; running ones"
-                + " with /api/v1/tasks/reset-waiting."
+                + " by reset-waiting."
             : "Only tasks without an outcome can be cancelled.");
   }
 

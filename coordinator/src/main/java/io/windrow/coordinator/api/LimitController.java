@@ -1,5 +1,7 @@
 package io.windrow.coordinator.api;
 
+import io.windrow.coordinator.fleet.QueueBoard;
+import io.windrow.coordinator.fleet.QueueStand;
 import io.windrow.message.Topics;
 import io.windrow.pool.PoolLimits;
 import io.windrow.pool.PoolLimits.Limit;
@@ -7,6 +9,8 @@ import io.windrow.store.WindrowStore;
 import io.windrow.web.conditional.ETags;
 import io.windrow.web.conditional.Guarded;
 import io.windrow.web.conditional.Tagged;
+import java.util.List;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -29,9 +33,11 @@ class LimitController {
   private final Selections selections;
   private final PoolLimits limits;
   private final PoolLimits queueLimits;
+  private final QueueBoard board;
 
-  LimitController(WindrowStore store, Selections selections) {
+  LimitController(WindrowStore store, Selections selections, QueueBoard board) {
     this.selections = selections;
+    this.board = board;
     this.limits = store.limits();
     this.queueLimits = store.queueLimits();
   }
@@ -42,13 +48,20 @@ class LimitController {
    * @param name of the pool or queue
    * @param paused nothing of it may start
    * @param maxRunning so many at once, or null
+   * @param note what may not be as it was meant, or null
    */
-  record LimitView(String name, boolean paused, @Nullable Integer maxRunning) {
+  record LimitView(
+      String name, boolean paused, @Nullable Integer maxRunning, @Nullable String note) {
     static LimitView of(Limit limit) {
       return new LimitView(
           limit.pool(),
           limit.paused(),
-          limit.maxRunning() == Integer.MAX_VALUE ? null : limit.maxRunning());
+          limit.maxRunning() == Integer.MAX_VALUE ? null : limit.maxRunning(),
+          null);
+    }
+
+    LimitView noting(String what) {
+      return new LimitView(name, paused, maxRunning, what);
     }
   }
 
@@ -128,7 +141,8 @@ class LimitController {
   }
 
   /**
-   * Bounds how many tasks of a queue run at once. It need not have tasks yet.
+   * Bounds how many tasks of a queue run at once. It need not have tasks yet, but then the answer
+   * says so: its name may be misspelt.
    *
    * @param name of the queue
    * @param maxRunning so many; 0 lifts the bound
@@ -139,7 +153,23 @@ class LimitController {
       @PathVariable String name,
       @RequestParam("max_running") int maxRunning,
       ServerWebExchange exchange) {
-    return bound(queueLimits, queue(name), maxRunning, exchange);
+    return bound(queueLimits, queue(name), maxRunning, exchange)
+        .flatMap(answer -> board.list().map(stands -> noted(answer, stands)));
+  }
+
+  private static ResponseEntity<LimitView> noted(
+      ResponseEntity<LimitView> answer, List<QueueStand> stands) {
+    LimitView limit = Objects.requireNonNull(answer.getBody());
+    List<String> used =
+        stands.stream()
+            .filter(stand -> !stand.counts().isEmpty() || stand.workers() > 0)
+            .map(QueueStand::queue)
+            .toList();
+    return used.contains(limit.name())
+        ? answer
+        : ResponseEntity.ok()
+            .headers(answer.getHeaders())
+            .body(limit.noting(Problems.unusedQueue(limit.name(), used)));
   }
 
   private static String queue(String name) {

@@ -13,6 +13,7 @@ import io.windrow.quant.definition.Section;
 import io.windrow.task.TaskState;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponseException;
@@ -24,16 +25,30 @@ final class Problems {
   private Problems() {}
 
   static ErrorResponseException unknownPool(String pool, List<String> pools) {
-    String known =
-        pools.isEmpty()
-            ? "There are no pools yet."
-            : "Pools are: "
-                + String.join(", ", pools.subList(0, Math.min(NAMES, pools.size())))
-                + (pools.size() > NAMES ? ", and more (GET /api/v1/pools)." : ".");
+    String known = pools.isEmpty() ? "There are no pools yet." : "Pools are: " + some(pools) + ".";
     return error(
         HttpStatus.NOT_FOUND,
         "Unknown pool",
         "There is no pool " + Section.quote(pool) + Nearest.hint(pool, pools) + ". " + known);
+  }
+
+  static ErrorResponseException unknownQueue(String queue, List<String> queues) {
+    return error(HttpStatus.NOT_FOUND, "Unknown queue", unusedQueue(queue, queues));
+  }
+
+  /** What to say of a queue that has neither tasks nor workers. */
+  static String unusedQueue(String queue, List<String> queues) {
+    return "Nothing is on a queue "
+        + Section.quote(queue)
+        + " and no worker serves it"
+        + Nearest.hint(queue, queues)
+        + "."
+        + (queues.isEmpty() ? "" : " Queues are: " + some(queues) + ".");
+  }
+
+  private static String some(List<String> names) {
+    return String.join(", ", names.subList(0, Math.min(NAMES, names.size())))
+        + (names.size() > NAMES ? ", and " + (names.size() - NAMES) + " more" : "");
   }
 
   /** A task or submission that is not there, with the ids that begin alike. */
@@ -45,9 +60,7 @@ final class Problems {
             + what
             + " "
             + Section.quote(id)
-            + (near.isEmpty()
-                ? ". List them with GET /api/v1/" + what + "s."
-                : ". These begin alike: " + String.join(", ", near) + "."));
+            + (near.isEmpty() ? "." : ". These begin alike: " + String.join(", ", near) + "."));
   }
 
   static ErrorResponseException malformedFilter(FilterException e) {
@@ -99,6 +112,24 @@ final class Problems {
                 .map(problem -> Map.of("path", problem.path(), "message", problem.message()))
                 .toList());
     return error;
+  }
+
+  static ErrorResponseException noAttempt(
+      String task, @Nullable Integer attempt, int attempts, String state) {
+    return error(
+        HttpStatus.NOT_FOUND,
+        "Unknown attempt",
+        attempt == null
+            ? "Task '%s' is %s and has had no attempt yet.".formatted(task, state)
+            : "Task '%s' has no attempt %d; it is %s, with %d so far."
+                .formatted(task, attempt, state, attempts));
+  }
+
+  static ErrorResponseException tooManyListeners(int most) {
+    return error(
+        HttpStatus.SERVICE_UNAVAILABLE,
+        "Too many listeners",
+        "This coordinator tells events to at most " + most + " listeners; try again later.");
   }
 
   static ErrorResponseException badRequest(String message) {

@@ -6,6 +6,9 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.windrow.pool.TaskManager;
 import io.windrow.pool.TaskSelection;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -28,6 +31,7 @@ class StatController {
 
   private final TaskManager manager;
   private final Selections selections;
+  private final Map<TaskSelection, Flux<StatView>> looks = new ConcurrentHashMap<>();
 
   StatController(TaskManager manager, Selections selections) {
     this.manager = manager;
@@ -49,7 +53,9 @@ class StatController {
 
   /**
    * Tasks per state, told whenever they change: event {@code counts}, at the end {@code ended},
-   * when all have their outcome. The connection is closed then.
+   * when all have their outcome. The connection is closed then. All who ask the same share a look;
+   * who is slow gets the latest counts. Each event says everything, so who comes back has missed
+   * nothing, whatever {@code Last-Event-ID} it sends.
    *
    * @param inPool only of this pool
    * @param filter conditions as in {@code model.class=LGBModel and metrics.IC>0.02}
@@ -70,11 +76,21 @@ class StatController {
 
   private Flux<ServerSentEvent<StatView>> events(TaskSelection selection) {
     AtomicReference<@Nullable StatView> last = new AtomicReference<>();
-    return Flux.interval(Duration.ZERO, LOOK)
-        .onBackpressureDrop()
-        .concatMap(look -> look(selection).map(counts -> event(counts, last, look % QUIET == 0)), 1)
+    AtomicLong number = new AtomicLong();
+    return Flux.defer(() -> looks.computeIfAbsent(selection, this::looks))
+        .onBackpressureLatest()
+        .map(counts -> event(counts, last, number.getAndIncrement()))
         .filter(event -> event.event() != null || event.comment() != null)
         .takeUntil(event -> "ended".equals(event.event()));
+  }
+
+  private Flux<StatView> looks(TaskSelection selection) {
+    return Flux.interval(Duration.ZERO, LOOK)
+        .onBackpressureDrop()
+        .concatMap(number -> look(selection), 1)
+        .doFinally(end -> looks.remove(selection))
+        .replay(1)
+        .refCount(1);
   }
 
   /**
@@ -87,14 +103,14 @@ class StatController {
   }
 
   private static ServerSentEvent<StatView> event(
-      StatView now, AtomicReference<@Nullable StatView> last, boolean sayThatItLives) {
+      StatView now, AtomicReference<@Nullable StatView> last, long number) {
     if (now.unfinished() == 0) {
-      return ServerSentEvent.builder(now).event("ended").build();
+      return ServerSentEvent.builder(now).id("" + number).event("ended").build();
     }
     if (!now.equals(last.getAndSet(now))) {
-      return ServerSentEvent.builder(now).event("counts").build();
+      return ServerSentEvent.builder(now).id("" + number).event("counts").build();
     }
     ServerSentEvent.Builder<StatView> same = ServerSentEvent.builder();
-    return sayThatItLives ? same.comment("no change").build() : same.build();
+    return number % QUIET == 0 ? same.comment("no change").build() : same.build();
   }
 }

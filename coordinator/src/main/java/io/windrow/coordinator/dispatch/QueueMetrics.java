@@ -1,12 +1,9 @@
 package io.windrow.coordinator.dispatch;
 
-import static io.windrow.task.TaskState.QUEUED;
-import static io.windrow.task.TaskState.RUNNING;
-import static io.windrow.task.TaskState.WAITING;
-
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
+import io.windrow.coordinator.fleet.QueueDemand;
 import io.windrow.pool.PoolLimits;
 import io.windrow.pool.TaskCount;
 import io.windrow.pool.TaskPool;
@@ -19,7 +16,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Counts the tasks for the gauges. Every coordinator counts, active or not: a dashboard takes the
@@ -62,27 +58,16 @@ public final class QueueMetrics implements Step {
   public boolean runOnce() {
     List<TaskCount> census =
         Objects.requireNonNull(pool.census().collectList().block(storeTimeout));
-    Set<String> paused = paused(census);
-    Map<String, Long> wanted = new HashMap<>();
-    Map<String, Instant> since = new HashMap<>();
-    for (TaskCount count : census) {
-      boolean mayRun = count.state() != WAITING || !paused.contains(count.pool());
-      boolean busy =
-          count.state() == WAITING || count.state() == QUEUED || count.state() == RUNNING;
-      wanted.merge(count.queue(), mayRun && busy ? count.due() : 0L, Long::sum);
-      if (mayRun && count.dueSince() != null) {
-        since.merge(count.queue(), count.dueSince(), (a, b) -> a.isBefore(b) ? a : b);
-      }
-    }
+    Map<String, QueueDemand> wanted = QueueDemand.of(census, paused(census));
     tasks.set(byState(census));
     Map<Tags, Long> demands = new HashMap<>();
     Map<Tags, Double> ages = new HashMap<>();
     Instant now = clock.instant();
     wanted.forEach(
-        (queue, count) -> {
+        (queue, wants) -> {
           Tags tags = Tags.of("queue", queue);
-          demands.put(tags, count);
-          ages.put(tags, age(since.get(queue), now));
+          demands.put(tags, wants.tasks());
+          ages.put(tags, wants.age(now).toMillis() / 1000.0);
         });
     demand.set(demands);
     oldest.set(ages);
@@ -110,9 +95,5 @@ public final class QueueMetrics implements Step {
                         "state",
                         count.state().word()),
                 TaskCount::tasks));
-  }
-
-  private static double age(@Nullable Instant since, Instant now) {
-    return since == null ? 0 : Math.max(0, Duration.between(since, now).toMillis() / 1000.0);
   }
 }

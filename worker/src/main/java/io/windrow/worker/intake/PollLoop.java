@@ -43,7 +43,8 @@ abstract class PollLoop implements TaskSource {
     return queue;
   }
 
-  final boolean stopping() {
+  @Override
+  public final boolean stopping() {
     return stopping.getCount() == 0;
   }
 

@@ -18,6 +18,9 @@ public interface TaskSource {
   /** Asks it to take nothing more; returns at once. */
   void stop();
 
+  /** Whether it was asked to take nothing more. */
+  boolean stopping();
+
   /** Waits until it has left its group. False: it has not, in time. */
   boolean awaitStopped(Duration timeout) throws InterruptedException;
 

@@ -4,8 +4,12 @@ import io.windrow.message.TopicSetup;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
-/** The sources of a worker: one per queue. */
+/**
+ * The sources of a worker: one per queue. While they are held, the worker is in no group: what a
+ * classic group would have given it, others get. Safe for several threads.
+ */
 public final class TaskSources {
 
   /** Which kind of consumer group brings the tasks. */
@@ -16,7 +20,10 @@ public final class TaskSources {
     CLASSIC
   }
 
-  private final List<TaskSource> sources;
+  private final Supplier<List<TaskSource>> fresh;
+  private List<TaskSource> sources = List.of();
+  private boolean held;
+  private boolean stopped;
 
   /**
    * One source per queue, not started.
@@ -32,8 +39,8 @@ public final class TaskSources {
       Intake intake,
       TopicSetup topics) {
     TaskConsumers consumers = new TaskConsumers(connection, worker);
-    this.sources =
-        queues.stream().map(queue -> source(kind, queue, consumers, intake, topics)).toList();
+    this.fresh =
+        () -> queues.stream().map(queue -> source(kind, queue, consumers, intake, topics)).toList();
   }
 
   private static TaskSource source(
@@ -60,26 +67,51 @@ public final class TaskSources {
     };
   }
 
-  /** Begins to take. */
-  public void start() {
-    sources.forEach(TaskSource::start);
+  /** Begins to take, or goes on after it was held. */
+  public synchronized void start() {
+    held = false;
+    if (!stopped && !taking()) {
+      sources = fresh.get();
+      sources.forEach(TaskSource::start);
+    }
+  }
+
+  private boolean taking() {
+    return sources.stream().anyMatch(source -> !source.stopping());
+  }
+
+  /** Takes nothing more and leaves the groups, until it is started again. Returns at once. */
+  public synchronized void hold() {
+    held = true;
+    sources.forEach(TaskSource::stop);
+  }
+
+  /** Whether it is held and has left all groups. */
+  public synchronized boolean resting() {
+    return held && sources.stream().noneMatch(TaskSource::running);
   }
 
   /**
-   * Takes nothing more and leaves the groups.
+   * Takes nothing more and leaves the groups, for good.
    *
    * @param timeout longest wait for all of them to have left
    */
   public void stop(Duration timeout) throws InterruptedException {
-    sources.forEach(TaskSource::stop);
+    List<TaskSource> last = last();
     long end = System.nanoTime() + timeout.toNanos();
-    for (TaskSource source : sources) {
+    for (TaskSource source : last) {
       source.awaitStopped(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
     }
   }
 
-  /** Whether every queue has its intake. */
-  public boolean running() {
-    return sources.stream().allMatch(TaskSource::running);
+  private synchronized List<TaskSource> last() {
+    stopped = true;
+    sources.forEach(TaskSource::stop);
+    return sources;
+  }
+
+  /** Whether every queue has its intake, or is held on purpose. */
+  public synchronized boolean running() {
+    return held || (!sources.isEmpty() && sources.stream().allMatch(TaskSource::running));
   }
 }

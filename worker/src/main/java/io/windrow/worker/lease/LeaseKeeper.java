@@ -78,6 +78,15 @@ public final class LeaseKeeper implements AutoCloseable {
     held.forEach(HeldLease::drain);
   }
 
+  /**
+   * Ids of tasks that are held.
+   *
+   * @param most at most so many
+   */
+  public List<String> tasks(int most) {
+    return held.stream().limit(most).map(each -> each.claim().task().id()).toList();
+  }
+
   /** How long a lease holds without a heartbeat. */
   public Duration lease() {
     return lease;

@@ -47,6 +47,11 @@ public final class AttemptLog {
     }
   }
 
+  /** How many bytes were written to it, kept or not. */
+  synchronized long written() {
+    return head.size() + tailed;
+  }
+
   /** The log; a line in its middle says how much was left out. */
   synchronized byte[] bytes() {
     ByteArrayOutputStream all = new ByteArrayOutputStream();

@@ -117,6 +117,7 @@ public final class ProcessExecutor implements TaskExecutor {
     AttemptLog text = new AttemptLog(Math.toIntExact(command.limits().log().toBytes()));
     long begin = System.nanoTime();
     WorkFolder folder = WorkFolder.create(settings.folder(), settings.keepFolders());
+    LiveLog live = LiveLog.start(text, recorder, LOG);
     try (folder) {
       boolean predicted = earlier.lay(work.earlier(), folder, command.limits());
       Deliveries deliveries =
@@ -132,6 +133,7 @@ public final class ProcessExecutor implements TaskExecutor {
       put(metrics, recorder, "time.process", (System.nanoTime() - begin) / 1e9);
       return metrics;
     } finally {
+      live.close();
       keep(text, recorder);
     }
   }

@@ -1,0 +1,25 @@
+package io.windrow.collector.api;
+
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Which program this is. */
+@RestController
+@RequestMapping("/api/v1/version")
+class VersionController {
+
+  /**
+   * The program.
+   *
+   * @param role {@code collector}
+   * @param version its version
+   */
+  record Version(String role, String version) {}
+
+  @GetMapping
+  Version version() {
+    String version = VersionController.class.getPackage().getImplementationVersion();
+    return new Version("collector", version == null ? "not packaged" : version);
+  }
+}

@@ -1,0 +1,60 @@
+package io.windrow.coordinator;
+
+import io.windrow.coordinator.doctor.Doctor;
+import io.windrow.coordinator.events.EventHub;
+import io.windrow.coordinator.fleet.Fleet;
+import io.windrow.coordinator.fleet.QueueBoard;
+import io.windrow.store.StoreClock;
+import io.windrow.store.WindrowStore;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import reactor.core.publisher.Mono;
+
+/** Workers and queues, as people ask for them. */
+@Configuration(proxyBeanMethods = false)
+class FleetConfiguration {
+  /** Between two looks at what changed, while somebody listens. */
+  private static final Duration LOOK = Duration.ofSeconds(1);
+
+  @Bean
+  Fleet fleet(
+      WindrowStore store,
+      Clock clock,
+      ClusterProperties cluster,
+      CoordinatorProperties properties) {
+    return new Fleet(
+        store.workers(), clock, cluster.lease(), properties.workers().goneAfter(cluster.lease()));
+  }
+
+  @Bean
+  QueueBoard queueBoard(WindrowStore store, Fleet fleet, Clock clock) {
+    return new QueueBoard(store, fleet, clock);
+  }
+
+  @Bean
+  Doctor doctor(
+      Fleet fleet, QueueBoard board, Admin admin, Clock clock, ClusterProperties cluster) {
+    Supplier<Duration> ahead =
+        clock instanceof StoreClock store ? store::aheadOfMachine : () -> Duration.ZERO;
+    return new Doctor(fleet, board, admin, clock, ahead, cluster.data().roots(), version());
+  }
+
+  @Bean
+  EventHub eventHub(WindrowStore store, Fleet fleet, Clock clock) {
+    return new EventHub(
+        store.changes(),
+        Mono.defer(() -> store.pool().stat()),
+        fleet.list().collectList(),
+        clock,
+        LOOK);
+  }
+
+  private static String version() {
+    String version = FleetConfiguration.class.getPackage().getImplementationVersion();
+    return version == null ? "not packaged" : version;
+  }
+}

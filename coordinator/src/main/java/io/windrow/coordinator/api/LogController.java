@@ -1,0 +1,48 @@
+package io.windrow.coordinator.api;
+
+import io.windrow.coordinator.logs.AttemptLog;
+import io.windrow.coordinator.logs.AttemptLogs;
+import io.windrow.pool.TaskPool;
+import io.windrow.store.WindrowStore;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+/** The logs of a task's attempts. */
+@RestController
+@RequestMapping("/api/v1/tasks/{id}/logs")
+class LogController {
+  private final TaskPool pool;
+  private final Selections selections;
+  private final AttemptLogs logs;
+
+  LogController(WindrowStore store, Selections selections) {
+    this.pool = store.pool();
+    this.selections = selections;
+    this.logs = new AttemptLogs(store);
+  }
+
+  /**
+   * The log of an attempt: of one that runs what its command has printed up to some seconds ago.
+   *
+   * @param attempt its number; without it the one that runs or ended last
+   */
+  @GetMapping
+  Mono<AttemptLog> log(
+      @PathVariable String id, @RequestParam(required = false) @Nullable Integer attempt) {
+    return pool.find(id)
+        .switchIfEmpty(Mono.defer(() -> selections.unknownTask(id)))
+        .flatMap(
+            task ->
+                logs.find(task, attempt)
+                    .switchIfEmpty(
+                        Mono.error(
+                            () ->
+                                Problems.noAttempt(
+                                    id, attempt, task.attempt(), task.state().word()))));
+  }
+}
