@@ -1,5 +1,6 @@
 package io.windrow.cli.client;
 
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -17,6 +18,8 @@ public final class CollectorOption {
       description = "Address of the collector (WINDROW_COLLECTOR; default: ${DEFAULT-VALUE}).")
   private String address = "";
 
+  @Mixin private TokenOption token;
+
   /** Its client. */
   public CollectorClient client() {
     return new CollectorClient(endpoint());
@@ -29,7 +32,7 @@ public final class CollectorOption {
 
   private Endpoint endpoint() {
     try {
-      return Endpoint.collector(address);
+      return Endpoint.collector(address).with(token.token());
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command.commandLine(), e.getMessage(), e);
     }

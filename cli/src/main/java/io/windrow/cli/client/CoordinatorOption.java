@@ -1,5 +1,6 @@
 package io.windrow.cli.client;
 
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -17,10 +18,12 @@ public final class CoordinatorOption {
       description = "Address of the coordinator (WINDROW_COORDINATOR; default: ${DEFAULT-VALUE}).")
   private String address = "";
 
+  @Mixin private TokenOption token;
+
   /** Its client. */
   public CoordinatorClient client() {
     try {
-      return new CoordinatorClient(Endpoint.coordinator(address));
+      return new CoordinatorClient(Endpoint.coordinator(address).with(token.token()));
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command.commandLine(), e.getMessage(), e);
     }

@@ -22,6 +22,8 @@ record Problem(
     @Nullable List<Mistake> problems,
     @Nullable String needs) {
 
+  private static final int UNAUTHORIZED = 401;
+
   static Problem of(Endpoint endpoint, int status, byte[] body) {
     try {
       Problem problem = Service.JSON.readValue(body, Problem.class);
@@ -57,6 +59,10 @@ record Problem(
       lines.add(title);
     } else {
       lines.add("the request failed with status " + status);
+    }
+    if (status == UNAUTHORIZED) {
+      lines.add(
+          "give the token in the environment variable WINDROW_TOKEN, or in a file with --token-file");
     }
     return new UserError(lines);
   }
