@@ -2,6 +2,8 @@ package io.windrow.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import io.windrow.collector.CollectorApplication;
 import io.windrow.coordinator.CoordinatorApplication;
 import io.windrow.embedded.EmbeddedBroker;
@@ -17,10 +19,16 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -32,7 +40,31 @@ class SecretsIT {
   private static final String JAAS = "jaas-secret-BBBBBBBB";
   private static final String KEYS = "keys-secret-CCCCCCCC";
 
+  /** What logs in detail: whichever test ran before may have taken logging over from Boot. */
+  private static final Map<String, Level> DETAIL =
+      Map.of(
+          "io.windrow", Level.DEBUG,
+          "org.springframework.security", Level.DEBUG,
+          "org.apache.kafka.clients", Level.INFO);
+
+  private final Map<Logger, @Nullable Level> levels = new HashMap<>();
+
   @TempDir Path folder;
+
+  @BeforeEach
+  void logInDetail() {
+    DETAIL.forEach(
+        (name, level) -> {
+          Logger logger = (Logger) LoggerFactory.getLogger(name);
+          levels.put(logger, logger.getLevel());
+          logger.setLevel(level);
+        });
+  }
+
+  @AfterEach
+  void logAsBefore() {
+    levels.forEach(Logger::setLevel);
+  }
 
   @Test
   void no_secret_is_logged_or_shown(CapturedOutput output) throws Exception {
@@ -56,7 +88,7 @@ class SecretsIT {
         "--windrow.data.roots=" + folder,
         "--logging.level.io.windrow=DEBUG",
         "--logging.level.org.springframework.security=DEBUG",
-        "--logging.level.org.apache.kafka.clients=INFO"
+        "--logging.level.org.apache.kafka=INFO"
       };
       try (ConfigurableApplicationContext coordinator = CoordinatorApplication.start(settings);
           ConfigurableApplicationContext collector = CollectorApplication.start(settings);
@@ -85,7 +117,7 @@ class SecretsIT {
     }
     assertThat(output.getAll())
         .as("the log is there")
-        .contains("security of the API", "ProducerConfig values", "sasl.jaas.config = [hidden]");
+        .contains("security of the API", "AdminClientConfig values", "sasl.jaas.config = [hidden]");
     assertThat(answers).hasSizeGreaterThan(50);
     for (String secret : secrets) {
       assertThat(output.getAll()).doesNotContain(secret);
