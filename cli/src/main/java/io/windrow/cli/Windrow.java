@@ -14,6 +14,7 @@ import io.windrow.cli.experiment.ExperimentCommand;
 import io.windrow.cli.experiment.RecorderCommand;
 import io.windrow.cli.importing.ImportCsvCommand;
 import io.windrow.cli.manage.DeadLetterCommand;
+import io.windrow.cli.manage.TokenCommand;
 import io.windrow.cli.role.CollectorCommand;
 import io.windrow.cli.role.CoordinatorCommand;
 import io.windrow.cli.role.ServicesCommand;
@@ -63,6 +64,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       DeadLetterCommand.class,
       ExperimentCommand.class,
       RecorderCommand.class,
+      TokenCommand.class,
       CoordinatorCommand.class,
       WorkerCommand.class,
       CollectorCommand.class,

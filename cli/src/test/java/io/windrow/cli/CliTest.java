@@ -47,6 +47,7 @@ class CliTest {
             "check-data",
             "generate",
             "submit",
+            "token",
             "validate",
             "status",
             "wait",
@@ -64,6 +65,24 @@ class CliTest {
       assertThat(out.toString()).startsWith("Usage: windrow " + command).contains("Exit codes:");
       assertThat(err.toString()).isEmpty();
     }
+  }
+
+  @Test
+  void a_role_that_would_let_everybody_in_does_not_start() {
+    for (String role : List.of("coordinator", "collector")) {
+      assertThat(run(role, "--server.address=0.0.0.0", "--windrow.security.mode=off")).isOne();
+      assertThat(err.toString())
+          .contains("windrow: " + role + ": windrow.security.mode=off, but server.address=0.0.0.0")
+          .contains("windrow: Set windrow.security.mode=tokens")
+          .doesNotContain("\tat ");
+    }
+  }
+
+  @Test
+  void a_setting_that_is_misspelled_is_named_without_its_value() {
+    assertThat(run("coordinator", "--windrow.security.bootstrapToken=a-secret-of-somebody"))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("bootstrapToken").doesNotContain("a-secret-of-somebody");
   }
 
   @Test

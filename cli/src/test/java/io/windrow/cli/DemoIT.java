@@ -25,6 +25,7 @@ class DemoIT {
     assertThat(first.exitCode()).as(first.errors()).isZero();
     assertThat(second.exitCode()).as(second.errors()).isZero();
     assertThat(first.output())
+        .contains("security   off: only this machine can connect")
         .contains("synthetic", "no real prices", "best iteration", "Rank IC", "slots      features")
         .doesNotContain("NaN");
     assertThat(first.errors()).contains(" done)").doesNotContain("\tat ", "WARN", "ERROR");

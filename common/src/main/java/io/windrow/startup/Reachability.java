@@ -1,15 +1,18 @@
 package io.windrow.startup;
 
+import com.mongodb.Block;
 import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
 import com.mongodb.MongoSocketException;
 import com.mongodb.ServerAddress;
+import com.mongodb.connection.SslSettings;
 import com.mongodb.reactivestreams.client.MongoClient;
 import com.mongodb.reactivestreams.client.MongoClients;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -46,6 +49,15 @@ public final class Reachability {
    * @throws UnreachableException if it does not answer in time, or the text is no such string
    */
   public static void requireStore(String uri, Duration wait) {
+    requireStore(uri, tls -> {}, wait);
+  }
+
+  /**
+   * The same with more about TLS than the text says.
+   *
+   * @param tls applied after the text
+   */
+  static void requireStore(String uri, Block<SslSettings.Builder> tls, Duration wait) {
     Deadline deadline = new Deadline(wait);
     ConnectionString connection = connectionString(uri);
     String where = String.join(",", connection.getHosts());
@@ -62,6 +74,7 @@ public final class Reachability {
             .applyConnectionString(connection)
             .applyToClusterSettings(
                 b -> b.serverSelectionTimeout(deadline.leftMillis(), TimeUnit.MILLISECONDS))
+            .applyToSslSettings(tls)
             .build();
     try (MongoClient client = MongoClients.create(settings)) {
       Mono.defer(() -> Mono.from(client.getDatabase("admin").runCommand(new Document("ping", 1))))
@@ -81,6 +94,15 @@ public final class Reachability {
    * @throws UnreachableException if none answers in time, or the text is no such list
    */
   public static void requireBroker(String bootstrap, Duration wait) {
+    requireBroker(bootstrap, Map.of(), wait);
+  }
+
+  /**
+   * The same, as clients with these settings reach it.
+   *
+   * @param connection settings of Kafka's clients, security among them
+   */
+  static void requireBroker(String bootstrap, Map<String, Object> connection, Duration wait) {
     Deadline deadline = new Deadline(wait);
     List<InetSocketAddress> addresses =
         Stream.of(bootstrap.split(","))
@@ -89,12 +111,17 @@ public final class Reachability {
             .toList();
     awaitConnection("Kafka", bootstrap, BROKER_KEY, addresses, deadline);
     String millis = Integer.toString((int) deadline.leftMillis());
-    Admin admin =
-        Admin.create(
-            Map.of(
-                "bootstrap.servers", bootstrap,
-                "request.timeout.ms", millis,
-                "default.api.timeout.ms", millis));
+    Map<String, Object> settings = new HashMap<>(connection);
+    settings.put("bootstrap.servers", bootstrap);
+    settings.put("request.timeout.ms", millis);
+    settings.put("default.api.timeout.ms", millis);
+    Admin admin;
+    try {
+      admin = Admin.create(settings);
+    } catch (KafkaException e) {
+      // Settings of security that cannot work, such as a store of keys that is not there.
+      throw unreachable("Kafka", bootstrap, BROKER_KEY, reason(e));
+    }
     try {
       admin.describeCluster().nodes().get(deadline.leftMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {

@@ -11,7 +11,8 @@ import org.springframework.core.env.Environment;
  * Lets a role start only when its store and its broker answer: waits for both, up to {@code
  * windrow.startup.wait} (30 s) each.
  *
- * <p>Reads {@code spring.mongodb.uri} and {@code spring.kafka.bootstrap-servers}.
+ * <p>Reads {@code spring.mongodb.uri} and {@code spring.kafka.bootstrap-servers}, and what {@code
+ * spring.kafka} and {@code spring.mongodb.ssl} say about TLS and SASL.
  */
 public final class RequireStoreAndBroker
     implements ApplicationContextInitializer<ConfigurableApplicationContext> {
@@ -24,8 +25,11 @@ public final class RequireStoreAndBroker
   public void initialize(ConfigurableApplicationContext context) {
     Environment environment = context.getEnvironment();
     Duration wait = wait(environment.getProperty(WAIT));
-    Reachability.requireStore(required(environment, Reachability.STORE_KEY), wait);
-    Reachability.requireBroker(required(environment, Reachability.BROKER_KEY), wait);
+    ConfiguredSecurity security = new ConfiguredSecurity(environment);
+    Reachability.requireStore(
+        required(environment, Reachability.STORE_KEY), security::ofStore, wait);
+    Reachability.requireBroker(
+        required(environment, Reachability.BROKER_KEY), security.ofBroker(), wait);
   }
 
   private static Duration wait(@Nullable String text) {

@@ -1,6 +1,8 @@
 package io.windrow.coordinator;
 
 import io.windrow.startup.RequireStoreAndBroker;
+import io.windrow.web.security.RequireSafeBinding;
+import io.windrow.web.security.SecurityConfiguration;
 import java.time.Duration;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -8,23 +10,26 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.mongodb.autoconfigure.MongoAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.http.client.ReactorResourceFactory;
 
 /** The coordinator as a process, or as part of one that runs all roles. */
 @SpringBootApplication(exclude = MongoAutoConfiguration.class) // the reactive client is enough
 @ConfigurationPropertiesScan
+@Import(SecurityConfiguration.class)
 public class CoordinatorApplication {
 
   /**
    * Starts the coordinator and returns once it serves requests.
    *
    * @param args settings as {@code --key=value}, over those of {@code coordinator.yml}
+   * @throws io.windrow.web.security.InsecureBindingException if everybody could do everything
    * @throws io.windrow.startup.UnreachableException if the store or the broker does not answer
    */
   public static ConfigurableApplicationContext start(String... args) {
     return new SpringApplicationBuilder(CoordinatorApplication.class)
         .properties("spring.config.name=coordinator")
-        .initializers(new RequireStoreAndBroker())
+        .initializers(new RequireSafeBinding(), new RequireStoreAndBroker())
         .run(args);
   }
 

@@ -3,6 +3,7 @@ package io.windrow.cli.client;
 import io.windrow.cli.context.Context;
 import io.windrow.cli.context.CurrentContext;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -21,6 +22,8 @@ public final class CollectorOption {
               + " http://127.0.0.1:8471).")
   private @Nullable String address;
 
+  @Mixin private TokenOption token;
+
   /** Its client. */
   public CollectorClient client() {
     return new CollectorClient(endpoint());
@@ -33,10 +36,12 @@ public final class CollectorOption {
 
   /** Where it is. */
   public Endpoint endpoint() {
+    CurrentContext context = CurrentContext.of(command);
     try {
       return Endpoint.collector(
-          CurrentContext.of(command)
-              .address(address, "WINDROW_COLLECTOR", Context::collector, "http://127.0.0.1:8471"));
+              context.address(
+                  address, "WINDROW_COLLECTOR", Context::collector, "http://127.0.0.1:8471"))
+          .with(token.token(context));
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command.commandLine(), e.getMessage(), e);
     }

@@ -265,6 +265,21 @@ public final class CoordinatorClient {
     return service.events("/api/v1/tasks/events" + query(parameters), longest, seen);
   }
 
+  /**
+   * Makes an API token.
+   *
+   * @param request name, scopes, expiresIn
+   * @return the secret and the token
+   */
+  public JsonNode createToken(Map<String, ?> request) {
+    return service.tell("/api/v1/tokens", Service.JSON.writeValueAsString(request));
+  }
+
+  /** Revokes an API token. */
+  public void revokeToken(String id) {
+    service.delete("/api/v1/tokens/" + Service.escape(id));
+  }
+
   private record Changed(long tasks) {}
 
   private static String query(Map<String, String> parameters) {

@@ -3,6 +3,7 @@ package io.windrow.cli.client;
 import io.windrow.cli.context.Context;
 import io.windrow.cli.context.CurrentContext;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -21,6 +22,8 @@ public final class CoordinatorOption {
               + " http://127.0.0.1:8470).")
   private @Nullable String address;
 
+  @Mixin private TokenOption token;
+
   /** Its client. */
   public CoordinatorClient client() {
     return new CoordinatorClient(endpoint());
@@ -28,11 +31,12 @@ public final class CoordinatorOption {
 
   /** Where it is. */
   public Endpoint endpoint() {
+    CurrentContext context = CurrentContext.of(command);
     try {
       return Endpoint.coordinator(
-          CurrentContext.of(command)
-              .address(
-                  address, "WINDROW_COORDINATOR", Context::coordinator, "http://127.0.0.1:8470"));
+              context.address(
+                  address, "WINDROW_COORDINATOR", Context::coordinator, "http://127.0.0.1:8470"))
+          .with(token.token(context));
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command.commandLine(), e.getMessage(), e);
     }

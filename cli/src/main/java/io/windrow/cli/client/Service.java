@@ -143,9 +143,7 @@ final class Service {
    */
   JsonNode events(String path, Duration longest, Consumer<JsonNode> seen) {
     HttpRequest request =
-        HttpRequest.newBuilder(endpoint.resolve(path))
-            .header("Accept", "application/problem+json, text/event-stream")
-            .build();
+        unlimited(path).header("Accept", "application/problem+json, text/event-stream").build();
     JsonNode last = MissingNode.getInstance();
     HttpResponse<Stream<String>> response = exchange(request, BodyHandlers.ofLines());
     Stream<String> body = response.body();
@@ -199,7 +197,14 @@ final class Service {
   }
 
   private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(endpoint.resolve(path)).timeout(REPLY);
+    return unlimited(path).timeout(REPLY);
+  }
+
+  private HttpRequest.Builder unlimited(String path) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(endpoint.resolve(path));
+    return endpoint.token().isEmpty()
+        ? request
+        : request.header("Authorization", "Bearer " + endpoint.token());
   }
 
   private byte[] send(HttpRequest request) {

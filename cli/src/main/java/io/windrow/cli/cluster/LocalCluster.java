@@ -311,6 +311,9 @@ public final class LocalCluster implements AutoCloseable {
     settings.add("--spring.mongodb.uri=" + mongodb);
     settings.add("--spring.kafka.bootstrap-servers=" + kafka);
     settings.add("--server.port=" + port);
+    // Whatever the environment says: this machine only, so nobody has to show a token.
+    settings.add("--server.address=127.0.0.1");
+    settings.add("--windrow.security.mode=off");
     // This class stops the parts, in order.
     settings.add("--spring.main.register-shutdown-hook=false");
     settings.add(

@@ -3,6 +3,7 @@ package io.windrow.cli.cluster;
 import io.windrow.cli.terminal.UserError;
 import io.windrow.embedded.EmbeddedStartException;
 import io.windrow.startup.UnreachableException;
+import io.windrow.web.security.InsecureBindingException;
 import java.net.BindException;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +38,9 @@ public final class StartFailure {
         return new UserError(
             List.of(
                 what + ": " + away.getMessage(), "start it, or say where it is with " + option));
+      }
+      if (cause instanceof InsecureBindingException open) {
+        return new UserError(List.of(what + ": " + open.getMessage(), open.remedy()));
       }
       if (cause instanceof EmbeddedStartException refused) {
         return new UserError(refused.getMessage() + "");

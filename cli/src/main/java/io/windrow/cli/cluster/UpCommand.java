@@ -161,6 +161,7 @@ public final class UpCommand implements Callable<Integer> {
               + root.toAbsolutePath().normalize()
               + (Files.isDirectory(root) ? "" : "  (not there yet)"));
     }
+    out.println("security     off: only this machine can connect, and everybody on it may do all");
     out.println("kept in      " + (dataDir == null ? "memory: see --data-dir" : dataDir));
     out.println("Windrow is up after " + Figures.seconds(seconds) + ". Ctrl-C stops it.");
     out.flush();

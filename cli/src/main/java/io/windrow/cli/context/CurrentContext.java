@@ -63,18 +63,29 @@ public final class CurrentContext {
   }
 
   /**
-   * An address: what was given, else that of a context named by option, else the variable's, else
-   * the context's, else the default.
+   * An address: a {@link #setting} with a default.
    *
-   * @param given by an option of its own
-   * @param variable name of the environment variable
-   * @param ofContext what the context says
+   * @param usual the default
    */
   public String address(
       @Nullable String given,
       String variable,
       Function<Context, @Nullable String> ofContext,
       String usual) {
+    String set = setting(given, variable, ofContext);
+    return set == null ? usual : set;
+  }
+
+  /**
+   * What was given, else that of a context named by option, else the variable's, else the
+   * context's; null if none says.
+   *
+   * @param given by an option of its own
+   * @param variable name of the environment variable
+   * @param ofContext what the context says
+   */
+  public @Nullable String setting(
+      @Nullable String given, String variable, Function<Context, @Nullable String> ofContext) {
     if (given != null) {
       return given;
     }
@@ -83,10 +94,6 @@ public final class CurrentContext {
       return inContext;
     }
     String inEnvironment = environment.getOrDefault(variable, "");
-    if (!inEnvironment.isBlank()) {
-      return inEnvironment;
-    }
-    String current = ofContext.apply(get());
-    return current == null ? usual : current;
+    return inEnvironment.isBlank() ? ofContext.apply(get()) : inEnvironment;
   }
 }

@@ -77,6 +77,7 @@ final class Demo {
                   settings.workers(),
                   settings.workers() == 1 ? "worker" : "workers",
                   settings.slots()));
+      say("security   off: only this machine can connect");
       return run(cluster, ready, started);
     }
   }

@@ -73,7 +73,7 @@ abstract class RoleCommand implements Callable<Integer> {
         throw new ParameterException(
             command.commandLine(),
             "Unknown option: '%s' (a setting of the role is written --key.of.it=value)"
-                .formatted(setting));
+                .formatted(setting.replaceFirst("=.*", "=...")));
       }
       all.add(setting);
     }

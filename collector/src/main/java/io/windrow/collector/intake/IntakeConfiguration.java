@@ -9,22 +9,20 @@ import io.windrow.pool.SubmissionStore;
 import io.windrow.pool.TaskPool;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.springframework.beans.factory.InitializingBean;
-import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.config.ConcurrentKafkaListenerContainerFactory;
+import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
-import org.springframework.kafka.core.DefaultKafkaProducerFactory;
-import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.core.KafkaAdmin;
+import org.springframework.kafka.core.KafkaOperations;
 import org.springframework.kafka.core.MicrometerConsumerListener;
-import org.springframework.kafka.core.ProducerFactory;
 import org.springframework.kafka.listener.DefaultErrorHandler;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.annotation.SchedulingConfigurer;
@@ -53,30 +51,15 @@ class IntakeConfiguration {
   }
 
   @Bean
-  ProducerFactory<byte[], byte[]> deadLetterProducers(KafkaProperties kafka) {
-    Map<String, Object> settings = kafka.buildProducerProperties();
-    settings.put(ProducerConfig.ACKS_CONFIG, "all");
-    settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-    return new DefaultKafkaProducerFactory<>(
-        settings, new ByteArraySerializer(), new ByteArraySerializer());
-  }
-
-  @Bean
-  KafkaTemplate<byte[], byte[]> deadLetterTemplate(
-      ProducerFactory<byte[], byte[]> deadLetterProducers) {
-    return new KafkaTemplate<>(deadLetterProducers);
-  }
-
-  @Bean
   ResultListener resultListener(
       MessageCodec codec,
       CollectedStore store,
-      KafkaTemplate<byte[], byte[]> deadLetterTemplate,
+      KafkaOperations<byte[], byte[]> kafka,
       Arrivals arrivals,
       IntakeMetrics metrics,
       Clock clock,
       CollectorProperties properties) {
-    DeadLetters deadLetters = new DeadLetters(deadLetterTemplate, properties.storeTimeout());
+    DeadLetters deadLetters = new DeadLetters(kafka, properties.storeTimeout());
     return new ResultListener(
         codec, store, deadLetters, arrivals, metrics, clock, properties.storeTimeout());
   }
@@ -84,8 +67,10 @@ class IntakeConfiguration {
   /** A batch is repeated, with growing pauses, until it is stored: dropping one is no choice. */
   @Bean(CONTAINER_FACTORY)
   ConcurrentKafkaListenerContainerFactory<byte[], byte[]> resultsContainerFactory(
-      KafkaProperties kafka, CollectorProperties properties, MeterRegistry registry) {
-    Map<String, Object> settings = kafka.buildConsumerProperties();
+      ConsumerFactory<Object, Object> connection,
+      CollectorProperties properties,
+      MeterRegistry registry) {
+    Map<String, Object> settings = new HashMap<>(connection.getConfigurationProperties());
     settings.put(ConsumerConfig.GROUP_ID_CONFIG, properties.group());
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
@@ -117,8 +102,8 @@ class IntakeConfiguration {
   }
 
   @Bean(destroyMethod = "close")
-  Admin resultsAdmin(KafkaProperties kafka) {
-    return Admin.create(kafka.buildAdminProperties());
+  Admin resultsAdmin(KafkaAdmin kafka) {
+    return Admin.create(kafka.getConfigurationProperties());
   }
 
   /** Runs before any listener starts. */

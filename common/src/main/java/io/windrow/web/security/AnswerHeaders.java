@@ -1,0 +1,42 @@
+package io.windrow.web.security;
+
+import java.time.Duration;
+import org.springframework.security.config.web.server.ServerHttpSecurity;
+import org.springframework.security.web.server.header.CrossOriginOpenerPolicyServerHttpHeadersWriter.CrossOriginOpenerPolicy;
+import org.springframework.security.web.server.header.CrossOriginResourcePolicyServerHttpHeadersWriter.CrossOriginResourcePolicy;
+import org.springframework.security.web.server.header.ReferrerPolicyServerHttpHeadersWriter.ReferrerPolicy;
+import org.springframework.security.web.server.header.XFrameOptionsServerHttpHeadersWriter.Mode;
+
+/** What every answer tells browsers to refuse. */
+final class AnswerHeaders {
+  /**
+   * Pages of the same origin only, and no script or style within a page. Styles of single elements
+   * are needed: charts place their tooltips with them.
+   */
+  private static final String CONTENT =
+      "default-src 'self'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline';"
+          + " img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self';"
+          + " frame-ancestors 'none'";
+
+  private static final String PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=()";
+  private static final Duration YEAR = Duration.ofDays(365);
+
+  private AnswerHeaders() {}
+
+  /** HSTS is written over TLS only; what may be cached each endpoint says itself. */
+  static void set(ServerHttpSecurity http) {
+    http.headers(
+        headers ->
+            headers
+                .cache(ServerHttpSecurity.HeaderSpec.CacheSpec::disable)
+                .contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT))
+                .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER))
+                .permissionsPolicy(policy -> policy.policy(PERMISSIONS))
+                .crossOriginOpenerPolicy(
+                    policy -> policy.policy(CrossOriginOpenerPolicy.SAME_ORIGIN))
+                .crossOriginResourcePolicy(
+                    policy -> policy.policy(CrossOriginResourcePolicy.SAME_ORIGIN))
+                .frameOptions(frames -> frames.mode(Mode.DENY))
+                .hsts(hsts -> hsts.maxAge(YEAR).includeSubdomains(false)));
+  }
+}
