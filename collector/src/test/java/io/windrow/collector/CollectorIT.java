@@ -392,8 +392,8 @@ class CollectorIT {
 
   @ParameterizedTest
   @CsvSource({
-    "/api/v1/collections/nobody, application/json, 404, GET /api/v1/submissions",
-    "/api/v1/collections/nobody/groups/0/pred, application/vnd.apache.arrow.file, 404, submit the",
+    "/api/v1/collections/nobody, application/json, 404, no submission",
+    "/api/v1/collections/nobody/groups/0/pred, application/vnd.apache.arrow.file, 404, Submit the",
     "/api/v1/collections/submission-errors/groups/9/pred?partial=true, */*, 404, numbered from 0",
     "/api/v1/collections/submission-errors/groups/0/model, */*, 404, 'pred, label, ic, quantiles'",
     "/api/v1/collections/submission-errors/groups/zero/pred, */*, 400, ''",
