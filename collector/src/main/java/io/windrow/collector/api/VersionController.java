@@ -17,6 +17,7 @@ class VersionController {
    */
   record Version(String role, String version) {}
 
+  /** Which version runs. */
   @GetMapping
   Version version() {
     String version = VersionController.class.getPackage().getImplementationVersion();

@@ -19,16 +19,19 @@ final class Answer {
   private final int status;
   private final List<Header> headers;
   private final byte[] body;
+  private final boolean secret;
 
   /**
    * @param status of HTTP
    * @param headers those that are part of what was answered
    * @param body its bytes, which nobody may change
+   * @param secret whether the body must not be stored
    */
-  Answer(int status, List<Header> headers, byte[] body) {
+  Answer(int status, List<Header> headers, byte[] body, boolean secret) {
     this.status = status;
     this.headers = List.copyOf(headers);
     this.body = body;
+    this.secret = secret;
   }
 
   int status() {
@@ -43,6 +46,11 @@ final class Answer {
     return body;
   }
 
+  /** Whether its body must not be stored: the answer's {@code Cache-Control} says so. */
+  boolean secret() {
+    return secret;
+  }
+
   static Answer of(int status, HttpHeaders all, byte[] body) {
     return new Answer(
         status,
@@ -52,7 +60,8 @@ final class Answer {
                 header ->
                     header.getValue().stream().map(value -> new Header(header.getKey(), value)))
             .toList(),
-        body);
+        body,
+        String.valueOf(all.getCacheControl()).contains("no-store"));
   }
 
   private static boolean kept(String name) {

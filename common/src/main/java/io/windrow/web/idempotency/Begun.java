@@ -20,9 +20,9 @@ sealed interface Begun {
   record Answered(Answer answer) implements Begun {}
 
   /**
-   * The same, but the answer was too large to be kept.
+   * The same, but the answer was too large to be kept, or a secret.
    *
    * @param status of HTTP
    */
-  record AnsweredAtLength(int status) implements Begun {}
+  record AnswerNotKept(int status) implements Begun {}
 }

@@ -132,13 +132,13 @@ public final class IdempotencyFilter implements WebFilter, Ordered {
           "Request under way",
           "The same request with this Idempotency-Key is being carried out: ask again in a moment.");
     }
-    return begun instanceof Begun.AnsweredAtLength answered
+    return begun instanceof Begun.AnswerNotKept answered
         ? Problems.error(
             HttpStatus.CONFLICT,
             "Answer not kept",
             "The request with this Idempotency-Key was carried out and answered with status "
                 + answered.status()
-                + "; the answer was too large to be kept. Ask for what it has changed, or take"
+                + "; the answer was too large to be kept, or a secret. Ask for what it has changed, or take"
                 + " another key to do it again.")
         : Problems.error(
             HttpStatus.UNPROCESSABLE_CONTENT,

@@ -107,14 +107,15 @@ final class IdempotencyStore {
     Binary body = there.get("body", Binary.class);
     int status = there.getInteger("status");
     return body == null
-        ? new Begun.AnsweredAtLength(status)
+        ? new Begun.AnswerNotKept(status)
         : new Begun.Answered(
             new Answer(
                 status,
                 there.getList("headers", Document.class).stream()
                     .map(h -> new Answer.Header(h.getString("name"), h.getString("value")))
                     .toList(),
-                Packed.unpack(body.getData())));
+                Packed.unpack(body.getData()),
+                false));
   }
 
   /** Keeps what was answered. */
@@ -125,7 +126,7 @@ final class IdempotencyStore {
             .map(h -> new Document("name", h.name()).append("value", h.value()))
             .toList();
     Document set = new Document("status", answer.status()).append("headers", headers);
-    if (packed.length <= MOST_KEPT) {
+    if (!answer.secret() && packed.length <= MOST_KEPT) {
       set.append("body", new Binary(packed));
     }
     return Mono.from(entries.updateOne(owned(key, owner), new Document("$set", set))).then();

@@ -1,20 +1,16 @@
 package io.windrow.web.security;
 
+import io.windrow.web.problem.ProblemWriter;
+import io.windrow.web.problem.Problems;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
-import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What is not let through is answered as RFC 9457 {@code application/problem+json}. */
 final class ProblemAnswers {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final String BEARER = "Bearer";
 
   private ProblemAnswers() {}
@@ -104,15 +100,6 @@ final class ProblemAnswers {
 
   private static Mono<Void> write(
       ServerWebExchange exchange, HttpStatus status, String title, String detail) {
-    Map<String, Object> problem = new LinkedHashMap<>();
-    problem.put("title", title);
-    problem.put("status", status.value());
-    problem.put("detail", detail);
-    problem.put("instance", exchange.getRequest().getPath().value());
-    ServerHttpResponse response = exchange.getResponse();
-    response.setStatusCode(status);
-    response.getHeaders().setContentType(MediaType.APPLICATION_PROBLEM_JSON);
-    return response.writeWith(
-        Mono.fromSupplier(() -> response.bufferFactory().wrap(JSON.writeValueAsBytes(problem))));
+    return ProblemWriter.write(exchange, Problems.problem(status, title, detail));
   }
 }

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -28,7 +30,8 @@ class IdempotencyStoreIT {
       new Answer(
           201,
           List.of(new Answer.Header("Content-Type", "application/json")),
-          "{}".getBytes(StandardCharsets.UTF_8));
+          "{}".getBytes(StandardCharsets.UTF_8),
+          false);
 
   private static EmbeddedStore embedded;
   private static MongoClient client;
@@ -128,7 +131,7 @@ class IdempotencyStoreIT {
     pass(IdempotencyStore.LOST);
     Begun.First second = first("k", "r");
 
-    store.end("k", lost.owner(), new Answer(200, List.of(), new byte[0])).block();
+    store.end("k", lost.owner(), new Answer(200, List.of(), new byte[0], false)).block();
     store.forget("k", lost.owner()).block();
     assertThat(store.begin("k", "r").block()).isInstanceOf(Begun.UnderWay.class);
 
@@ -147,9 +150,21 @@ class IdempotencyStoreIT {
   void a_large_answer_is_not_kept_but_that_it_was_given() {
     byte[] large = new byte[3 << 20];
     new Random(1).nextBytes(large);
-    store.end("k", first("k", "r").owner(), new Answer(200, List.of(), large)).block();
+    store.end("k", first("k", "r").owner(), new Answer(200, List.of(), large, false)).block();
 
-    assertThat(store.begin("k", "r").block()).isEqualTo(new Begun.AnsweredAtLength(200));
+    assertThat(store.begin("k", "r").block()).isEqualTo(new Begun.AnswerNotKept(200));
+  }
+
+  @Test
+  void nor_is_one_that_must_not_be_stored() {
+    HttpHeaders headers = new HttpHeaders();
+    headers.setCacheControl(CacheControl.noStore());
+    Answer secret = Answer.of(201, headers, "a token".getBytes(StandardCharsets.UTF_8));
+    store.end("k", first("k", "r").owner(), secret).block();
+
+    assertThat(store.begin("k", "r").block()).isEqualTo(new Begun.AnswerNotKept(201));
+    assertThat(Flux.from(database.getCollection(IdempotencyStore.COLLECTION).find()).blockLast())
+        .doesNotContainKey("body");
   }
 
   private List<String> keys() {

@@ -84,7 +84,11 @@ class TokenController {
     return tokens.list();
   }
 
-  /** Revokes a token: refused here at once, elsewhere within {@code security.token-cache}. */
+  /**
+   * Revokes a token: refused here at once, elsewhere within {@code security.token-cache}.
+   *
+   * @param id of the token
+   */
   @DeleteMapping("/{id}")
   Mono<Token> revoke(@PathVariable String id) {
     return tokens

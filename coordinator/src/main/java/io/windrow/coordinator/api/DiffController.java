@@ -28,6 +28,7 @@ class DiffController {
   /**
    * A submission against an earlier one.
    *
+   * @param id of the submission
    * @param against id of the earlier one
    */
   @GetMapping("/submissions/{id}/diff")
@@ -37,7 +38,11 @@ class DiffController {
         .map(both -> DiffView.of(both.getT1(), both.getT2()));
   }
 
-  /** A workflow against a submission. Nothing is stored; a wrong one is a 400, as submitted. */
+  /**
+   * A workflow against a submission. Nothing is stored; a wrong one is a 400, as submitted.
+   *
+   * @param against id of the submission
+   */
   @PostMapping(
       path = "/workflows/diff",
       consumes = {"application/yaml", "application/x-yaml", "text/yaml", "text/plain"})
@@ -45,7 +50,11 @@ class DiffController {
     return diff(Mono.fromCallable(() -> WorkflowSource.of(Requests.text(workflow))), against);
   }
 
-  /** The same with base files and variables. */
+  /**
+   * The same with base files and variables.
+   *
+   * @param against id of the submission
+   */
   @PostMapping(path = "/workflows/diff", consumes = MediaType.APPLICATION_JSON_VALUE)
   Mono<DiffView> diff(@RequestBody WorkflowRequest workflow, @RequestParam String against) {
     return diff(Mono.fromCallable(workflow::source), against);

@@ -29,6 +29,7 @@ class LogController {
   /**
    * The log of an attempt: of one that runs what its command has printed up to some seconds ago.
    *
+   * @param id of the task
    * @param attempt its number; without it the one that runs or ended last
    */
   @GetMapping

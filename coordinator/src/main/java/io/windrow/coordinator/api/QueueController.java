@@ -26,6 +26,11 @@ class QueueController {
     return board.list().flatMapIterable(stands -> stands).map(QueueView::of);
   }
 
+  /**
+   * A queue.
+   *
+   * @param name of the queue
+   */
   @GetMapping("/{name}")
   Mono<QueueView> queue(@PathVariable String name) {
     return board

@@ -39,18 +39,31 @@ class WorkerController {
         .map(WorkerView::of);
   }
 
+  /**
+   * A worker.
+   *
+   * @param id of the worker
+   */
   @GetMapping("/{id}")
   Mono<WorkerView> worker(@PathVariable String id) {
     return fleet.find(id).switchIfEmpty(Mono.defer(() -> unknown(id))).map(WorkerView::of);
   }
 
-  /** Asks a worker to take nothing more; what it runs comes to its end, and it stays. */
+  /**
+   * Asks a worker to take nothing more; what it runs comes to its end, and it stays.
+   *
+   * @param id of the worker
+   */
   @PostMapping("/{id}/drain")
   Mono<WorkerView> drain(@PathVariable String id) {
     return ask(id, true);
   }
 
-  /** Asks a drained worker to go on. */
+  /**
+   * Asks a drained worker to go on.
+   *
+   * @param id of the worker
+   */
   @PostMapping("/{id}/undrain")
   Mono<WorkerView> undrain(@PathVariable String id) {
     return ask(id, false);
