@@ -240,7 +240,7 @@ class TaskCommandsIT extends CoordinatorCommands {
     assertThat(replaced.out()).contains("takes the place of " + id);
     assertThat(state(id)).isEqualTo("cancelled");
     Path broken = Files.writeString(folder.resolve("broken.json"), "{\"model\":");
-    refused(1, "not the JSON", ask("task", "replace", id, broken.toString()));
+    refused(1, "not JSON at line 1", ask("task", "replace", id, broken.toString()));
   }
 
   @Test

@@ -124,6 +124,44 @@ class CollectorIT {
   }
 
   @Test
+  void answersWithATagThatChangesWithTheWindows() {
+    Experiment experiment = new Experiment(collector, "tagged", 2);
+    cluster.publish(experiment.finish(0));
+    await()
+        .atMost(PATIENCE)
+        .until(() -> collection(collector, experiment).get("collected").asInt() == 1);
+    String whole = "/api/v1/collections/" + experiment.id();
+    String series = whole + "/groups/0/pred?partial=true";
+    String tag = tag(whole, JSON);
+    String pred = tag(series, ARROW);
+
+    assertThat(unchanged(whole, JSON, tag)).isTrue();
+    assertThat(unchanged(series, ARROW, pred)).isTrue();
+    assertThat(tag(series, JSON)).isNotEqualTo(pred);
+    assertThat(tag(series + "&ensemble=", ARROW)).isNotEqualTo(pred);
+
+    cluster.publish(experiment.finish(1));
+    awaitComplete(collector, experiment);
+    assertThat(unchanged(whole, JSON, tag)).isFalse();
+    assertThat(unchanged(series, ARROW, pred)).isFalse();
+  }
+
+  private static String tag(String path, String accept) {
+    return cluster.get(collector, path, accept).headers().firstValue("ETag").orElseThrow();
+  }
+
+  private static boolean unchanged(String path, String accept, String tag) {
+    return cluster
+            .send(
+                Cluster.request(collector, path)
+                    .header("Accept", accept)
+                    .header("If-None-Match", tag)
+                    .build())
+            .statusCode()
+        == 304;
+  }
+
+  @Test
   void changesNothingOnDuplicatesOlderVersionsAndGarbage() {
     Experiment experiment = new Experiment(collector, "twice", 2);
     TaskFinished first = experiment.finish(0);
