@@ -2,8 +2,7 @@ package io.windrow.cli.collection;
 
 import io.windrow.cli.client.Collection;
 import io.windrow.cli.client.CollectorClient;
-import io.windrow.cli.client.CollectorOption;
-import io.windrow.cli.client.CoordinatorOption;
+import io.windrow.cli.client.ServicesOption;
 import io.windrow.cli.client.ShortIds;
 import io.windrow.cli.terminal.Figures;
 import io.windrow.cli.terminal.OutputOption;
@@ -42,8 +41,7 @@ public final class CollectCommand implements Callable<Integer> {
 
   private static final int MOST_GAPS = 20;
 
-  @Mixin private CollectorOption collector;
-  @Mixin private CoordinatorOption coordinator;
+  @Mixin private ServicesOption services;
 
   @Parameters(paramLabel = "SUBMISSION", description = "Its id, as 'submit' printed it.")
   private String submission;
@@ -76,7 +74,7 @@ public final class CollectCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    CollectorClient client = collector.client().choosing(choice());
+    CollectorClient client = services.collector().choosing(choice());
     Collection collection =
         out == null
             ? Completeness.await(client, submission(), partial)
@@ -101,7 +99,9 @@ public final class CollectCommand implements Callable<Integer> {
 
   /** A short id is the coordinator's to complete; a whole one needs nobody but the collector. */
   private String submission() {
-    return ShortIds.whole(submission) ? submission : coordinator.client().submissionId(submission);
+    return ShortIds.whole(submission)
+        ? submission
+        : services.coordinator().submissionId(submission);
   }
 
   private Map<String, String> choice() {

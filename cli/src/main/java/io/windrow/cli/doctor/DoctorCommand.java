@@ -1,7 +1,6 @@
 package io.windrow.cli.doctor;
 
-import io.windrow.cli.client.CollectorOption;
-import io.windrow.cli.client.CoordinatorOption;
+import io.windrow.cli.client.ServicesOption;
 import io.windrow.cli.doctor.Finding.Grade;
 import io.windrow.cli.terminal.OutputOption;
 import java.time.Clock;
@@ -22,8 +21,7 @@ import picocli.CommandLine.Mixin;
       "Fails if something is wrong; warnings alone are no failure."
     })
 public final class DoctorCommand implements Callable<Integer> {
-  @Mixin private CoordinatorOption coordinator;
-  @Mixin private CollectorOption collector;
+  @Mixin private ServicesOption services;
   @Mixin private OutputOption output;
 
   DoctorCommand() {}
@@ -31,7 +29,7 @@ public final class DoctorCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<Finding> findings =
-        new Diagnosis(coordinator.client(), collector.client(), version(), Clock.systemUTC())
+        new Diagnosis(services.coordinator(), services.collector(), version(), Clock.systemUTC())
             .findings();
     output.print(findings.stream().map(DoctorCommand::map).toList(), () -> lines(findings));
     return findings.stream().anyMatch(finding -> finding.grade() == Grade.WRONG) ? 1 : 0;

@@ -1,0 +1,42 @@
+package io.windrow.cli.client;
+
+import io.windrow.cli.context.Context;
+import io.windrow.cli.context.CurrentContext;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+
+/** Where the services are: as given, or as the environment or the context says. */
+final class Addresses {
+  private final CommandSpec command;
+  private final CurrentContext context;
+  private final TokenOption token;
+
+  Addresses(CommandSpec command, TokenOption token) {
+    this.command = command;
+    this.context = CurrentContext.of(command);
+    this.token = token;
+  }
+
+  Endpoint coordinator(@Nullable String given) {
+    return endpoint(
+        Endpoint::coordinator,
+        context.address(
+            given, "WINDROW_COORDINATOR", Context::coordinator, "http://127.0.0.1:8470"));
+  }
+
+  Endpoint collector(@Nullable String given) {
+    return endpoint(
+        Endpoint::collector,
+        context.address(given, "WINDROW_COLLECTOR", Context::collector, "http://127.0.0.1:8471"));
+  }
+
+  private Endpoint endpoint(Function<String, Endpoint> service, String address) {
+    try {
+      return service.apply(address).with(token.token(context));
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(command.commandLine(), e.getMessage(), e);
+    }
+  }
+}
