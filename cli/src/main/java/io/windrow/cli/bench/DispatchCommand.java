@@ -37,7 +37,7 @@ public final class DispatchCommand implements Callable<Integer> {
   @Option(
       names = "--warm-up",
       paramLabel = "N",
-      defaultValue = "20000",
+      defaultValue = "50000",
       description = {
         "Tasks that go through before, while the JVM compiles its code; 0 to measure that, too",
         "(default: ${DEFAULT-VALUE})."
@@ -47,7 +47,7 @@ public final class DispatchCommand implements Callable<Integer> {
   @Option(
       names = "--slots",
       paramLabel = "N",
-      defaultValue = "128",
+      defaultValue = "256",
       description = "Tasks that the worker runs at once (default: ${DEFAULT-VALUE}).")
   private int slots;
 
