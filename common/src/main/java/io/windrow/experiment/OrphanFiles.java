@@ -47,7 +47,8 @@ public final class OrphanFiles {
    * @return how many recorders had files and were not there, and how many files had only chunks
    */
   public Mono<Long> delete(Instant before) {
-    return Mono.zip(ofNoRecorder(before), ofNoFile(before), Long::sum);
+    // One after the other: a file on its way out has chunks without a file for a moment.
+    return ofNoRecorder(before).flatMap(some -> ofNoFile(before).map(more -> some + more));
   }
 
   private Mono<Long> ofNoRecorder(Instant before) {

@@ -24,7 +24,6 @@ record Problem(
     @Nullable String needs) {
 
   private static final int BAD_REQUEST = 400;
-  private static final int UNAUTHORIZED = 401;
   private static final int NOT_FOUND = 404;
 
   /** By the title of what is not there, the command that shows what is. */
@@ -73,10 +72,6 @@ record Problem(
       lines.add(title);
     } else {
       lines.add("the request failed with status " + status);
-    }
-    if (status == UNAUTHORIZED) {
-      lines.add(
-          "give the token in the environment variable WINDROW_TOKEN, or in a file with --token-file");
     }
     if (status == NOT_FOUND && title != null) {
       String list = LISTS.get(title);
