@@ -45,7 +45,8 @@ class SecretsIT {
       Map.of(
           "io.windrow", Level.DEBUG,
           "org.springframework.security", Level.DEBUG,
-          "org.apache.kafka.clients", Level.INFO);
+          "org.apache.kafka.clients", Level.INFO,
+          "org.apache.kafka.common", Level.INFO);
 
   private final Map<Logger, @Nullable Level> levels = new HashMap<>();
 
