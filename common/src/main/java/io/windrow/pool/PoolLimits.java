@@ -1,5 +1,6 @@
 package io.windrow.pool;
 
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -29,6 +30,11 @@ public interface PoolLimits {
             "maxRunning of '%s' must be at least 1, is %d; to stop it, pause it"
                 .formatted(pool, maxRunning));
       }
+    }
+
+    /** So many at once; null for no limit. */
+    public @Nullable Integer bound() {
+      return maxRunning == Integer.MAX_VALUE ? null : maxRunning;
     }
 
     /** A pool nobody has limited. */

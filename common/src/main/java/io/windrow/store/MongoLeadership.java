@@ -1,6 +1,5 @@
 package io.windrow.store;
 
-import com.mongodb.MongoWriteException;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import io.windrow.pool.Leadership;
@@ -70,8 +69,6 @@ final class MongoLeadership implements Leadership {
         TaskCollection.fence(role, 1L).append("holder", holder).append("until", Date.from(until));
     return Mono.from(leaders.insertOne(leader))
         .thenReturn(true)
-        .onErrorResume(
-            MongoWriteException.class,
-            e -> e.getCode() == 11000 ? Mono.just(false) : Mono.error(e));
+        .onErrorResume(DuplicateKey::is, e -> Mono.just(false));
   }
 }

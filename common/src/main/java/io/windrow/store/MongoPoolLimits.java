@@ -1,6 +1,5 @@
 package io.windrow.store;
 
-import com.mongodb.MongoWriteException;
 import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import io.windrow.pool.PoolLimits;
@@ -73,20 +72,9 @@ final class MongoPoolLimits implements PoolLimits {
             .append("paused", was.paused())
             .append("maxRunning", was.maxRunning())
             .append("recall", new Document("$in", was.recall() ? MEANT : ABSENT_OR_FALSE));
-    return Mono.from(pools.replaceOne(expected, write(now)))
-        .map(result -> result.getMatchedCount() == 1)
-        .flatMap(
-            replaced ->
-                replaced || !was.equals(Limit.none(was.pool()))
-                    ? Mono.just(replaced)
-                    : Mono.from(pools.insertOne(write(now)))
-                        .thenReturn(true)
-                        .onErrorResume(MongoPoolLimits::isThere, e -> Mono.just(false)))
+    boolean unset = was.equals(Limit.none(was.pool()));
+    return CompareAndSet.replace(pools, expected, write(now), unset)
         .doOnNext(done -> known.remove(now.pool()));
-  }
-
-  private static boolean isThere(Throwable e) {
-    return e instanceof MongoWriteException write && write.getCode() == 11000;
   }
 
   private static Document write(Limit limit) {

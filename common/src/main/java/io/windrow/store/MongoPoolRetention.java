@@ -1,6 +1,5 @@
 package io.windrow.store;
 
-import com.mongodb.MongoWriteException;
 import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
@@ -41,19 +40,8 @@ final class MongoPoolRetention implements PoolRetention {
 
   @Override
   public Mono<Boolean> replace(Retention was, Retention now) {
-    return Mono.from(retention.replaceOne(write(was), write(now)))
-        .map(result -> result.getMatchedCount() == 1)
-        .flatMap(
-            replaced ->
-                replaced || !was.equals(Retention.standard(was.pool()))
-                    ? Mono.just(replaced)
-                    : Mono.from(retention.insertOne(write(now)))
-                        .thenReturn(true)
-                        .onErrorResume(MongoPoolRetention::isThere, e -> Mono.just(false)));
-  }
-
-  private static boolean isThere(Throwable e) {
-    return e instanceof MongoWriteException write && write.getCode() == 11000;
+    boolean unset = was.equals(Retention.standard(was.pool()));
+    return CompareAndSet.replace(retention, write(was), write(now), unset);
   }
 
   private static Document write(Retention of) {

@@ -1,6 +1,5 @@
 package io.windrow.store;
 
-import com.mongodb.MongoWriteException;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.Updates;
 import com.mongodb.reactivestreams.client.FindPublisher;
@@ -61,8 +60,7 @@ final class MongoSubmissionStore implements SubmissionStore {
 
   /** A duplicate is, and so may be one whose reply was lost: reading it tells. */
   private static boolean mayBeThere(Throwable e) {
-    return TaskCollection.isUnclear(e)
-        || (e instanceof MongoWriteException write && write.getCode() == 11000);
+    return TaskCollection.isUnclear(e) || DuplicateKey.is(e);
   }
 
   @Override

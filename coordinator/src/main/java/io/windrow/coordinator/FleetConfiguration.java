@@ -4,6 +4,7 @@ import io.windrow.coordinator.doctor.Doctor;
 import io.windrow.coordinator.events.EventHub;
 import io.windrow.coordinator.fleet.Fleet;
 import io.windrow.coordinator.fleet.QueueBoard;
+import io.windrow.startup.ProgramVersion;
 import io.windrow.store.StoreClock;
 import io.windrow.store.WindrowStore;
 import java.time.Clock;
@@ -40,7 +41,14 @@ class FleetConfiguration {
       Fleet fleet, QueueBoard board, Admin admin, Clock clock, ClusterProperties cluster) {
     Supplier<Duration> ahead =
         clock instanceof StoreClock store ? store::aheadOfMachine : () -> Duration.ZERO;
-    return new Doctor(fleet, board, admin, clock, ahead, cluster.data().roots(), version());
+    return new Doctor(
+        fleet,
+        board,
+        admin,
+        clock,
+        ahead,
+        cluster.data().roots(),
+        ProgramVersion.of(FleetConfiguration.class));
   }
 
   @Bean
@@ -51,10 +59,5 @@ class FleetConfiguration {
         fleet.list().collectList(),
         clock,
         LOOK);
-  }
-
-  private static String version() {
-    String version = FleetConfiguration.class.getPackage().getImplementationVersion();
-    return version == null ? "not packaged" : version;
   }
 }

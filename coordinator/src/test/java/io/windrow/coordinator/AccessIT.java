@@ -204,6 +204,31 @@ class AccessIT {
   }
 
   @Test
+  void a_key_is_one_callers_own_though_another_has_the_same_name() {
+    String one = token("twin", "read");
+    String other = token("twin", "read");
+    Map<String, ?> body = Map.of("ids", List.of("x"));
+    String replayed = "Idempotent-Replayed";
+
+    assertThat(guarded.postOnce("k", "/api/v1/tasks/requery", one, body).status()).isEqualTo(200);
+    Reply theirs = guarded.postOnce("k", "/api/v1/tasks/requery", other, body);
+    assertThat(theirs.status()).isEqualTo(200);
+    assertThat(theirs.header(replayed)).isEmpty();
+    assertThat(guarded.postOnce("k", "/api/v1/tasks/requery", one, body).header(replayed))
+        .isEqualTo("true");
+  }
+
+  @Test
+  void a_secret_is_not_kept_for_a_key() {
+    Map<String, ?> body = Map.of("name", "once", "scopes", List.of("read"));
+    assertThat(guarded.postOnce("secret", "/api/v1/tokens", ROOT, body).status()).isEqualTo(201);
+
+    Reply again = guarded.postOnce("secret", "/api/v1/tokens", ROOT, body);
+    assertThat(again.status()).isEqualTo(409);
+    assertThat(again.text()).contains("a secret");
+  }
+
+  @Test
   void every_answer_tells_browsers_what_to_refuse() {
     for (Reply reply :
         List.of(

@@ -3,12 +3,8 @@ package io.windrow.coordinator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.mongodb.reactivestreams.client.MongoClient;
-import com.mongodb.reactivestreams.client.MongoClients;
 import io.windrow.coordinator.workflow.WorkflowText;
-import io.windrow.embedded.EmbeddedStore;
 import io.windrow.fleet.Presence;
-import io.windrow.store.StoreSettings;
 import io.windrow.store.WindrowStore;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,7 +12,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,7 +34,6 @@ class EventApiIT {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   @TempDir static Path folder;
   private static RunningCoordinator running;
-  private static MongoClient client;
   private static WindrowStore store;
   private static Api api;
 
@@ -47,15 +41,11 @@ class EventApiIT {
   static void start() {
     running = RunningCoordinator.start(folder);
     api = running.api();
-    client = MongoClients.create(running.store().uri());
-    store =
-        new WindrowStore(
-            client, EmbeddedStore.DATABASE, StoreSettings.defaults(), Clock.systemUTC());
+    store = running.tasks();
   }
 
   @AfterAll
   static void stop() {
-    client.close();
     running.close();
   }
 

@@ -3,16 +3,11 @@ package io.windrow.coordinator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.mongodb.reactivestreams.client.MongoClient;
-import com.mongodb.reactivestreams.client.MongoClients;
 import io.windrow.coordinator.Api.Answer;
 import io.windrow.coordinator.workflow.WorkflowText;
-import io.windrow.embedded.EmbeddedStore;
 import io.windrow.fleet.Presence;
-import io.windrow.store.StoreSettings;
 import io.windrow.store.WindrowStore;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
@@ -30,7 +25,6 @@ class FleetApiIT {
   private static final Duration SOON = Duration.ofSeconds(30);
   @TempDir static Path folder;
   private static RunningCoordinator running;
-  private static MongoClient client;
   private static WindrowStore store;
   private static Api api;
 
@@ -38,15 +32,11 @@ class FleetApiIT {
   static void start() {
     running = RunningCoordinator.start(folder);
     api = running.api();
-    client = MongoClients.create(running.store().uri());
-    store =
-        new WindrowStore(
-            client, EmbeddedStore.DATABASE, StoreSettings.defaults(), Clock.systemUTC());
+    store = running.tasks();
   }
 
   @AfterAll
   static void stop() {
-    client.close();
     running.close();
   }
 

@@ -81,6 +81,15 @@ final class Guarded implements AutoCloseable {
             .POST(BodyPublishers.ofString(JSON.writeValueAsString(body))));
   }
 
+  /** The same with an {@code Idempotency-Key}. */
+  Reply postOnce(String key, String path, String token, Map<String, ?> body) {
+    return send(
+        request(path, token)
+            .header("Content-Type", "application/json")
+            .header("Idempotency-Key", key)
+            .POST(BodyPublishers.ofString(JSON.writeValueAsString(body))));
+  }
+
   Reply put(String path, @Nullable String token) {
     return send(request(path, token).PUT(BodyPublishers.noBody()));
   }

@@ -3,20 +3,15 @@ package io.windrow.coordinator;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.mongodb.reactivestreams.client.MongoClient;
-import com.mongodb.reactivestreams.client.MongoClients;
 import io.windrow.coordinator.Api.Answer;
-import io.windrow.embedded.EmbeddedStore;
 import io.windrow.message.DeadLetter;
 import io.windrow.message.TopicSetup;
 import io.windrow.message.Topics;
-import io.windrow.store.StoreSettings;
 import io.windrow.store.WindrowStore;
 import io.windrow.task.NewTask;
 import io.windrow.task.Stage;
 import io.windrow.task.Terms;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,25 +75,21 @@ class HousekeepingApiIT {
 
   @Test
   void a_pools_retention_is_shown_and_changed() {
-    try (MongoClient client = MongoClients.create(coordinator.store().uri())) {
-      WindrowStore store =
-          new WindrowStore(
-              client, EmbeddedStore.DATABASE, StoreSettings.defaults(), Clock.systemUTC());
-      store.pool().insert(List.of(task())).block();
+    WindrowStore store = coordinator.tasks();
+    store.pool().insert(List.of(task())).block();
 
-      String path = "/api/v1/pools/kept/retention";
-      assertThat(retention(api.get(path))).containsExactly("PT168H", "forever");
-      assertThat(retention(api.put(path + "?results=90d"))).containsExactly("PT168H", "PT2160H");
-      assertThat(retention(api.put(path + "?attempts=12h"))).containsExactly("PT12H", "PT2160H");
-      assertThat(store.retention().find("kept").block().attempts()).isEqualTo(Duration.ofHours(12));
-      assertThat(retention(api.put(path + "?results=forever"))).containsExactly("PT12H", "forever");
-      Answer shorter = api.put(path + "?results=1h");
-      assertThat(shorter.status()).isEqualTo(400);
-      assertThat(shorter.json().get("detail").asString()).contains("shorter than failed attempts");
-      assertThat(api.put(path + "?attempts=soon").json().get("detail").asString())
-          .contains("attempts must be a time as in 12h or 90d, not 'soon'");
-      assertThat(api.get("/api/v1/pools/ketp/retention").status()).isEqualTo(404);
-    }
+    String path = "/api/v1/pools/kept/retention";
+    assertThat(retention(api.get(path))).containsExactly("PT168H", "forever");
+    assertThat(retention(api.put(path + "?results=90d"))).containsExactly("PT168H", "PT2160H");
+    assertThat(retention(api.put(path + "?attempts=12h"))).containsExactly("PT12H", "PT2160H");
+    assertThat(store.retention().find("kept").block().attempts()).isEqualTo(Duration.ofHours(12));
+    assertThat(retention(api.put(path + "?results=forever"))).containsExactly("PT12H", "forever");
+    Answer shorter = api.put(path + "?results=1h");
+    assertThat(shorter.status()).isEqualTo(400);
+    assertThat(shorter.json().get("detail").asString()).contains("shorter than failed attempts");
+    assertThat(api.put(path + "?attempts=soon").json().get("detail").asString())
+        .contains("attempts must be a time as in 12h or 90d, not 'soon'");
+    assertThat(api.get("/api/v1/pools/ketp/retention").status()).isEqualTo(404);
   }
 
   private static List<String> retention(Answer answer) {

@@ -4,14 +4,10 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.mongodb.reactivestreams.client.MongoClient;
-import com.mongodb.reactivestreams.client.MongoClients;
 import io.windrow.coordinator.Api.Answer;
 import io.windrow.coordinator.workflow.WorkflowText;
-import io.windrow.embedded.EmbeddedStore;
 import io.windrow.pool.Claim;
 import io.windrow.pool.ClaimResult;
-import io.windrow.store.StoreSettings;
 import io.windrow.store.WindrowStore;
 import io.windrow.task.FailureKind;
 import io.windrow.task.NewTask;
@@ -21,7 +17,6 @@ import io.windrow.task.Task;
 import io.windrow.task.TaskState;
 import io.windrow.task.Terms;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +33,6 @@ class SteeringIT {
   private static final Duration SOON = Duration.ofSeconds(30);
 
   @TempDir static Path folder;
-  private static MongoClient client;
   private static WindrowStore store;
   private static RunningCoordinator coordinator;
   private static Api api;
@@ -47,15 +41,11 @@ class SteeringIT {
   static void start() {
     coordinator = RunningCoordinator.start(folder);
     api = coordinator.api();
-    client = MongoClients.create(coordinator.store().uri());
-    store =
-        new WindrowStore(
-            client, EmbeddedStore.DATABASE, StoreSettings.defaults(), Clock.systemUTC());
+    store = coordinator.tasks();
   }
 
   @AfterAll
   static void stop() {
-    client.close();
     coordinator.close();
   }
 

@@ -10,6 +10,7 @@ import io.windrow.message.TopicSetup;
 import io.windrow.quant.reference.ArtifactSource;
 import io.windrow.quant.run.EngineSettings;
 import io.windrow.quant.run.ResearchEngine;
+import io.windrow.startup.ProgramVersion;
 import io.windrow.store.StoreClock;
 import io.windrow.store.StoreSettings;
 import io.windrow.store.WindrowStore;
@@ -185,7 +186,7 @@ class WorkerConfiguration {
             worker.name(),
             WorkerProperties.host(),
             ProcessHandle.current().pid(),
-            version(),
+            ProgramVersion.of(WorkerConfiguration.class),
             worker.queues(),
             List.copyOf(worker.executors()),
             worker.slots(),
@@ -195,11 +196,6 @@ class WorkerConfiguration {
             false,
             false);
     return new PresenceKeeper(store.workers(), self, slots, leases, sources);
-  }
-
-  private static String version() {
-    String version = WorkerConfiguration.class.getPackage().getImplementationVersion();
-    return version == null ? "not packaged" : version;
   }
 
   @Bean

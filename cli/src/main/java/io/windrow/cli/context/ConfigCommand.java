@@ -4,6 +4,7 @@ import io.windrow.cli.client.Endpoint;
 import io.windrow.cli.terminal.OutputOption;
 import io.windrow.cli.terminal.Table;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -98,7 +99,9 @@ public final class ConfigCommand {
     if (name.isBlank()) {
       throw new ParameterException(spec.commandLine(), "NAME: a context has a name");
     }
-    file().write(file().read().with(name, new Context(coordinator, collector, tokenFile)));
+    // As seen from here: the next command may be given in another folder.
+    String token = tokenFile == null ? null : Path.of(tokenFile).toAbsolutePath().toString();
+    file().write(file().read().with(name, new Context(coordinator, collector, token)));
     return say("context " + name + " is set");
   }
 

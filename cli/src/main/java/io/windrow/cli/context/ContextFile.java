@@ -1,14 +1,12 @@
 package io.windrow.cli.context;
 
+import io.windrow.cli.terminal.PrivateFile;
 import io.windrow.cli.terminal.UserError;
 import java.io.IOException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -121,7 +119,7 @@ public final class ContextFile {
     try {
       Path folder = path.toAbsolutePath().getParent();
       Files.createDirectories(folder);
-      Path part = Files.createTempFile(folder, "config", ".part", onlyMine());
+      Path part = Files.createTempFile(folder, "config", ".part", PrivateFile.attributes());
       try {
         Files.writeString(part, new Dump(settings).dumpToString(file));
         Files.move(part, path, StandardCopyOption.REPLACE_EXISTING);
@@ -131,14 +129,6 @@ public final class ContextFile {
     } catch (IOException e) {
       throw new UserError("cannot write " + path + ": name another with --config (" + e + ")");
     }
-  }
-
-  private static FileAttribute<?>[] onlyMine() {
-    return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-        }
-        : new FileAttribute<?>[0];
   }
 
   /** A context as the file has it. */

@@ -3,6 +3,7 @@ package io.windrow.cli.doctor;
 import io.windrow.cli.client.ServicesOption;
 import io.windrow.cli.doctor.Finding.Grade;
 import io.windrow.cli.terminal.OutputOption;
+import io.windrow.startup.ProgramVersion;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,15 +30,14 @@ public final class DoctorCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<Finding> findings =
-        new Diagnosis(services.coordinator(), services.collector(), version(), Clock.systemUTC())
+        new Diagnosis(
+                services.coordinator(),
+                services.collector(),
+                ProgramVersion.of(DoctorCommand.class),
+                Clock.systemUTC())
             .findings();
     output.print(findings.stream().map(DoctorCommand::map).toList(), () -> lines(findings));
     return findings.stream().anyMatch(finding -> finding.grade() == Grade.WRONG) ? 1 : 0;
-  }
-
-  private static String version() {
-    String version = DoctorCommand.class.getPackage().getImplementationVersion();
-    return version == null ? "not packaged" : version;
   }
 
   private static Map<String, Object> map(Finding finding) {

@@ -1,21 +1,19 @@
 package io.windrow.cli.manage;
 
 import io.windrow.cli.client.CoordinatorClient;
+import io.windrow.cli.terminal.PrivateFile;
 import io.windrow.cli.terminal.Table;
 import io.windrow.cli.terminal.UserError;
+import io.windrow.web.security.Scope;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -48,14 +46,6 @@ public final class TokenCommand {
             + " what is there; admin also makes tokens and reads the audit log."
       })
   static final class Create extends ManageCommand {
-    /** As the service knows them. */
-    enum Scope {
-      READ,
-      SUBMIT,
-      OPERATE,
-      ADMIN
-    }
-
     @Parameters(paramLabel = "NAME", description = "What it is for, for example the user's name.")
     private String name = "";
 
@@ -88,7 +78,7 @@ public final class TokenCommand {
       }
       Map<String, Object> request = new LinkedHashMap<>();
       request.put("name", name);
-      request.put("scopes", List.of(scope.name().toLowerCase(Locale.ROOT)));
+      request.put("scopes", List.of(scope.word()));
       request.put("expiresIn", expires);
       JsonNode made = client().createToken(request);
       JsonNode token = made.path("token");
@@ -110,16 +100,11 @@ public final class TokenCommand {
     }
 
     private static void write(Path file, String secret) {
-      boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-      FileAttribute<?>[] mine =
-          posix
-              ? new FileAttribute<?>[] {
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-              }
-              : new FileAttribute<?>[0];
       try (var channel =
           Files.newByteChannel(
-              file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), mine)) {
+              file,
+              Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+              PrivateFile.attributes())) {
         channel.write(StandardCharsets.UTF_8.encode(secret + "\n"));
       } catch (FileAlreadyExistsException e) {
         throw new UserError("--out: " + file + " is there already; revoke the token just made");

@@ -1,5 +1,6 @@
 package io.windrow.collector.api;
 
+import io.windrow.startup.ProgramVersion;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -20,7 +21,6 @@ class VersionController {
   /** Which version runs. */
   @GetMapping
   Version version() {
-    String version = VersionController.class.getPackage().getImplementationVersion();
-    return new Version("collector", version == null ? "not packaged" : version);
+    return new Version("collector", ProgramVersion.of(VersionController.class));
   }
 }

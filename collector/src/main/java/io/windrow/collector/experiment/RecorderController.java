@@ -9,6 +9,7 @@ import io.windrow.experiment.Recorder.Status;
 import io.windrow.experiment.Recording;
 import io.windrow.store.WindrowStore;
 import io.windrow.web.conditional.Tagged;
+import io.windrow.web.request.Buffers;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -199,7 +200,7 @@ class RecorderController {
   Mono<ResponseEntity<ArtifactView>> save(
       @PathVariable String id, @PathVariable String path, @RequestBody Flux<DataBuffer> body) {
     return DataBufferUtils.join(body, MOST_BYTES)
-        .map(RecorderController::bytes)
+        .map(Buffers::bytes)
         .defaultIfEmpty(new byte[0])
         .flatMap(bytes -> recording.save(id, path.substring(1), bytes))
         .map(
@@ -213,13 +214,6 @@ class RecorderController {
         .recorderIdsLike(id)
         .collectList()
         .flatMap(near -> Mono.error(Missing.recorder(id, near)));
-  }
-
-  private static byte[] bytes(DataBuffer buffer) {
-    byte[] bytes = new byte[buffer.readableByteCount()];
-    buffer.read(bytes);
-    DataBufferUtils.release(buffer);
-    return bytes;
   }
 
   private static MetricView view(Metric metric) {

@@ -1,9 +1,8 @@
 package io.windrow.web.conditional;
 
+import io.windrow.web.Sha256;
 import io.windrow.web.problem.Problems;
 import io.windrow.web.problem.Quoted;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -29,7 +28,7 @@ public final class ETags {
    * @param state all that the answer is made of, as Jackson can write it
    */
   public static String of(Object state) {
-    byte[] hash = sha256().digest(JSON.writeValueAsBytes(state));
+    byte[] hash = Sha256.of(JSON.writeValueAsBytes(state));
     return quoted(
         Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(hash, BYTES)));
   }
@@ -72,13 +71,5 @@ public final class ETags {
     return header.strip().equals("*")
         || ETag.parse(header).stream()
             .anyMatch(tag -> !tag.weak() && quoted(tag.tag()).equals(current));
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JVM has SHA-256", e);
-    }
   }
 }

@@ -1,5 +1,6 @@
 package io.windrow.web.idempotency;
 
+import io.windrow.web.request.Buffers;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -24,7 +25,7 @@ final class CapturedResponse extends ServerHttpResponseDecorator {
   @Override
   public Mono<Void> writeWith(Publisher<? extends DataBuffer> parts) {
     return DataBufferUtils.join(parts)
-        .map(CapturedResponse::bytes)
+        .map(Buffers::bytes)
         .defaultIfEmpty(NOTHING)
         .doOnNext(body::set)
         .then();
@@ -50,12 +51,5 @@ final class CapturedResponse extends ServerHttpResponseDecorator {
     byte[] written = body.get();
     return Answer.of(
         status == null ? 200 : status.value(), getHeaders(), written == null ? NOTHING : written);
-  }
-
-  private static byte[] bytes(DataBuffer buffer) {
-    byte[] bytes = new byte[buffer.readableByteCount()];
-    buffer.read(bytes);
-    DataBufferUtils.release(buffer);
-    return bytes;
   }
 }

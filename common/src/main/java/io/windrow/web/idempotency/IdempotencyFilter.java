@@ -4,8 +4,9 @@ import com.mongodb.MongoException;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import io.windrow.web.problem.ProblemWriter;
 import io.windrow.web.problem.Problems;
+import io.windrow.web.request.Buffers;
+import io.windrow.web.security.Caller;
 import java.nio.charset.StandardCharsets;
-import java.security.Principal;
 import java.time.Clock;
 import java.util.List;
 import org.slf4j.Logger;
@@ -68,7 +69,7 @@ public final class IdempotencyFilter implements WebFilter, Ordered {
 
   private Mono<ReadRequest> read(ServerWebExchange exchange) {
     return DataBufferUtils.join(exchange.getRequest().getBody(), largestBody)
-        .map(IdempotencyFilter::bytes)
+        .map(Buffers::bytes)
         .defaultIfEmpty(new byte[0])
         .map(body -> new ReadRequest(exchange.getRequest(), body))
         .onErrorMap(
@@ -97,11 +98,8 @@ public final class IdempotencyFilter implements WebFilter, Ordered {
 
   private Mono<Reply> once(
       String key, ReadRequest request, ServerWebExchange exchange, WebFilterChain chain) {
-    return exchange
-        .getPrincipal()
-        .map(Principal::getName)
-        .defaultIfEmpty("")
-        .map(who -> ReadRequest.hash((who + "\n" + key).getBytes(StandardCharsets.UTF_8)))
+    return Caller.current()
+        .map(who -> ReadRequest.hash((who.key() + "\n" + key).getBytes(StandardCharsets.UTF_8)))
         .flatMap(
             id ->
                 store
@@ -194,12 +192,5 @@ public final class IdempotencyFilter implements WebFilter, Ordered {
         "The store does not answer ("
             + e.getClass().getSimpleName()
             + "). Nothing was changed; ask again when MongoDB is back.");
-  }
-
-  private static byte[] bytes(DataBuffer buffer) {
-    byte[] bytes = new byte[buffer.readableByteCount()];
-    buffer.read(bytes);
-    DataBufferUtils.release(buffer);
-    return bytes;
   }
 }

@@ -1,10 +1,10 @@
 package io.windrow.web.idempotency;
 
-import com.mongodb.MongoWriteException;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
+import io.windrow.store.DuplicateKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,7 +35,6 @@ final class IdempotencyStore {
   private static final Duration SWEEP = Duration.ofMinutes(10);
   private static final int MOST_KEPT = 1 << 20;
   private static final int TRIES = 5;
-  private static final int DUPLICATE = 11000;
 
   private final MongoCollection<Document> entries;
   private final Clock clock;
@@ -66,7 +65,7 @@ final class IdempotencyStore {
     return Mono.from(entries.insertOne(entry))
         .map(inserted -> first)
         .onErrorResume(
-            IdempotencyStore::taken,
+            DuplicateKey::is,
             e ->
                 Mono.from(entries.find(new Document("_id", key)).first())
                     .flatMap(
@@ -163,9 +162,5 @@ final class IdempotencyStore {
 
   private static Document owned(String key, String owner) {
     return new Document("_id", key).append("owner", owner);
-  }
-
-  private static boolean taken(Throwable e) {
-    return e instanceof MongoWriteException write && write.getCode() == DUPLICATE;
   }
 }

@@ -6,12 +6,10 @@ import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.reactive.HandlerMapping;
@@ -35,8 +33,6 @@ final class AuditFilter implements WebFilter {
   private static final Duration GIVE_UP = Duration.ofSeconds(30);
   private static final int LONGEST_VALUE = 200;
   private static final int NOT_ANSWERED = 0;
-  private static final Set<HttpMethod> LOOKS =
-      Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
   private final AuditLog audit;
   private final String role;
@@ -88,7 +84,7 @@ final class AuditFilter implements WebFilter {
   }
 
   private static boolean isChange(ServerHttpRequest request) {
-    return !LOOKS.contains(request.getMethod())
+    return !EndpointScopes.looks(request.getMethod())
         && EndpointScopes.rule(request.getMethod(), request.getPath().pathWithinApplication())
             .map(EndpointScopes.Rule::change)
             .orElse(true);

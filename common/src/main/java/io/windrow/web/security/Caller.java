@@ -32,6 +32,11 @@ public record Caller(String kind, String id, String name, @Nullable Scope scope)
         .defaultIfEmpty(ANONYMOUS);
   }
 
+  /** Tells callers apart, which names do not: many tokens may have the same. */
+  public String key() {
+    return kind + ":" + id;
+  }
+
   static @Nullable Caller of(Authentication authentication) {
     return authentication.getPrincipal() instanceof Caller caller ? caller : null;
   }

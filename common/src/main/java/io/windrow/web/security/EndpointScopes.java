@@ -136,6 +136,13 @@ public final class EndpointScopes {
         .toList();
   }
 
+  /** Whether a request of that kind changes nothing, whatever it is for. */
+  static boolean looks(HttpMethod method) {
+    return method.equals(HttpMethod.GET)
+        || method.equals(HttpMethod.HEAD)
+        || method.equals(HttpMethod.OPTIONS);
+  }
+
   static Optional<Rule> rule(HttpMethod method, PathContainer path) {
     HttpMethod listed = method.equals(HttpMethod.HEAD) ? HttpMethod.GET : method;
     return TABLE.stream()

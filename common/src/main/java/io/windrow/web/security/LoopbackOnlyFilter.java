@@ -2,10 +2,8 @@ package io.windrow.web.security;
 
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpMethod;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
@@ -19,8 +17,6 @@ import reactor.core.publisher.Mono;
 final class LoopbackOnlyFilter implements WebFilter {
   private static final int HTTP = 80;
   private static final int HTTPS = 443;
-  private static final Set<HttpMethod> LOOKS =
-      Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
   @Override
   public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
@@ -36,7 +32,7 @@ final class LoopbackOnlyFilter implements WebFilter {
       return ProblemAnswers.foreign(exchange, "The request is for another host than this machine.");
     }
     String origin = headers.getOrigin();
-    if (origin != null && !LOOKS.contains(request.getMethod()) && !isSame(origin, host)) {
+    if (origin != null && !EndpointScopes.looks(request.getMethod()) && !isSame(origin, host)) {
       return ProblemAnswers.foreign(exchange, "The request comes from a page of another origin.");
     }
     return chain.filter(exchange);

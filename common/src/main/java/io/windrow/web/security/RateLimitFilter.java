@@ -38,7 +38,7 @@ final class RateLimitFilter implements WebFilter {
     return ReactiveSecurityContextHolder.getContext()
         .mapNotNull(SecurityContext::getAuthentication)
         .mapNotNull(Caller::of)
-        .map(caller -> caller.kind() + ":" + caller.id())
+        .map(Caller::key)
         .defaultIfEmpty(address(exchange))
         .flatMap(
             key -> {

@@ -1,13 +1,11 @@
 package io.windrow.coordinator.access;
 
+import io.windrow.web.problem.Problems;
 import io.windrow.web.security.AuditEntry;
 import io.windrow.web.security.AuditLog;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
-import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -38,11 +36,13 @@ class AuditController {
       @RequestParam(defaultValue = "100") int limit,
       @RequestParam(required = false) @Nullable String after) {
     if (limit < 1 || limit > MOST) {
-      throw bad("limit must be 1 to " + MOST + ", is " + limit + ".");
+      throw Problems.badRequest("limit must be 1 to " + MOST + ", is " + limit + ".");
     }
     // One more than asked for tells whether there is a next page.
     return Mono.defer(() -> audit.list(limit + 1, after).collectList())
-        .onErrorMap(IllegalArgumentException.class, e -> bad(String.valueOf(e.getMessage())))
+        .onErrorMap(
+            IllegalArgumentException.class,
+            e -> Problems.badRequest(String.valueOf(e.getMessage())))
         .map(found -> page(found, limit));
   }
 
@@ -52,11 +52,5 @@ class AuditController {
     }
     List<AuditEntry> page = found.subList(0, limit);
     return ResponseEntity.ok().header("Windrow-Next", page.get(limit - 1).id()).body(page);
-  }
-
-  private static ErrorResponseException bad(String detail) {
-    ProblemDetail body = ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, detail);
-    body.setTitle("Bad request");
-    return new ErrorResponseException(HttpStatus.BAD_REQUEST, body, null);
   }
 }

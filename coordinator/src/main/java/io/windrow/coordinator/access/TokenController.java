@@ -1,5 +1,6 @@
 package io.windrow.coordinator.access;
 
+import io.windrow.web.problem.Problems;
 import io.windrow.web.security.Caller;
 import io.windrow.web.security.NewToken;
 import io.windrow.web.security.Scope;
@@ -13,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.convert.DurationStyle;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -96,7 +96,7 @@ class TokenController {
         .switchIfEmpty(
             Mono.error(
                 () ->
-                    problem(
+                    Problems.error(
                         HttpStatus.NOT_FOUND,
                         "Unknown token",
                         "There is no token with that id. List them with GET /api/v1/tokens."
@@ -130,12 +130,6 @@ class TokenController {
   }
 
   private static ErrorResponseException bad(String what) {
-    return problem(HttpStatus.BAD_REQUEST, "Bad request", what + ". No token was made.");
-  }
-
-  private static ErrorResponseException problem(HttpStatus status, String title, String detail) {
-    ProblemDetail body = ProblemDetail.forStatusAndDetail(status, detail);
-    body.setTitle(title);
-    return new ErrorResponseException(status, body, null);
+    return Problems.badRequest(what + ". No token was made.");
   }
 }

@@ -53,11 +53,7 @@ class LimitController {
   record LimitView(
       String name, boolean paused, @Nullable Integer maxRunning, @Nullable String note) {
     static LimitView of(Limit limit) {
-      return new LimitView(
-          limit.pool(),
-          limit.paused(),
-          limit.maxRunning() == Integer.MAX_VALUE ? null : limit.maxRunning(),
-          null);
+      return new LimitView(limit.pool(), limit.paused(), limit.bound(), null);
     }
 
     LimitView noting(String what) {

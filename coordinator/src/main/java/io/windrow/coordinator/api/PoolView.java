@@ -18,11 +18,7 @@ record PoolView(
     String pool, Map<String, Long> counts, boolean paused, @Nullable Integer maxRunning) {
 
   static PoolView of(Map<TaskState, Long> counts, Limit limit) {
-    return new PoolView(
-        limit.pool(),
-        words(counts),
-        limit.paused(),
-        limit.maxRunning() == Integer.MAX_VALUE ? null : limit.maxRunning());
+    return new PoolView(limit.pool(), words(counts), limit.paused(), limit.bound());
   }
 
   static Map<String, Long> words(Map<TaskState, Long> counts) {

@@ -37,7 +37,7 @@ record QueueView(
         stand.demand(),
         stand.oldest().toMillis() / 1000.0,
         stand.limit().paused(),
-        stand.limit().maxRunning() == Integer.MAX_VALUE ? null : stand.limit().maxRunning(),
+        stand.limit().bound(),
         stand.workers(),
         stand.slots(),
         stand.busy(),

@@ -74,7 +74,7 @@ public final class QueueBoard {
     return queues.stream()
         .map(
             queue -> {
-              QueueDemand demand = demands.getOrDefault(queue, new QueueDemand(0, null));
+              QueueDemand demand = demands.getOrDefault(queue, QueueDemand.NONE);
               List<Presence> serving =
                   members.stream()
                       .filter(member -> member.serves(queue))

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param since when the first in line became due, or null
  */
 public record QueueDemand(long tasks, @Nullable Instant since) {
-  private static final QueueDemand NONE = new QueueDemand(0, null);
+  static final QueueDemand NONE = new QueueDemand(0, null);
 
   /**
    * Of each queue that has tasks.
