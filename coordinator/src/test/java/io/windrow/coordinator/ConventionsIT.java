@@ -1,11 +1,14 @@
 package io.windrow.coordinator;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.mongodb.reactivestreams.client.MongoDatabase;
 import io.windrow.coordinator.Api.Answer;
 import io.windrow.coordinator.workflow.WorkflowText;
+import io.windrow.embedded.EmbeddedStore;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -22,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 
 /** What holds for every address: errors, unknown parameters, keys, tags, pages. */
@@ -187,8 +191,15 @@ class ConventionsIT {
             .formatted(body.length());
     int port =
         coordinator.context().getEnvironment().getRequiredProperty("local.server.port", int.class);
+    long known = keysKnown();
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.getOutputStream().write((head.replace("\n", "\r\n") + body).getBytes(UTF_8));
+      // Who hangs up before his request is read whole has begun nothing.
+      await()
+          .pollDelay(Duration.ZERO)
+          .pollInterval(Duration.ofMillis(1))
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> keysKnown() > known);
     }
     await()
         .atMost(Duration.ofSeconds(30))
@@ -204,6 +215,12 @@ class ConventionsIT {
 
     assertThat(answer.status()).isEqualTo(201);
     assertThat(answer.header("Idempotent-Replayed")).isEqualTo("true");
+  }
+
+  private static long keysKnown() {
+    MongoDatabase database = coordinator.client().getDatabase(EmbeddedStore.DATABASE);
+    return requireNonNull(
+        Mono.from(database.getCollection("idempotency").countDocuments()).block());
   }
 
   @Test
