@@ -267,4 +267,4 @@ export const copy = (text, label) => html`
   <button class="quiet" aria-label="Copy ${label}" title="Copy ${label}" @click=${async () => {
     await navigator.clipboard.writeText(text);
     tell(`Copied ${label}.`);
-  }}>⧉</button>`;
+  }}>Copy</button>`;

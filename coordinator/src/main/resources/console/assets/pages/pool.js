@@ -122,7 +122,7 @@ function actions(page, path, stand) {
         fields: [{name: 'most', label: 'Tasks at once', type: 'number', min: 0, value: stand.maxRunning ?? 0, required: true}]},
       request: ({most}) => ['PUT', `${path}/limit?max_running=${Number(most)}`], done: () => 'The limit is set.'})}
     ${c.failed + c.cancelled > 0 ? action(page, {label: `Retry ${count(c.failed + c.cancelled)}`, ask: {title: 'Retry what failed or was cancelled?',
-        text: `${count(c.failed)} failed and ${count(c.cancelled)} cancelled tasks of ${name} wait again, with attempts as at first.`, action: 'Retry'},
+        text: `${count(c.failed)} failed and ${count(c.cancelled)} cancelled tasks of ${name} wait again.`, action: 'Retry'},
       request: () => ['POST', `${path}/retry`], done: changed}) : nothing}
     ${waiting + c.running > 0 ? action(page, {label: 'Cancel', kind: 'danger', ask: {title: `Cancel ${name}?`, danger: true,
         text: `${many(waiting + c.running, 'task')} that have not ended are cancelled, ${count(c.running)} of them while they run. What is done stays.`, action: 'Cancel them'},
