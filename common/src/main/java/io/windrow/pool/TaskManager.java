@@ -28,6 +28,16 @@ public interface TaskManager {
    */
   Mono<TaskPage> query(TaskSelection selection, TaskOrder order, String after, int limit);
 
+  /**
+   * A page of a pool's tasks as windows, in order of {@code seq}. Of each only what it tells is
+   * read.
+   *
+   * @param after {@link TaskWindow.Page#next()} of the page before, or empty for the first
+   * @param limit windows of a page, from 1
+   * @throws IllegalArgumentException if {@code after} is no such word
+   */
+  Mono<TaskWindow.Page> windows(String pool, String after, int limit);
+
   /** Tasks by id, in no order. Unknown ids are left out. */
   Flux<Task> byIds(Collection<String> ids);
 

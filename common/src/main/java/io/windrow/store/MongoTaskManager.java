@@ -9,6 +9,7 @@ import io.windrow.pool.TaskManager;
 import io.windrow.pool.TaskOrder;
 import io.windrow.pool.TaskPage;
 import io.windrow.pool.TaskSelection;
+import io.windrow.pool.TaskWindow;
 import io.windrow.task.Outcome;
 import io.windrow.task.Task;
 import io.windrow.task.TaskState;
@@ -36,6 +37,11 @@ final class MongoTaskManager implements TaskManager {
   @Override
   public Mono<TaskPage> query(TaskSelection selection, TaskOrder order, String after, int limit) {
     return Mono.defer(() -> search.page(selection, order, after, limit));
+  }
+
+  @Override
+  public Mono<TaskWindow.Page> windows(String pool, String after, int limit) {
+    return Mono.defer(() -> search.windows(pool, after, limit));
   }
 
   @Override

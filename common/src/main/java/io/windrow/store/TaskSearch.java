@@ -4,6 +4,7 @@ import com.mongodb.client.model.Projections;
 import io.windrow.pool.TaskOrder;
 import io.windrow.pool.TaskPage;
 import io.windrow.pool.TaskSelection;
+import io.windrow.pool.TaskWindow;
 import io.windrow.task.Task;
 import io.windrow.task.TaskState;
 import java.util.Collection;
@@ -11,11 +12,15 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Questions about tasks that read and change nothing. */
 final class TaskSearch {
+  private static final Bson WINDOW = Projections.include(WindowDocument.FIELDS);
+
   private final TaskCollection tasks;
 
   TaskSearch(TaskCollection tasks) {
@@ -23,21 +28,44 @@ final class TaskSearch {
   }
 
   Mono<TaskPage> page(TaskSelection selection, TaskOrder order, String after, int limit) {
+    return find(selection, order, after, limit, null)
+        .map(
+            found ->
+                new TaskPage(
+                    found.shown().stream().map(TaskDocument::read).toList(), found.next()));
+  }
+
+  Mono<TaskWindow.Page> windows(String pool, String after, int limit) {
+    return find(TaskSelection.ofPool(pool), TaskOrder.SEQ, after, limit, WINDOW)
+        .map(
+            found ->
+                new TaskWindow.Page(
+                    found.shown().stream().map(WindowDocument::read).toList(), found.next()));
+  }
+
+  /** A page as it is stored. */
+  private record Found(List<Document> shown, @Nullable String next) {}
+
+  private Mono<Found> find(
+      TaskSelection selection, TaskOrder order, String after, int limit, @Nullable Bson fields) {
     FilterDocument filter = FilterDocument.of(selection);
     if (!after.isEmpty()) {
       PageCursor.read(after, order).narrow(filter);
     }
-    return Flux.from(tasks.find(filter.document()).sort(PageCursor.sort(order)).limit(limit + 1))
+    return Flux.from(
+            tasks
+                .find(filter.document())
+                .sort(PageCursor.sort(order))
+                .limit(limit + 1)
+                .projection(fields))
         .collectList()
-        .map(found -> page(found, order, limit));
+        .map(found -> found(found, order, limit));
   }
 
-  private static TaskPage page(List<Document> found, TaskOrder order, int limit) {
+  private static Found found(List<Document> found, TaskOrder order, int limit) {
     boolean more = found.size() > limit;
     List<Document> shown = more ? found.subList(0, limit) : found;
-    return new TaskPage(
-        shown.stream().map(TaskDocument::read).toList(),
-        more ? PageCursor.of(order, shown.get(limit - 1)).word() : null);
+    return new Found(shown, more ? PageCursor.of(order, shown.get(limit - 1)).word() : null);
   }
 
   Flux<Task> byIds(Collection<String> ids) {

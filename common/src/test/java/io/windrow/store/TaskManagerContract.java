@@ -21,6 +21,7 @@ import io.windrow.pool.TaskManager;
 import io.windrow.pool.TaskOrder;
 import io.windrow.pool.TaskPage;
 import io.windrow.pool.TaskSelection;
+import io.windrow.pool.TaskWindow;
 import io.windrow.task.FailureKind;
 import io.windrow.task.NewTask;
 import io.windrow.task.Outcome;
@@ -29,6 +30,7 @@ import io.windrow.task.Task;
 import io.windrow.task.Terms;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +77,10 @@ abstract class TaskManagerContract {
                     Map.of(
                         "segments",
                         Map.of("test", List.of((2015 + n) + "-01-05", (2015 + n) + "-12-30")))));
+    return task(pool, n, definition);
+  }
+
+  private static NewTask task(String pool, int n, Map<String, Object> definition) {
     return new NewTask(
         pool,
         "exp",
@@ -106,7 +112,11 @@ abstract class TaskManagerContract {
   }
 
   private Claim fetch(String filter) {
-    ClaimResult result = manager().fetch(where("p", filter), "outside").block();
+    return claim("p", filter);
+  }
+
+  private Claim claim(String pool, String filter) {
+    ClaimResult result = manager().fetch(where(pool, filter), "outside").block();
     return ((ClaimResult.Claimed) requireNonNull(result)).claim();
   }
 
@@ -156,6 +166,101 @@ abstract class TaskManagerContract {
     assertThatThrownBy(() -> page(TaskSelection.ofPool("p"), TaskOrder.ID, requireNonNull(next), 2))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("'after'");
+  }
+
+  @Test
+  void windows_tell_what_tasks_are_about_and_how_they_stand() {
+    NewTask asked = window("w", 0);
+    store().pool().insert(List.of(asked, window("w", 1), window("w", 2), task("w", 3))).block();
+    Claim claim = claim("w", "seq=0");
+    commit(claim, new Outcome.Succeeded(Map.of("IC", 0.03, "l2.valid", 0.9)));
+    Claim running = claim("w", "seq=1");
+    Claim handedBack = claim("w", "seq=2");
+    commit(handedBack, new Outcome.HandedBack("enough"));
+    store().pool().pause(handedBack.task().id(), "later").block();
+
+    TaskWindow.Page page = requireNonNull(manager().windows("w", "", 10).block());
+
+    assertThat(page.next()).isNull();
+    Task done = requireNonNull(store().pool().find(asked.id()).block());
+    assertThat(page.windows().get(0))
+        .isEqualTo(
+            new TaskWindow(
+                asked.id(),
+                0,
+                DONE,
+                1,
+                false,
+                false,
+                null,
+                "exp",
+                "default",
+                "LGBModel",
+                "Alpha158",
+                List.of("Ref($close, -6)/Ref($close, -1) - 1"),
+                List.of("2010-01-04", "2014-12-31"),
+                null,
+                Arrays.asList("2015-01-05", null),
+                Map.of("IC", 0.03, "l2.valid", 0.9),
+                new TaskWindow.Run(
+                    "outside",
+                    done.history().get(0).startedAt(),
+                    done.history().get(0).endedAt())));
+    TaskWindow runs = page.windows().get(1);
+    assertThat(runs.state()).isEqualTo(RUNNING);
+    assertThat(runs.metrics()).isNull();
+    assertThat(runs.run())
+        .isEqualTo(new TaskWindow.Run("outside", running.task().updatedAt(), null));
+    TaskWindow held = page.windows().get(2);
+    assertThat(held.paused()).isTrue();
+    assertThat(held.attempt()).isZero();
+    assertThat(requireNonNull(held.run()).endedAt()).isNotNull();
+    TaskWindow bare = page.windows().get(3);
+    assertThat(bare.model()).isEqualTo("LinearModel");
+    assertThat(bare.handler()).isNull();
+    assertThat(bare.label()).isNull();
+    assertThat(bare.train()).isNull();
+    assertThat(bare.test()).containsExactly("2018-01-05", "2018-12-30");
+    assertThat(bare.run()).isNull();
+  }
+
+  @Test
+  void pages_of_windows_are_of_one_pool_and_in_order() {
+    List<Long> seen = new ArrayList<>();
+    String after = "";
+    do {
+      TaskWindow.Page page = requireNonNull(manager().windows("p", after, 4).block());
+      page.windows().forEach(window -> seen.add(window.seq()));
+      after = page.next() == null ? "" : page.next();
+    } while (!after.isEmpty());
+    assertThat(seen).containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L);
+    assertThatThrownBy(() -> manager().windows("p", "x", 4).block())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("'after'");
+  }
+
+  /** A task that trains without an end of its test, as Qlib writes it. */
+  private static NewTask window(String pool, int n) {
+    Map<String, Object> segments =
+        Map.of(
+            "train",
+            List.of("2010-01-04", "2014-12-31"),
+            "test",
+            Arrays.asList((2015 + n) + "-01-05", null));
+    Map<String, Object> handler =
+        Map.of(
+            "class",
+            "Alpha158",
+            "kwargs",
+            Map.of("label", List.of("Ref($close, -6)/Ref($close, -1) - 1"), "a.b", n));
+    return task(
+        pool,
+        n,
+        Map.of(
+            "model",
+            Map.of("class", "LGBModel"),
+            "dataset",
+            Map.of("kwargs", Map.of("handler", handler, "segments", segments))));
   }
 
   @Test

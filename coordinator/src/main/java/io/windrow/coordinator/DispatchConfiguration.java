@@ -17,6 +17,7 @@ import io.windrow.coordinator.dispatch.QueueTopics;
 import io.windrow.coordinator.dispatch.Reaper;
 import io.windrow.coordinator.dispatch.StageKeeper;
 import io.windrow.coordinator.dispatch.WorkerKeeper;
+import io.windrow.coordinator.fleet.Throughput;
 import io.windrow.coordinator.submit.SubmissionService;
 import io.windrow.coordinator.workflow.DefinitionCheck;
 import io.windrow.coordinator.workflow.WorkflowParser;
@@ -141,6 +142,7 @@ class DispatchConfiguration {
       Announcer announcer,
       QueueTopics topics,
       SubmissionService submissions,
+      Throughput throughput,
       MeterRegistry meters,
       Clock clock,
       ClusterProperties cluster,
@@ -161,7 +163,8 @@ class DispatchConfiguration {
     PauseKeeper pauses = new PauseKeeper(store.pool(), store.limits(), timeout);
     DependencyKeeper dependencies = new DependencyKeeper(store.pool(), timeout, dispatchLoop::wake);
     StageKeeper stages = new StageKeeper(store.pool(), timeout, dispatchLoop::wake);
-    QueueMetrics metrics = new QueueMetrics(store.pool(), store.limits(), clock, timeout, meters);
+    QueueMetrics metrics =
+        new QueueMetrics(store.pool(), store.limits(), clock, timeout, throughput, meters);
     CoordinatorProperties.Housekeeping keeping = properties.housekeeping();
     Housekeeper housekeeper =
         new Housekeeper(store.housekeeping(), keeping.grace(), keeping.every(), meters);

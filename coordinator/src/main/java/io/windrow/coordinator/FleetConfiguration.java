@@ -4,6 +4,7 @@ import io.windrow.coordinator.doctor.Doctor;
 import io.windrow.coordinator.events.EventHub;
 import io.windrow.coordinator.fleet.Fleet;
 import io.windrow.coordinator.fleet.QueueBoard;
+import io.windrow.coordinator.fleet.Throughput;
 import io.windrow.startup.ProgramVersion;
 import io.windrow.store.StoreClock;
 import io.windrow.store.WindrowStore;
@@ -34,6 +35,11 @@ class FleetConfiguration {
   @Bean
   QueueBoard queueBoard(WindrowStore store, Fleet fleet, Clock clock) {
     return new QueueBoard(store, fleet, clock);
+  }
+
+  @Bean
+  Throughput throughput(Clock clock) {
+    return new Throughput(clock);
   }
 
   @Bean

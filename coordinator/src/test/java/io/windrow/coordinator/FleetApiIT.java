@@ -74,6 +74,21 @@ class FleetApiIT {
   }
 
   @Test
+  void what_ended_is_told_for_each_ten_seconds() {
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> !api.get("/api/v1/throughput").json().get("points").isEmpty());
+
+    JsonNode throughput = api.get("/api/v1/throughput").json();
+    assertThat(throughput.get("seconds").asInt()).isEqualTo(10);
+    JsonNode point = throughput.get("points").get(0);
+    assertThat(Instant.parse(point.get("at").asString()).getEpochSecond() % 10).isZero();
+    assertThat(point.get("done").asLong()).isZero();
+    assertThat(point.get("failed").asLong()).isZero();
+    assertThat(point.get("running").asLong()).isZero();
+  }
+
+  @Test
   void an_unknown_worker_is_a_404_that_names_what_begins_alike() {
     store.workers().join(presence("machine-1-4711", "some-q", false)).block();
 

@@ -150,6 +150,48 @@ class TaskApiIT {
   }
 
   @Test
+  void a_pool_is_shown_window_by_window() {
+    submit("windows");
+    JsonNode task = post("fetch", "{'pool': 'windows', 'filter': 'seq=3', 'worker': 'w'}").json();
+    post(
+        task.get("id").asString() + "/commit",
+        "{'version': "
+            + task.get("version").asLong()
+            + ", 'claim': '"
+            + task.get("claim").asString()
+            + "', 'outcome': 'done', 'metrics': {'IC': 0.1}}");
+
+    List<JsonNode> windows = new ArrayList<>();
+    String next = "/api/v1/pools/windows/windows?limit=9";
+    while (!next.isEmpty()) {
+      Answer page = api.get(next);
+      assertThat(page.status()).as(page.text()).isEqualTo(200);
+      page.json().forEach(windows::add);
+      assertThat(page.header("Link").isEmpty()).isEqualTo(page.header("Windrow-Next").isEmpty());
+      next = page.header("Link").replaceAll("<(.*)>.*", "$1");
+    }
+
+    assertThat(windows).hasSize(WINDOWS);
+    for (int i = 0; i < WINDOWS; i++) {
+      JsonNode view = api.get("/api/v1/tasks/" + windows.get(i).get("id").asString()).json();
+      assertThat(windows.get(i).get("seq").asInt()).isEqualTo(i);
+      assertThat(windows.get(i).get("test")).isEqualTo(view.get("segments").get("test"));
+      assertThat(windows.get(i).get("model")).isEqualTo(view.get("model"));
+    }
+    JsonNode done = windows.get(3);
+    assertThat(done.get("state").asString()).isEqualTo("done");
+    assertThat(done.get("handler").asString()).isEqualTo("Alpha158");
+    assertThat(done.get("metrics").get("IC").asDouble()).isEqualTo(0.1);
+    assertThat(done.get("worker").asString()).isEqualTo("w");
+    assertThat(done.get("endedAt").asString()).isNotEmpty();
+    assertThat(windows.get(4).get("metrics").isNull()).isTrue();
+    assertThat(windows.get(4).get("startedAt").isNull()).isTrue();
+    problem(404, api.get("/api/v1/pools/windoes/windows"));
+    problem(400, api.get("/api/v1/pools/windows/windows?limit=1001"));
+    problem(400, api.get("/api/v1/pools/windows/windows?cursor=nonsense"));
+  }
+
+  @Test
   void a_worker_outside_fetches_beats_and_commits() {
     submit("outside");
 

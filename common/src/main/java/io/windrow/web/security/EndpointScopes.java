@@ -65,6 +65,7 @@ public final class EndpointScopes {
           // Coordinator: pools and queues
           look("GET", "/pools", READ),
           look("GET", "/pools/{name}", READ),
+          look("GET", "/pools/{name}/windows", READ),
           look("GET", "/pools/{name}/retention", READ),
           change("PUT", "/pools/{name}/retention", OPERATE),
           look("GET", "/pools/{name}/limit", READ),
@@ -83,6 +84,7 @@ public final class EndpointScopes {
           change("POST", "/workers/{id}/drain", OPERATE),
           change("POST", "/workers/{id}/undrain", OPERATE),
           look("GET", "/events", READ),
+          look("GET", "/throughput", READ),
           look("GET", "/diagnosis", READ),
           // Coordinator: dead letters
           look("GET", "/dead-letters", READ),

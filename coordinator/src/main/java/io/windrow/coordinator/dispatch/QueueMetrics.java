@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.windrow.coordinator.fleet.QueueDemand;
+import io.windrow.coordinator.fleet.Throughput;
 import io.windrow.pool.PoolLimits;
 import io.windrow.pool.TaskCount;
 import io.windrow.pool.TaskPool;
@@ -18,8 +19,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Counts the tasks for the gauges. Every coordinator counts, active or not: a dashboard takes the
- * maximum over them.
+ * Counts the tasks for the gauges and the throughput. Every coordinator counts, active or not: a
+ * dashboard takes the maximum over them.
  *
  * <p>Per pool and queue: submitted = waiting + queued + running + part_done + done + failed +
  * cancelled.
@@ -29,16 +30,23 @@ public final class QueueMetrics implements Step {
   private final PoolLimits limits;
   private final Clock clock;
   private final Duration storeTimeout;
+  private final Throughput throughput;
   private final LiveGauges tasks;
   private final LiveGauges demand;
   private final LiveGauges oldest;
 
   public QueueMetrics(
-      TaskPool pool, PoolLimits limits, Clock clock, Duration storeTimeout, MeterRegistry meters) {
+      TaskPool pool,
+      PoolLimits limits,
+      Clock clock,
+      Duration storeTimeout,
+      Throughput throughput,
+      MeterRegistry meters) {
     this.pool = pool;
     this.limits = limits;
     this.clock = clock;
     this.storeTimeout = storeTimeout;
+    this.throughput = throughput;
     this.tasks =
         LiveGauges.of(MultiGauge.builder("windrow.tasks").description("Tasks by state"), meters);
     this.demand =
@@ -58,6 +66,7 @@ public final class QueueMetrics implements Step {
   public boolean runOnce() {
     List<TaskCount> census =
         Objects.requireNonNull(pool.census().collectList().block(storeTimeout));
+    throughput.count(census);
     Map<String, QueueDemand> wanted = QueueDemand.of(census, paused(census));
     tasks.set(byState(census));
     Map<Tags, Long> demands = new HashMap<>();
