@@ -31,7 +31,7 @@ export function nameSeries(windows) {
       ...(handlers && w.handler ? [w.handler] : []),
       ...(w.horizon !== null && w.horizon !== undefined ? [`horizon ${w.horizon}`] : []),
       ...names.filter(name => w.params?.[name] !== undefined)
-        .map(name => `${name.replace('model.kwargs.', '')} ${w.params[name]}`),
+        .map(name => `${name} ${w.params[name]}`),
       ...(experiments ? [w.experiment] : []),
     ].join(' · ');
   }
@@ -69,7 +69,7 @@ export class Windows {
 
   async load() {
     const found = new Map();
-    await pages(`/pools/${part(this.pool)}/windows?limit=1000`, (page, more) => {
+    await pages(`/pools/${part(this.pool)}/windows?limit=1000&metrics=${part('IC,Rank IC')}`, (page, more) => {
       for (const w of page) {
         found.set(w.id, w);
         if (!this.whole) {

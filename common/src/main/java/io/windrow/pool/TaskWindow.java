@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param stage name of the stage it is in, null if it declares none
  * @param model class name of its model, or null
+ * @param params the single values among its model's arguments, by name
  * @param handler class name of its data handler, or null
  * @param label the handler's {@code label}, or null
  * @param train first and last day of the segment, null for an open end; null without the segment
@@ -31,6 +32,7 @@ public record TaskWindow(
     String experiment,
     String queue,
     @Nullable String model,
+    Map<String, String> params,
     @Nullable String handler,
     @Nullable Object label,
     @Nullable List<@Nullable String> train,
@@ -38,6 +40,10 @@ public record TaskWindow(
     @Nullable List<@Nullable String> test,
     @Nullable Map<String, Double> metrics,
     @Nullable Run run) {
+
+  public TaskWindow {
+    params = Map.copyOf(params);
+  }
 
   /**
    * An attempt.

@@ -3,6 +3,7 @@ package io.windrow.store;
 import io.windrow.pool.TaskWindow;
 import io.windrow.task.TaskState;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.bson.Document;
@@ -27,6 +28,7 @@ final class WindowDocument {
           TaskDocument.QUEUE,
           TaskDocument.UPDATED_AT,
           "definition.model.class",
+          "definition.model.kwargs",
           "definition.dataset.kwargs.handler.class",
           "definition.dataset.kwargs.handler.kwargs.label",
           "definition.dataset.kwargs.segments",
@@ -50,6 +52,7 @@ final class WindowDocument {
         d.getString("experiment"),
         d.getString(TaskDocument.QUEUE),
         text(at(d, List.of("definition", "model", "class"))),
+        params(at(d, List.of("definition", "model", "kwargs"))),
         text(at(at(d, DATASET), List.of("handler", "class"))),
         at(at(d, DATASET), List.of("handler", "kwargs", "label")),
         segment(d, "train"),
@@ -69,6 +72,23 @@ final class WindowDocument {
     return at(d, List.of(TaskDocument.RESULT, "metrics")) instanceof Document metrics
         ? FieldNames.decode(metrics, Double.class)
         : null;
+  }
+
+  /** What a series may be told by: a list or a map tells nobody at a glance. */
+  private static Map<String, String> params(@Nullable Object kwargs) {
+    Map<String, String> params = new HashMap<>();
+    if (kwargs instanceof Document document) {
+      FieldNames.decode(document)
+          .forEach(
+              (name, value) -> {
+                if (value instanceof String
+                    || value instanceof Number
+                    || value instanceof Boolean) {
+                  params.put(name, value.toString());
+                }
+              });
+    }
+    return params;
   }
 
   /** Of a task that runs its last change was the claim. */

@@ -196,6 +196,7 @@ abstract class TaskManagerContract {
                 "exp",
                 "default",
                 "LGBModel",
+                Map.of("learning_rate", "0.1", "a.b", "true"),
                 "Alpha158",
                 List.of("Ref($close, -6)/Ref($close, -1) - 1"),
                 List.of("2010-01-04", "2014-12-31"),
@@ -217,6 +218,7 @@ abstract class TaskManagerContract {
     assertThat(requireNonNull(held.run()).endedAt()).isNotNull();
     TaskWindow bare = page.windows().get(3);
     assertThat(bare.model()).isEqualTo("LinearModel");
+    assertThat(bare.params()).isEqualTo(Map.of("a.b", "3", "rate", "0.3"));
     assertThat(bare.handler()).isNull();
     assertThat(bare.label()).isNull();
     assertThat(bare.train()).isNull();
@@ -258,7 +260,11 @@ abstract class TaskManagerContract {
         n,
         Map.of(
             "model",
-            Map.of("class", "LGBModel"),
+            Map.of(
+                "class",
+                "LGBModel",
+                "kwargs",
+                Map.of("learning_rate", 0.1, "a.b", true, "list", List.of(1))),
             "dataset",
             Map.of("kwargs", Map.of("handler", handler, "segments", segments))));
   }

@@ -159,7 +159,7 @@ class TaskApiIT {
             + task.get("version").asLong()
             + ", 'claim': '"
             + task.get("claim").asString()
-            + "', 'outcome': 'done', 'metrics': {'IC': 0.1}}");
+            + "', 'outcome': 'done', 'metrics': {'IC': 0.1, 'ICIR': 0.2}}");
 
     List<JsonNode> windows = new ArrayList<>();
     String next = "/api/v1/pools/windows/windows?limit=9";
@@ -182,6 +182,9 @@ class TaskApiIT {
     assertThat(done.get("state").asString()).isEqualTo("done");
     assertThat(done.get("handler").asString()).isEqualTo("Alpha158");
     assertThat(done.get("metrics").get("IC").asDouble()).isEqualTo(0.1);
+    assertThat(done.get("params").get("learning_rate").asString()).isEqualTo("0.2");
+    JsonNode narrow = api.get("/api/v1/pools/windows/windows?metrics=ICIR,other").json().get(3);
+    assertThat(narrow.get("metrics").toString()).isEqualTo("{\"ICIR\":0.2}");
     assertThat(done.get("worker").asString()).isEqualTo("w");
     assertThat(done.get("endedAt").asString()).isNotEmpty();
     assertThat(windows.get(4).get("metrics").isNull()).isTrue();

@@ -4,6 +4,7 @@ import io.windrow.pool.TaskManager;
 import io.windrow.pool.TaskWindow;
 import io.windrow.web.paging.NextPage;
 import java.util.List;
+import java.util.Set;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -33,12 +34,14 @@ class WindowController {
    *
    * @param name of the pool
    * @param cursor where the page begins: {@code Windrow-Next} of the page before
+   * @param metrics only these metrics, by name; all if absent
    * @param limit most windows, 1 to 1000
    */
   @GetMapping
   Mono<ResponseEntity<List<WindowView>>> windows(
       @PathVariable String name,
       @RequestParam(defaultValue = "") String cursor,
+      @RequestParam(defaultValue = "") Set<String> metrics,
       @RequestParam(defaultValue = "1000") int limit,
       ServerWebExchange exchange) {
     int most = Requests.limit(limit, MAX_WINDOWS);
@@ -46,17 +49,17 @@ class WindowController {
         .existing(name)
         .then(Mono.defer(() -> manager.windows(name, cursor, most)))
         .onErrorMap(IllegalArgumentException.class, e -> Problems.badRequest(e.getMessage() + "."))
-        .map(page -> answer(page, exchange));
+        .map(page -> answer(page, metrics, exchange));
   }
 
   private static ResponseEntity<List<WindowView>> answer(
-      TaskWindow.Page page, ServerWebExchange exchange) {
+      TaskWindow.Page page, Set<String> metrics, ServerWebExchange exchange) {
     String next = page.next();
     NextPage.link(exchange, next);
     ResponseEntity.BodyBuilder ok = ResponseEntity.ok();
     if (next != null) {
       ok.header("Windrow-Next", next);
     }
-    return ok.body(page.windows().stream().map(WindowView::of).toList());
+    return ok.body(page.windows().stream().map(window -> WindowView.of(window, metrics)).toList());
   }
 }
