@@ -8,28 +8,46 @@ import static io.windrow.web.security.Scope.SUBMIT;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.server.PathContainer;
 import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
- * The scope that each address of the API needs: the one place that decides it. What is not listed
- * is denied. Patterns are matched as those of the handlers are, the most specific first, so no
- * spelling of an address reaches a handler past its rule.
+ * The scope that each address needs: the one place that decides it. What is not listed is denied.
+ * The pages of the console are open, for they hold no data: what they show they ask the API.
+ * Patterns are matched as those of the handlers are, the most specific first, so no spelling of an
+ * address reaches a handler past its rule.
  */
 public final class EndpointScopes {
   /**
    * What an address needs.
    *
+   * @param scope or null if it is open to everybody
    * @param change whether it is written to the audit log
    */
-  record Rule(HttpMethod method, PathPattern pattern, Scope scope, boolean change) {}
+  record Rule(HttpMethod method, PathPattern pattern, @Nullable Scope scope, boolean change) {}
 
   private static final String API = "/api/v1";
 
   private static final List<Rule> TABLE =
       List.of(
+          // Coordinator: console
+          page("/"),
+          page("/pools"),
+          page("/pools/{name}"),
+          page("/tasks/{id}"),
+          page("/experiments"),
+          page("/experiments/{name}"),
+          page("/submissions"),
+          page("/submissions/{id}"),
+          page("/workers"),
+          page("/queues"),
+          page("/sign-in"),
+          page("/assets/{*path}"),
+          page("/webjars/lit-html/{*path}"),
+          page("/webjars/echarts/dist/echarts.min.js"),
           // Coordinator: workflows
           change("POST", "/submissions", SUBMIT),
           look("GET", "/submissions", READ),
@@ -123,12 +141,24 @@ public final class EndpointScopes {
   private EndpointScopes() {}
 
   /**
-   * The scope that a request needs; empty if it is not listed, so denied.
+   * The scope that a request needs; empty if it is open, or not listed, so denied.
    *
    * @param path within the application, as sent
    */
   public static Optional<Scope> needed(HttpMethod method, PathContainer path) {
     return rule(method, path).map(Rule::scope);
+  }
+
+  /** Whether a request needs no scope, and nobody need say who makes it. */
+  public static boolean isOpen(HttpMethod method, PathContainer path) {
+    return rule(method, path).filter(rule -> rule.scope() == null).isPresent();
+  }
+
+  /** Whether a request is for a page of the console or for what one loads. */
+  static boolean isPage(HttpMethod method, PathContainer path) {
+    return rule(method, path)
+        .filter(rule -> !rule.pattern().getPatternString().startsWith(API))
+        .isPresent();
   }
 
   /** All that is listed, as {@code GET /api/v1/tasks}. */
@@ -152,20 +182,21 @@ public final class EndpointScopes {
         .min(Comparator.comparing(Rule::pattern, PathPattern.SPECIFICITY_COMPARATOR));
   }
 
+  private static Rule page(String pattern) {
+    return rule(HttpMethod.GET, pattern, null, false);
+  }
+
   private static Rule change(String method, String pattern, Scope scope) {
-    return rule(method, pattern, scope, true);
+    return rule(HttpMethod.valueOf(method), API + pattern, scope, true);
   }
 
   /** Looks only, or, as a heartbeat, keeps what is there and comes every few seconds. */
   private static Rule look(String method, String pattern, Scope scope) {
-    return rule(method, pattern, scope, false);
+    return rule(HttpMethod.valueOf(method), API + pattern, scope, false);
   }
 
-  private static Rule rule(String method, String pattern, Scope scope, boolean change) {
-    return new Rule(
-        HttpMethod.valueOf(method),
-        PathPatternParser.defaultInstance.parse(API + pattern),
-        scope,
-        change);
+  private static Rule rule(
+      HttpMethod method, String pattern, @Nullable Scope scope, boolean change) {
+    return new Rule(method, PathPatternParser.defaultInstance.parse(pattern), scope, change);
   }
 }

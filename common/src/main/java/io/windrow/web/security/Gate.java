@@ -15,9 +15,9 @@ import org.springframework.web.util.pattern.PathPatternParser;
 import reactor.core.publisher.Mono;
 
 /**
- * Lets a request through if its caller has the scope it needs. Health is open, for probes. The
- * other management endpoints need {@code read}; on a port of their own they are open: who may reach
- * that port is for the network to say.
+ * Lets a request through if its caller has the scope it needs, or it needs none. Health is open,
+ * for probes. The other management endpoints need {@code read}; on a port of their own they are
+ * open: who may reach that port is for the network to say.
  */
 final class Gate implements ReactiveAuthorizationManager<AuthorizationContext> {
   private static final AuthorizationDecision YES = new AuthorizationDecision(true);
@@ -65,6 +65,11 @@ final class Gate implements ReactiveAuthorizationManager<AuthorizationContext> {
         : EndpointScopes.needed(request.getMethod(), path(request));
   }
 
+  /** Whether it asks for a page of the console or for what one loads. */
+  boolean isPage(ServerHttpRequest request) {
+    return EndpointScopes.isPage(request.getMethod(), path(request));
+  }
+
   boolean isManagement(ServerHttpRequest request) {
     return management.matches(path(request));
   }
@@ -72,7 +77,9 @@ final class Gate implements ReactiveAuthorizationManager<AuthorizationContext> {
   private boolean isOpen(ServerHttpRequest request) {
     HttpMethod method = request.getMethod();
     boolean looks = method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
-    return (looks && health.matches(path(request))) || (ownManagementPort && isManagement(request));
+    return (looks && health.matches(path(request)))
+        || (ownManagementPort && isManagement(request))
+        || EndpointScopes.isOpen(method, path(request));
   }
 
   private static PathContainer path(ServerHttpRequest request) {

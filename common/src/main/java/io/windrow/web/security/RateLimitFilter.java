@@ -14,7 +14,9 @@ import reactor.core.publisher.Mono;
 
 /**
  * Counts requests by token, or by address where there is none, and turns away who makes too many.
- * Management is not counted: a probe that is turned away restarts the process.
+ * Management is not counted: a probe that is turned away restarts the process. The files of the
+ * console are counted apart, by address: a page loads many at once, and takes nothing from what its
+ * reader may ask the API.
  */
 final class RateLimitFilter implements WebFilter {
   private final RateLimits limits;
@@ -35,16 +37,20 @@ final class RateLimitFilter implements WebFilter {
     if (gate.isManagement(exchange.getRequest())) {
       return chain.filter(exchange);
     }
+    if (gate.isPage(exchange.getRequest())) {
+      return count("page:" + address(exchange), exchange, chain);
+    }
     return ReactiveSecurityContextHolder.getContext()
         .mapNotNull(SecurityContext::getAuthentication)
         .mapNotNull(Caller::of)
         .map(Caller::key)
         .defaultIfEmpty(address(exchange))
-        .flatMap(
-            key -> {
-              Optional<Duration> wait = limits.take(key);
-              return wait.isEmpty() ? chain.filter(exchange) : refuse(exchange, wait.get());
-            });
+        .flatMap(key -> count(key, exchange, chain));
+  }
+
+  private Mono<Void> count(String key, ServerWebExchange exchange, WebFilterChain chain) {
+    Optional<Duration> wait = limits.take(key);
+    return wait.isEmpty() ? chain.filter(exchange) : refuse(exchange, wait.get());
   }
 
   /** Counts a token that lets nobody in against its sender's address. */

@@ -35,7 +35,11 @@ class EndpointScopesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "GET, /",
+    "POST, /",
+    "GET, //",
+    "GET, /pools/",
+    "GET, /tasks",
+    "GET, /webjars/echarts/dist/echarts.js",
     "GET, /api/v1",
     "GET, /api/v1/",
     "GET, /api/v1/tasks/",
@@ -50,6 +54,40 @@ class EndpointScopesTest {
   void denies_what_is_not_listed(String method, String path) {
     assertThat(EndpointScopes.needed(HttpMethod.valueOf(method), PathContainer.parsePath(path)))
         .isEmpty();
+    assertThat(EndpointScopes.isOpen(HttpMethod.valueOf(method), PathContainer.parsePath(path)))
+        .isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET, /",
+    "HEAD, /",
+    "GET, /pools/a%2Fb",
+    "GET, /tasks/abc",
+    "GET, /experiments/us%20rolling",
+    "GET, /assets/pages/task.js",
+    "GET, /webjars/lit-html/directives/repeat.js",
+    "GET, /webjars/echarts/dist/echarts.min.js"
+  })
+  void the_console_is_open_and_holds_no_data(String method, String path) {
+    PathContainer parsed = PathContainer.parsePath(path);
+    assertThat(EndpointScopes.isOpen(HttpMethod.valueOf(method), parsed)).isTrue();
+    assertThat(EndpointScopes.isPage(HttpMethod.valueOf(method), parsed)).isTrue();
+    assertThat(EndpointScopes.isOpen(HttpMethod.POST, parsed)).isFalse();
+  }
+
+  @Test
+  void nothing_of_the_api_is_a_page() {
+    assertThat(EndpointScopes.listed())
+        .filteredOn(listed -> listed.contains(" /api/"))
+        .isNotEmpty()
+        .noneMatch(
+            listed -> {
+              String[] parts = listed.split(" ", 2);
+              return EndpointScopes.isPage(
+                  HttpMethod.valueOf(parts[0]),
+                  PathContainer.parsePath(parts[1].replaceAll("\\{[*a-z]+}", "x")));
+            });
   }
 
   @Test

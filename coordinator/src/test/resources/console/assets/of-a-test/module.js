@@ -1,0 +1,2 @@
+// As long as what is worth compressing: the same letters again and again and again and again.
+export const name = "größer";
