@@ -41,6 +41,10 @@ function themed(option) {
     },
     xAxis: axes(option.xAxis),
     yAxis: axes(option.yAxis),
+    dataZoom: option.dataZoom?.map(zoom => ({
+      borderColor: line, fillerColor: line + '60', textStyle: {color: text}, dataBackground: {lineStyle: {color: line}, areaStyle: {color: line}},
+      selectedDataBackground: {lineStyle: {color: text}, areaStyle: {color: line}}, moveHandleSize: 0, height: 20, bottom: 4, ...zoom,
+    })),
   };
 }
 

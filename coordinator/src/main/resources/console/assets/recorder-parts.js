@@ -5,7 +5,6 @@
 
 import {html, nothing} from '/webjars/lit-html/lit-html.js';
 import {address, get, part} from './api.js';
-import './chart.js';
 import {line} from './chart.js';
 import {bytes, count, figure} from './format.js';
 import {Loading} from './ui.js';
@@ -89,7 +88,7 @@ export function artifactList(id, read) {
       </div>`);
 }
 
-/** The features that did most, as bars: by what their splits gained or by how many there are. */
+/** A panel with the features that did most: by what their splits gained or by how many there are. */
 export function importance(page, id, read) {
   const path = 'feature_importance.arrow';
   let table = null;
@@ -102,12 +101,12 @@ export function importance(page, id, read) {
       table.reload();
     }
     const by = page.query.get('importance') === 'split' ? 'split' : 'gain';
-    return html`
+    return html`<section class="panel">
       <div class="bar"><h2 style="margin:0 8px 0 0">Feature importance</h2>
         ${['gain', 'split'].map(name => html`
           <button class="chip" aria-pressed=${by === name} @click=${() => page.keep('importance', name === 'gain' ? '' : name)}>by ${name}</button>`)}
       </div>
-      ${table.show(columns => bars(columns, by))}`;
+      ${table.show(columns => bars(columns, by))}</section>`;
   };
 }
 

@@ -29,12 +29,16 @@ export default function recorder(page) {
     ${read.show(one => html`
       <section class="panel">${facts(one)}</section>
       <div class="grid">
-        <section class="panel w7"><h2>Training curves</h2>${drawCurves()}</section>
-        <section class="panel w5"><h2>Metrics</h2>${metrics(one.metrics)}</section>
-        ${stored.value?.some(a => a.path === 'feature_importance.arrow') ? html`<section class="panel w7">${features()}</section>` : nothing}
-        <section class="panel w5"><h2>Artifacts</h2>${list()}</section>
-        <section class="panel w8"><h2>Parameters</h2>${texts(page, one.params)}</section>
-        <section class="panel w4"><h2>Tags</h2>${pairs('Tags', Object.entries(one.tags))}</section>
+        <div class="w7">
+          <section class="panel"><h2>Training curves</h2>${drawCurves()}</section>
+          ${features()}
+          <section class="panel"><h2>Parameters</h2>${texts(page, one.params)}</section>
+        </div>
+        <div class="w5">
+          <section class="panel"><h2>Artifacts</h2>${list()}</section>
+          <section class="panel"><h2>Metrics</h2>${metrics(one.metrics)}</section>
+          <section class="panel"><h2>Tags</h2>${pairs('Tags', Object.entries(one.tags))}</section>
+        </div>
       </div>`)}`;
 }
 

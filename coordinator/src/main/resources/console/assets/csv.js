@@ -1,0 +1,23 @@
+/** Tables as files of comma-separated values. */
+
+const quoted = value => (/[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value);
+
+function text(value) {
+  return value === null || value === undefined || Number.isNaN(value) ? '' : quoted(String(value));
+}
+
+/** The rows of a table; a column gives what its `plain` gives, or else what it is sorted by. */
+export function csv(columns, rows) {
+  const given = columns.filter(c => c.plain ?? c.sort);
+  return [given.map(c => quoted(c.name)), ...rows.map(row => given.map(c => text((c.plain ?? c.sort)(row))))]
+    .map(cells => cells.join(',') + '\r\n').join('');
+}
+
+/** Lets the browser save a text as a file. */
+export function save(name, type, content) {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob([content], {type}));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+}
