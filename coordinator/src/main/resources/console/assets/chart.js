@@ -49,8 +49,9 @@ function themed(option) {
 }
 
 /**
- * A chart: <w-chart .option=${...} label="what it shows, in words">. The option is ECharts' own;
- * colours of the theme stand for those it leaves open. Its height is that of its class.
+ * A chart: <w-chart .option=${...} label="what it shows, in words">. The option is ECharts' own, or
+ * makes one when the colours it names are others; colours of the theme stand for those it leaves
+ * open. Its height is that of its class.
  */
 class Chart extends HTMLElement {
   set option(option) {
@@ -89,7 +90,8 @@ class Chart extends HTMLElement {
       this.chart = init(this);
       this.chart.on('click', event => this.dispatchEvent(new CustomEvent('pick', {detail: event})));
     }
-    this.chart.setOption(themed(this.wanted), {notMerge: true});
+    const option = typeof this.wanted === 'function' ? this.wanted() : this.wanted;
+    this.chart.setOption(themed(option), {notMerge: true});
   }
 }
 

@@ -44,23 +44,21 @@ export function compareSeries(page) {
 
 function differences(both, metric) {
   const above = both.filter(pair => pair.difference > 0).length;
+  const long = both.length > 60;
   return {
     label: `${metric} of A less that of B for each window: above zero in ${above} of ${both.length}`,
-    option: {
+    option: () => ({
       legend: false,
-      grid: {left: 8, right: 16, top: 28, bottom: both.length > 60 ? 34 : 8, containLabel: true},
+      grid: {left: 8, right: 16, top: 28, bottom: long ? 34 : 8, containLabel: true},
       xAxis: {type: 'category', data: both.map(pair => pair.a.test[0]), axisTick: {show: false}, axisLine: {onZero: false}},
       yAxis: {type: 'value', name: `${metric}, A − B`, nameTextStyle: {align: 'left'}},
-      dataZoom: both.length > 60 ? [{type: 'slider'}] : undefined,
-      tooltip: {
-        axisPointer: {type: 'shadow'},
-        valueFormatter: value => figure(value),
-      },
+      dataZoom: long ? [{type: 'slider'}] : undefined,
+      tooltip: {axisPointer: {type: 'shadow'}, valueFormatter: value => figure(value)},
       series: [{
         name: 'A − B', type: 'bar', barMaxWidth: 22,
         data: both.map(({difference}) => ({value: difference, itemStyle: {color: colour(difference >= 0 ? '--c1' : '--c2')}})),
       }],
-    },
+    }),
   };
 }
 

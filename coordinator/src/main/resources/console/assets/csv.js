@@ -12,12 +12,3 @@ export function csv(columns, rows) {
   return [given.map(c => quoted(c.name)), ...rows.map(row => given.map(c => text((c.plain ?? c.sort)(row))))]
     .map(cells => cells.join(',') + '\r\n').join('');
 }
-
-/** Lets the browser save a text as a file. */
-export function save(name, type, content) {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([content], {type}));
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10000);
-}

@@ -47,7 +47,7 @@ function placed(x, row, values) {
 /**
  * A metric per window.
  *
- * @param all [{name, windows, mean}]
+ * @param all [{name, windows, mean}], with a metric where it is another
  */
 export function perWindow(all, metric) {
   const rows = briefly(all);
@@ -61,7 +61,7 @@ export function perWindow(all, metric) {
       barMaxWidth: 22,
       showSymbol: !bars && x.length < 40,
       symbolSize: 6,
-      data: placed(x, row, row.windows.map(w => w.metrics[metric])),
+      data: placed(x, row, row.windows.map(w => w.metrics[row.metric ?? metric])),
       ...style(i, bars),
     })), 4, rows.length > 3 ? Math.min(MANY, x.length) : x.length),
   };

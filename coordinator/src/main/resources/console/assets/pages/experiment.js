@@ -1,9 +1,10 @@
 import {html, nothing} from '/webjars/lit-html/lit-html.js';
 import {get, pages, part} from '../api.js';
-import {csv, save} from '../csv.js';
-import {count, figure, many, percent, seconds, segment, short} from '../format.js';
 import {compareRecorders, compareSeries} from '../compare.js';
+import {csv} from '../csv.js';
+import {count, figure, many, percent, seconds, segment, short} from '../format.js';
 import {condition} from '../recorder-filter.js';
+import {save} from '../save.js';
 import {counting, moments, windowsOf} from '../series.js';
 import {perWindow, runningSum} from '../series-charts.js';
 import {heading} from '../shell.js';
@@ -215,7 +216,7 @@ function recorderTable(page) {
           ${counted(all).map(([status, n]) => html`
             <button class="chip" aria-pressed=${picked.includes(status)} @click=${() => toggle(status)}><i class="dot s-${status}"></i>${count(n)} ${status}</button>`)}
           <span class="soft">${many(shown.length, 'recorder')}; choose two to compare them</span>
-          <button @click=${() => save(`${page.params.name}.csv`, 'text/csv', csv(columns, table.inOrder(shown)))}>Download CSV</button>
+          <button @click=${() => save(`${page.params.name}.csv`, csv(columns, table.inOrder(shown)), 'text/csv')}>Download CSV</button>
         </div>
         ${condition(text).problem ? html`<p class="stale" role="status">${condition(text).problem}</p>` : nothing}
         ${shown.length === 0 ? empty('No recorder is like that', html`<button @click=${() => {
