@@ -64,6 +64,11 @@ export async function get(path, options) {
   return json(await ask('GET', path, options));
 }
 
+/** The bytes of it, as they come. */
+export async function blob(path, options) {
+  return (await ask('GET', path, options)).blob();
+}
+
 /** Changes something. */
 export async function send(method, path, body, options) {
   return json(await ask(method, path, {...options, body}));

@@ -41,12 +41,17 @@ function themed(option) {
     },
     xAxis: axes(option.xAxis),
     yAxis: axes(option.yAxis),
+    dataZoom: option.dataZoom?.map(zoom => ({
+      borderColor: line, fillerColor: line + '60', textStyle: {color: text}, dataBackground: {lineStyle: {color: line}, areaStyle: {color: line}},
+      selectedDataBackground: {lineStyle: {color: text}, areaStyle: {color: line}}, moveHandleSize: 0, height: 20, bottom: 4, ...zoom,
+    })),
   };
 }
 
 /**
- * A chart: <w-chart .option=${...} label="what it shows, in words">. The option is ECharts' own;
- * colours of the theme stand for those it leaves open. Its height is that of its class.
+ * A chart: <w-chart .option=${...} label="what it shows, in words">. The option is ECharts' own, or
+ * makes one when the colours it names are others; colours of the theme stand for those it leaves
+ * open. Its height is that of its class.
  */
 class Chart extends HTMLElement {
   set option(option) {
@@ -85,7 +90,8 @@ class Chart extends HTMLElement {
       this.chart = init(this);
       this.chart.on('click', event => this.dispatchEvent(new CustomEvent('pick', {detail: event})));
     }
-    this.chart.setOption(themed(this.wanted), {notMerge: true});
+    const option = typeof this.wanted === 'function' ? this.wanted() : this.wanted;
+    this.chart.setOption(themed(option), {notMerge: true});
   }
 }
 

@@ -21,10 +21,13 @@ export const badge = state =>
   html`<span class="badge s-${state}"><span aria-hidden="true">${sign(state)}</span> ${word(state)}</span>`;
 
 /** How many tasks are in each state, as one bar and in words. */
-export function counts(of, {words = true} = {}) {
-  const total = STATES.reduce((sum, state) => sum + (of[state] ?? 0), 0);
-  const there = STATES.filter(state => of[state] > 0);
-  const text = there.map(state => `${count(of[state])} ${word(state)}`).join(', ') || 'no tasks';
+export const counts = (of, {words = true} = {}) => shares(STATES, of, 'no tasks', {words});
+
+/** How many things are in which state, as one bar and in words. */
+export function shares(states, of, none, {words = true} = {}) {
+  const total = states.reduce((sum, state) => sum + (of[state] ?? 0), 0);
+  const there = states.filter(state => of[state] > 0);
+  const text = there.map(state => `${count(of[state])} ${word(state)}`).join(', ') || none;
   return html`
     <div class="counts" role="img" aria-label=${text} title=${text}>
       ${there.map(state =>
@@ -106,6 +109,19 @@ export const failure = (error, again) => html`
 export const empty = (title, ...more) => html`
   <div class="empty"><h2>${title}</h2>${more.map(one => html`<p>${one}</p>`)}</div>`;
 
+/** What is asked for with the same things again is the same thing again: it is not made, nor drawn. */
+export function memo(make) {
+  let given = null;
+  let made;
+  return (...now) => {
+    if (given === null || now.some((one, i) => one !== given[i])) {
+      made = make(...now);
+      given = now;
+    }
+    return made;
+  };
+}
+
 /** A table that sorts itself by its columns. */
 export class Table {
   /**
@@ -120,22 +136,28 @@ export class Table {
     this.mark = mark;
     this.down = by.startsWith('-');
     this.by = by.replace(/^-/, '');
+    this.sorted = memo((rows, name, down) => this.sort(rows, name, down));
   }
 
-  sorted(rows) {
-    const column = this.columns.find(c => c.name === this.by);
+  /** The rows as they are shown, in their order. */
+  inOrder(rows) {
+    return this.sorted(rows, this.by, this.down);
+  }
+
+  sort(rows, name, down) {
+    const column = this.columns.find(c => c.name === name);
     if (!column?.sort) {
       return rows;
     }
-    const turn = this.down ? -1 : 1;
+    const turn = down ? -1 : 1;
     return rows
-      .map(row => [column.sort(row), row])
+      .map(row => [key(column.sort(row)), row])
       .sort(([a], [b]) => compare(a, b, turn))
       .map(([, row]) => row);
   }
 
   view(rows) {
-    const all = this.sorted(rows);
+    const all = this.inOrder(rows);
     const shown = all.slice(0, this.most);
     return html`
       <div class="table" tabindex="0" role="region" aria-label=${this.label}>
@@ -169,6 +191,9 @@ export class Table {
   }
 }
 
+/** A text as its words and numbers: learning_rate 0.05 comes before 0.1, window 9 before window 10. */
+const key = value => (typeof value === 'string' ? value.match(/\d+(\.\d+)?|\D+/g) ?? [''] : value);
+
 /** What is missing comes last, whichever way it is sorted. */
 function compare(a, b, turn) {
   const noA = a === null || a === undefined || Number.isNaN(a);
@@ -176,8 +201,23 @@ function compare(a, b, turn) {
   if (noA || noB) {
     return noA - noB;
   }
-  return turn * (typeof a === 'string' ? a.localeCompare(b, 'en', {numeric: true}) : a - b);
+  return turn * (Array.isArray(a) ? compareTexts(a, b) : a - b);
 }
+
+function compareTexts(a, b) {
+  for (let i = 0; i < Math.min(a.length, b.length); i++) {
+    const apart = a[i] === b[i] ? 0 : a[i] - b[i] || letters.compare(a[i], b[i]);
+    if (apart !== 0) {
+      return apart;
+    }
+  }
+  return a.length - b.length;
+}
+
+const letters = new Intl.Collator('en');
+
+/** Texts in the order in which a table has them. */
+export const inWords = (a, b) => compareTexts(key(a), key(b));
 
 /**
  * Asks before something is done.

@@ -3,11 +3,15 @@ package io.windrow.collector;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.windrow.quant.arrow.RowTable;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -128,6 +132,75 @@ class ExperimentApiIT {
     put(path, new byte[] {1, 2, 3});
     assertThat(get(path, "If-None-Match", tag).body()).containsExactly(1, 2, 3);
     assertThat(get(path, "Range", "bytes=1-1", "If-Range", tag).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void answersATableAsColumnsToWhoPrefersJson() {
+    String path = artifacts("columns") + "sig_analysis/ic.arrow";
+    byte[] file =
+        new RowTable<>(List.of(1.5, Double.NaN))
+            .day("datetime", value -> LocalDate.of(2020, 1, 6))
+            .text("name", value -> "a \"b\"")
+            .number("ic", value -> value)
+            .count("n", value -> 7)
+            .write();
+    put(path, file);
+
+    HttpResponse<byte[]> json = get(path, "Accept", "application/json, */*;q=0.1");
+    assertThat(json.headers().firstValue("Content-Type")).hasValue("application/json");
+    assertThat(json.headers().firstValue("Vary")).hasValue("Accept");
+    assertThat(json.headers().firstValue("Content-Disposition").orElseThrow())
+        .contains("\"ic.json\"");
+    assertThat(new String(json.body(), UTF_8))
+        .isEqualTo(
+            "{\"datetime\":[\"2020-01-06\",\"2020-01-06\"],\"name\":[\"a \\\"b\\\"\",\"a \\\"b\\\"\"],"
+                + "\"ic\":[1.5,null],\"n\":[7,7]}");
+
+    HttpResponse<byte[]> bytes = get(path);
+    assertThat(bytes.body()).isEqualTo(file);
+    assertThat(bytes.headers().firstValue("Vary")).hasValue("Accept");
+    assertThat(bytes.headers().firstValue("Content-Type")).hasValue("application/octet-stream");
+    String tag = json.headers().firstValue("ETag").orElseThrow();
+    assertThat(tag).isNotEqualTo(bytes.headers().firstValue("ETag").orElseThrow());
+    assertThat(get(path, "Accept", "application/json", "If-None-Match", tag).statusCode())
+        .isEqualTo(304);
+    assertThat(get(path, "If-None-Match", tag).body()).isEqualTo(file);
+  }
+
+  @Test
+  void namesTheFileWhereATableCannotBeJson() {
+    String folder = artifacts("no-columns");
+    put(
+        folder + "large.arrow",
+        new RowTable<>(Collections.nCopies(50_001, 1.0))
+            .number("a", value -> value)
+            .number("b", value -> value)
+            .write());
+    put(folder + "longer.arrow", new byte[9 << 20]);
+    put(folder + "damaged.arrow", "ARROW1 no more".getBytes(UTF_8));
+
+    for (String name : List.of("large", "longer", "damaged")) {
+      HttpResponse<byte[]> answer = get(folder + name + ".arrow", "Accept", "application/json");
+      assertThat(answer.headers().firstValue("Content-Type")).hasValue(PROBLEM);
+      assertThat(json(answer, 406).get("detail").asString())
+          .contains("'" + name + ".arrow' cannot be answered as JSON")
+          .contains("Accept: application/octet-stream");
+    }
+    assertThat(
+            json(get(folder + "large.arrow", "Accept", "application/json"), 406)
+                .get("detail")
+                .asString())
+        .contains("more than 100000 values");
+    assertThat(get(folder + "longer.arrow").body()).hasSize(9 << 20);
+  }
+
+  /** Where the artifacts of a new recorder are. */
+  private static String artifacts(String experiment) {
+    return "/api/v1/recorders/"
+        + json(send("POST", "/api/v1/experiments/" + experiment + "/recorders", "{}"), 201)
+            .get("id")
+            .asString()
+        + "/artifacts/";
   }
 
   @Test

@@ -2,7 +2,7 @@ import {html, nothing} from '/webjars/lit-html/lit-html.js';
 import {get, part} from '../api.js';
 import {between, figure, many, seconds, segment, short, time} from '../format.js';
 import {listen} from '../live.js';
-import {recorderParts} from '../recorder-parts.js';
+import {artifactList, artifacts, drawCurves, importance, readCurves} from '../recorder-parts.js';
 import {heading} from '../shell.js';
 import {spans} from '../spans.js';
 import {Loading, action, badge, copy, when} from '../ui.js';
@@ -18,7 +18,7 @@ export default function task(page) {
   const one = new Loading(() => get(`/tasks/${part(id)}`, {signal}), update);
   const definition = new Loading(() => get(`/tasks/${part(id)}?fields=definition`, {signal}), update);
   const log = new Log(page, id);
-  const recorder = new Recorder(page, id);
+  const learnt = new Learnt(page);
   let asked = false;
 
   page.title = `Task ${short(id)}`;
@@ -26,7 +26,7 @@ export default function task(page) {
     await one.reload();
     if (one.value) {
       log.follow(one.value);
-      recorder.follow(one.value);
+      learnt.follow(one.value);
       // The stream is of the task's pool, which is known only now.
       if (!asked) {
         asked = true;
@@ -39,7 +39,7 @@ export default function task(page) {
     }
   };
   page.changed();
-  page.every(LOG_EVERY, () => one.value?.state === 'running' && (log.read(), recorder.read()));
+  page.every(LOG_EVERY, () => one.value?.state === 'running' && (log.read(), learnt.read()));
 
   page.view = () => html`
     ${heading(html`Task <span class="mono">${short(id)}</span>`, {
@@ -53,7 +53,7 @@ export default function task(page) {
       ${t.result ? statistics(t) : nothing}
       <section class="panel"><h2>Attempts</h2>${attempts(t, log)}</section>
       <section class="panel"><h2>Log${log.number ? ` of attempt ${log.number}` : ''}</h2>${log.view(t)}</section>
-      ${recorder.view()}
+      ${learnt.view()}
       <section class="panel"><details @toggle=${e => e.target.open && definition.state === 'loading' && definition.reload()}>
         <summary>Definition</summary>
         ${definition.show(d => html`<pre class="log" tabindex="0">${JSON.stringify(d.definition, null, 2)}</pre>`)}
@@ -192,12 +192,10 @@ class Log {
 }
 
 /** What the task records: while it runs that of its attempt, later that of its outcome. */
-class Recorder {
-  constructor(page, id) {
+class Learnt {
+  constructor(page) {
     this.page = page;
-    this.id = id;
     this.recorder = null;
-    this.parts = null;
   }
 
   async follow(t) {
@@ -212,19 +210,30 @@ class Recorder {
     }
     if (found && found !== this.recorder) {
       this.recorder = found;
-      this.parts = recorderParts(this.page, found);
+      this.curves = new Loading(() => this.readCurves(), this.page.update);
+      this.artifacts = artifacts(this.page, found);
+      this.importance = importance(this.page, found, this.artifacts);
+      this.list = artifactList(found, this.artifacts);
     } else {
-      this.read();
+      this.artifacts?.reload();
     }
-    this.page.update();
+    this.read();
+  }
+
+  async readCurves() {
+    const {metrics} = await get(`/recorders/${part(this.recorder)}`, {signal: this.page.signal});
+    return readCurves(this.recorder, metrics, this.page.signal);
   }
 
   read() {
-    this.parts?.reload();
+    this.curves?.reload();
   }
 
   view() {
-    return this.parts ? this.parts.view() : nothing;
+    return this.recorder === null ? nothing : html`
+      <section class="panel"><h2>Training</h2>${this.curves.show(drawCurves)}</section>
+      ${this.importance()}
+      <section class="panel"><h2>Artifacts</h2>${this.list()}</section>`;
   }
 }
 

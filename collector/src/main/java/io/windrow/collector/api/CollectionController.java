@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.windrow.collector.answer.Preference;
 import io.windrow.collector.collect.CollectionService;
 import io.windrow.collector.collect.GroupBacktest;
 import io.windrow.collector.collect.GroupCollection;
@@ -13,7 +14,6 @@ import io.windrow.pool.SubmissionStore;
 import io.windrow.quant.record.SeriesBacktest;
 import io.windrow.web.conditional.ETags;
 import io.windrow.web.conditional.Tagged;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +27,6 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.util.MimeTypeUtils;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -238,16 +237,6 @@ class CollectionController {
   }
 
   private static boolean wantsArrow(ServerWebExchange exchange) {
-    List<MediaType> accepted = new ArrayList<>(exchange.getRequest().getHeaders().getAccept());
-    MimeTypeUtils.sortBySpecificity(accepted);
-    for (MediaType type : accepted) {
-      if (type.includes(ARROW_TYPE)) {
-        return true;
-      }
-      if (type.includes(MediaType.APPLICATION_JSON)) {
-        return false;
-      }
-    }
-    return true;
+    return !Preference.json(exchange, ARROW_TYPE);
   }
 }

@@ -1,5 +1,6 @@
 package io.windrow.collector.api;
 
+import io.windrow.collector.answer.ColumnsJson;
 import io.windrow.collector.collect.GroupSeries;
 import io.windrow.quant.arrow.ArrowTables;
 import io.windrow.quant.arrow.RowTable;
@@ -91,7 +92,7 @@ interface SeriesBody {
 
     @Override
     public void json(OutputStream out) {
-      SeriesJson.write(table.columns(), out);
+      ColumnsJson.write(table.columns(), out);
     }
   }
 

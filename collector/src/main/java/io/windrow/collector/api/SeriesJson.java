@@ -1,10 +1,9 @@
 package io.windrow.collector.api;
 
+import io.windrow.collector.answer.ColumnsJson;
 import io.windrow.quant.backtest.PortfolioAnalysis;
 import io.windrow.quant.evaluate.ScoreSeries;
 import java.io.OutputStream;
-import java.util.List;
-import java.util.Map;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -32,22 +31,9 @@ final class SeriesJson {
       json.writeEndArray();
       json.writeArrayPropertyStart(column);
       for (int row = 0; row < series.size(); row++) {
-        number(json, series.value(row));
+        ColumnsJson.number(json, series.value(row));
       }
       json.writeEndArray();
-      json.writeEndObject();
-    }
-  }
-
-  static void write(Map<String, List<Object>> columns, OutputStream out) {
-    try (JsonGenerator json = JSON.createGenerator(out)) {
-      json.writeStartObject();
-      columns.forEach(
-          (name, values) -> {
-            json.writeArrayPropertyStart(name);
-            values.forEach(value -> value(json, value));
-            json.writeEndArray();
-          });
       json.writeEndObject();
     }
   }
@@ -65,29 +51,11 @@ final class SeriesJson {
                     .forEach(
                         (figure, value) -> {
                           json.writeName(figure);
-                          number(json, value);
+                          ColumnsJson.number(json, value);
                         });
                 json.writeEndObject();
               });
       json.writeEndObject();
-    }
-  }
-
-  private static void value(JsonGenerator json, Object value) {
-    if (value instanceof Double number) {
-      number(json, number);
-    } else if (value instanceof Integer count) {
-      json.writeNumber(count);
-    } else {
-      json.writeString(value.toString());
-    }
-  }
-
-  private static void number(JsonGenerator json, double value) {
-    if (Double.isFinite(value)) {
-      json.writeNumber(value);
-    } else {
-      json.writeNull();
     }
   }
 }

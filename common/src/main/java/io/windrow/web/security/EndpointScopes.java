@@ -40,6 +40,7 @@ public final class EndpointScopes {
           page("/tasks/{id}"),
           page("/experiments"),
           page("/experiments/{name}"),
+          page("/recorders/{id}"),
           page("/submissions"),
           page("/submissions/{id}"),
           page("/workers"),

@@ -33,6 +33,7 @@ class ConsoleController {
     "/tasks/{id}",
     "/experiments",
     "/experiments/{name}",
+    "/recorders/{id}",
     "/submissions",
     "/submissions/{id}",
     "/workers",

@@ -113,10 +113,26 @@ public final class RowTable<T> {
    * @throws IllegalArgumentException if the bytes are not such a table
    */
   public static Map<String, List<Object>> read(byte[] bytes) {
+    return read(bytes, Long.MAX_VALUE);
+  }
+
+  /**
+   * Reads such a file back unless it is large.
+   *
+   * @param most values in all columns together
+   * @throws IllegalArgumentException if the bytes are not such a table, or one with more values
+   */
+  public static Map<String, List<Object>> read(byte[] bytes, long most) {
     Map<String, List<Object>> columns = new LinkedHashMap<>();
     ArrowTables.read(
         bytes,
         root -> {
+          long rows =
+              root.getRowCount()
+                  + columns.values().stream().mapToLong(List::size).findFirst().orElse(0);
+          if (rows * root.getFieldVectors().size() > most) {
+            throw new IllegalArgumentException("the table has more than " + most + " values");
+          }
           for (FieldVector vector : root.getFieldVectors()) {
             List<Object> values =
                 columns.computeIfAbsent(vector.getName(), name -> new ArrayList<>());
