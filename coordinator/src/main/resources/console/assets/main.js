@@ -108,6 +108,9 @@ async function open({focus = true} = {}) {
   const found = match(location.pathname);
   page = new Page(found?.name ?? '', found?.params ?? {});
   const here = page;
+  // Both at once: what a page is made of holds no data, whoever may see it.
+  const module = found && import(`./pages/${found.name}.js`);
+  module?.catch(() => {}); // told below
   if (!session.known) {
     await session.ask();
   }
@@ -122,11 +125,11 @@ async function open({focus = true} = {}) {
     return;
   }
   try {
-    const module = await import(`./pages/${here.name}.js`);
+    const {default: fill} = await module;
     if (here.signal.aborted) {
       return;
     }
-    module.default(here);
+    fill(here);
   } catch (error) {
     here.view = () => failure(error, () => location.reload());
   }
