@@ -148,6 +148,7 @@ public final class UpCommand implements Callable<Integer> {
 
   private void print(LocalCluster cluster, double seconds) {
     PrintWriter out = spec.commandLine().getOut();
+    out.println("console      " + cluster.coordinator() + "/");
     out.println("coordinator  " + cluster.coordinator());
     out.println("collector    " + cluster.collector());
     for (String worker : cluster.workers()) {
