@@ -81,8 +81,10 @@ class ApiAccessIT {
       "--windrow.security.jwt.audience=" + IdentityProvider.AUDIENCE,
       "--logging.level.org.springframework=ERROR"
     };
-    coordinator = CoordinatorApplication.start(settings);
     collector = CollectorApplication.start(settings);
+    List<String> knowing = new ArrayList<>(List.of(settings));
+    knowing.add("--windrow.collector.url=" + root(collector));
+    coordinator = CoordinatorApplication.start(knowing.toArray(String[]::new));
   }
 
   @AfterAll
@@ -112,7 +114,8 @@ class ApiAccessIT {
     String powerless = provider.token("anna", "openid profile");
 
     List<MappedEndpoint> all = endpoints();
-    assertThat(all).hasSizeGreaterThan(55);
+    all.addAll(handedOn());
+    assertThat(all).hasSizeGreaterThan(70);
     for (MappedEndpoint endpoint : all) {
       String path = path(endpoint);
       Answer without = send(endpoint, path, null);
@@ -243,6 +246,22 @@ class ApiAccessIT {
     return all;
   }
 
+  /** What the collector answers, asked of the coordinator. */
+  private static List<MappedEndpoint> handedOn() {
+    List<MappedEndpoint> all = new ArrayList<>();
+    for (MappedEndpoint endpoint : MappedEndpoint.of(collector)) {
+      if (endpoint.pattern().matches("/api/v1/(experiments|recorders|collections)(/.*)?")) {
+        all.add(endpoint.at(root(coordinator)));
+      }
+    }
+    assertThat(all).hasSizeGreaterThan(15);
+    return all;
+  }
+
+  private static String root(ConfigurableApplicationContext role) {
+    return "http://127.0.0.1:" + role.getEnvironment().getRequiredProperty("local.server.port");
+  }
+
   private static Optional<Scope> needed(MappedEndpoint endpoint, String path) {
     return EndpointScopes.needed(
         HttpMethod.valueOf(endpoint.method()), PathContainer.parsePath(path));
@@ -270,11 +289,7 @@ class ApiAccessIT {
 
   private Answer get(ConfigurableApplicationContext role, String path, @Nullable String token)
       throws Exception {
-    return send(
-        "GET",
-        "http://127.0.0.1:" + role.getEnvironment().getRequiredProperty("local.server.port") + path,
-        "",
-        token);
+    return send("GET", root(role) + path, "", token);
   }
 
   private Answer send(MappedEndpoint endpoint, String path, @Nullable String token)

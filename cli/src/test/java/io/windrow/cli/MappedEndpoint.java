@@ -42,6 +42,11 @@ record MappedEndpoint(
     return method + " " + pattern;
   }
 
+  /** The same where another listens. */
+  MappedEndpoint at(String otherRoot) {
+    return new MappedEndpoint(otherRoot, method, pattern, parameters, body, types);
+  }
+
   /** All that a role has mapped, in an order that does not change. */
   static List<MappedEndpoint> of(ConfigurableApplicationContext role) {
     String root =

@@ -87,7 +87,13 @@ final class ChaosCluster implements AutoCloseable {
   private Child coordinator(String name, Path market) {
     int port = ports.next();
     coordinatorPorts.add(port);
-    return role(name, "coordinator", "--port=" + port, "--data-root=" + market, lease());
+    return role(
+        name,
+        "coordinator",
+        "--port=" + port,
+        "--data-root=" + market,
+        "--windrow.collector.url=http://127.0.0.1:" + collectorPort,
+        lease());
   }
 
   private Child worker(String name, Path market, String... more) {

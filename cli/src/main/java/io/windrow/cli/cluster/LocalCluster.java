@@ -242,15 +242,6 @@ public final class LocalCluster implements AutoCloseable {
     kafka = broker.join().bootstrapServers();
     long served = System.nanoTime();
 
-    CompletableFuture<Integer> coordinator =
-        async(
-            "coordinator",
-            threads,
-            () ->
-                port(
-                    keep(
-                        roles,
-                        CoordinatorApplication.start(settings(plan, plan.ports().coordinator())))));
     CompletableFuture<Integer> collector =
         async(
             "collector",
@@ -260,6 +251,26 @@ public final class LocalCluster implements AutoCloseable {
                     keep(
                         roles,
                         CollectorApplication.start(settings(plan, plan.ports().collector())))));
+    // The coordinator asks the collector, so it must know its port: any free one is known late.
+    CompletableFuture<Integer> collectorAt =
+        plan.ports().collector() == 0
+            ? collector
+            : CompletableFuture.completedFuture(plan.ports().collector());
+    CompletableFuture<Integer> coordinator =
+        collectorAt.thenCompose(
+            port ->
+                async(
+                    "coordinator",
+                    threads,
+                    () ->
+                        port(
+                            keep(
+                                roles,
+                                CoordinatorApplication.start(
+                                    settings(
+                                        plan,
+                                        plan.ports().coordinator(),
+                                        "--windrow.collector.url=http://127.0.0.1:" + port))))));
     List<CompletableFuture<Integer>> workers = new ArrayList<>();
     for (int i = 0; i < plan.workers(); i++) {
       String name = "worker-" + (i + 1);

@@ -11,7 +11,7 @@ final class AcceptedEncodings {
   static boolean gzip(HttpHeaders headers) {
     String all = String.join(",", headers.getOrEmpty(HttpHeaders.ACCEPT_ENCODING));
     boolean star = false;
-    for (String each : all.toLowerCase(Locale.ROOT).replace(" ", "").split(",")) {
+    for (String each : all.toLowerCase(Locale.ROOT).replace(" ", "").split(",", -1)) {
       String[] parts = each.split(";", 2);
       boolean wanted = parts.length == 1 || !parts[1].matches("q=0(\\.0*)?");
       if (parts[0].equals("gzip")) {

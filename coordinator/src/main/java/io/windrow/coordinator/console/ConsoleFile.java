@@ -30,14 +30,24 @@ record ConsoleFile(MediaType type, Encoded plain, @Nullable Encoded gzipped) {
           "ico", MediaType.valueOf("image/x-icon"),
           "woff2", MediaType.valueOf("font/woff2"));
 
-  /**
-   * What goes over the wire.
-   *
-   * @param tag strong: of these bytes and no others
-   */
-  record Encoded(byte[] bytes, String tag) {
+  /** What goes over the wire. */
+  static final class Encoded {
+    private final byte[] bytes;
+    private final String tag;
+
     Encoded(byte[] bytes) {
-      this(bytes, ETags.of(bytes));
+      this.bytes = bytes;
+      this.tag = ETags.of(bytes);
+    }
+
+    /** Nobody may change them. */
+    byte[] bytes() {
+      return bytes;
+    }
+
+    /** Strong: of these bytes and no others. */
+    String tag() {
+      return tag;
     }
   }
 
