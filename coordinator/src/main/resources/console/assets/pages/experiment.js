@@ -60,7 +60,7 @@ export default function experiment(page) {
     const rows = summary(bySeries, metric);
     const text = (query.get('series') ?? '').toLowerCase();
     const some = drawn(rows, text);
-    const only = rows.length === 2 ? drawn(rows, '').map(row => row.name) : [];
+    const only = rows.length === 2 ? rows.map(row => row.name).sort(inWords) : [];
     const [a, b] = ['a', 'b'].map((which, i) => rows.find(row => row.name === (query.get(which) ?? only[i])));
     return html`
       <section class="panel">
@@ -90,7 +90,7 @@ export default function experiment(page) {
     ${head.show(one => html`
       <section class="panel">${shares(STATUSES, one.statuses, 'no recorders')}
         ${recorders.beyond ? html`<p class="stale">Shown are the newest ${count(recorders.list.length)} of ${count(one.recorders)} recorders.</p>` : nothing}
-        ${recorders.whole || recorders.error ? nothing : html`<p class="soft" role="status">${count(recorders.list.length)} of ${count(one.recorders)} recorders read ...</p>`}
+        ${recorders.whole || recorders.error ? nothing : html`<p class="soft" role="status">${count(recorders.came)} of ${count(one.recorders)} recorders read ...</p>`}
       </section>
       ${recorders.error ? failure(recorders.error, () => recorders.load())
         : recorders.whole && recorders.list.length === 0
@@ -100,20 +100,22 @@ export default function experiment(page) {
 /** The recorders of an experiment, read page by page. */
 class Recorders {
   constructor(path, signal, update) {
-    Object.assign(this, {path, signal, update, list: [], whole: false, beyond: false, error: null});
+    Object.assign(this, {path, signal, update, list: [], came: 0, whole: false, beyond: false, error: null});
   }
 
   async load() {
-    let found = [];
+    const found = [];
     this.error = null;
     try {
       await pages(`${this.path}/recorders?limit=1000`, (page, more) => {
-        found = [...found, ...page];
+        found.push(...page);
+        this.came = found.length;
         this.beyond = more && found.length >= MOST;
-        if (!this.whole) {
-          this.list = found;
-          this.update();
+        // The first page shows what there is; each further one would only draw all of it again.
+        if (this.list.length === 0) {
+          this.list = page;
         }
+        this.update();
       }, {signal: this.signal, items: body => body.recorders, most: MOST});
       this.list = found;
       this.whole = true;
