@@ -13,6 +13,9 @@ import {Loading, Table, badge, empty, failure, inWords, memo, shares, when} from
 /** Recorders that are read, the newest first. */
 const MOST = 5000;
 
+/** So many are read again by themselves when their statuses change, more when somebody asks. */
+const MOST_READ_AGAIN = 1000;
+
 /** Series that one chart can still tell apart. */
 const MOST_DRAWN = 12;
 
@@ -32,6 +35,13 @@ export default function experiment(page) {
   };
   reload();
   page.title = name;
+  page.every(15000, async () => {
+    const before = JSON.stringify(head.value?.statuses);
+    await head.reload();
+    if (head.value?.recorders <= MOST_READ_AGAIN && JSON.stringify(head.value.statuses) !== before) {
+      recorders.load();
+    }
+  });
 
   const windows = memo(windowsOf);
   const series = memo(counting);
