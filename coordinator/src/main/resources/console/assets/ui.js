@@ -142,9 +142,9 @@ export class Table {
     this.sorted = memo((rows, name, down) => this.sort(rows, name, down));
   }
 
-  /** The rows as they are shown, in their order. */
+  /** The rows as they are shown, in their order: sorted again when it is another array, or longer. */
   inOrder(rows) {
-    return this.sorted(rows, this.by, this.down);
+    return this.sorted(rows, this.by, this.down, rows.length);
   }
 
   sort(rows, name, down) {

@@ -51,10 +51,11 @@ export default function experiment(page) {
     .sort((a, b) => (b.mean ?? -Infinity) - (a.mean ?? -Infinity)).slice(0, MOST_DRAWN)
     .sort((a, b) => inWords(a.name, b.name)));
   const table = recorderTable(page);
-  const pair = compareRecorders(page);
-  const two = compareSeries(page);
+  const twoRecorders = compareRecorders(page);
+  const twoSeries = compareSeries(page);
+  const pair = {};
   const charts = {windows: memo(perWindow), sums: memo(runningSum)};
-  const seriesTable = memo((metric, a, b) => summaryTable(page, metric, {a, b}));
+  const seriesTable = memo((metric, choose) => summaryTable(page, metric, choose, pair));
 
   function compared() {
     const all = windows(recorders.list);
@@ -72,6 +73,7 @@ export default function experiment(page) {
     const some = drawn(rows, text);
     const only = rows.length === 2 ? rows.map(row => row.name).sort(inWords) : [];
     const [a, b] = ['a', 'b'].map((which, i) => rows.find(row => row.name === (query.get(which) ?? only[i])));
+    Object.assign(pair, {a: a?.name, b: b?.name});
     return html`
       <section class="panel">
         <div class="bar">
@@ -85,10 +87,10 @@ export default function experiment(page) {
         ${some.length === 0 ? empty('No series has that in its name') : drawnSeries(page, some, metric, charts)}
       </section>
       <section class="panel"><h2>Series</h2>
-        <p class="soft">Mean and deviation of ${metric} over windows. t = mean / (deviation / √windows), as if windows were independent. Choose an A and a B to compare them window by window.</p>
-        ${seriesTable(metric, a?.name, b?.name).view(rows)}</section>
-      ${a && b && a !== b ? two(a, b, metric) : nothing}
-      ${pair()}
+        <p class="soft">Mean and deviation of ${metric} over windows. t = mean / (deviation / √windows), as if windows were independent.${rows.length > 1 ? ' Choose an A and a B to compare them window by window.' : ''}</p>
+        ${seriesTable(metric, rows.length > 1).view(rows)}</section>
+      ${a && b && a !== b ? twoSeries(a, b, metric) : nothing}
+      ${twoRecorders()}
       ${table(all)}`;
   }
 
@@ -171,13 +173,13 @@ function drawnSeries(page, rows, metric, charts) {
     <w-chart label=${sums.label} .option=${sums.option}></w-chart>`;
 }
 
-function summaryTable(page, metric, compared) {
+/** @param pair names of the series that are compared, a and b */
+function summaryTable(page, metric, choose, pair) {
   const pick = (which, row) => html`<input type="radio" name=${which} aria-label="Compare as ${which.toUpperCase()}: ${row.name}"
-    .checked=${compared[which] === row.name} @change=${() => page.keep(which, row.name)}>`;
+    .checked=${pair[which] === row.name} @change=${() => page.keep(which, row.name)}>`;
   const number = (name, of, draw = figure) => ({name, number: true, cell: row => draw(of(row)), sort: of});
   return new Table([
-    {name: 'A', cell: row => pick('a', row)},
-    {name: 'B', cell: row => pick('b', row)},
+    ...(choose ? [{name: 'A', cell: row => pick('a', row)}, {name: 'B', cell: row => pick('b', row)}] : []),
     {name: 'series', cell: row => row.name, sort: row => row.name},
     number('windows', row => row.windows.length, count),
     number(`mean ${metric}`, row => row.mean),
@@ -186,7 +188,7 @@ function summaryTable(page, metric, compared) {
     number('share above 0', row => row.positive, share => percent(share, 0)),
     ...(metric === 'Rank IC' ? [] : [number('mean Rank IC', row => row.rank)]),
     number('mean training', row => row.train, seconds),
-  ], page.update, {label: 'Series', by: 'series', mark: row => [compared.a, compared.b].includes(row.name) ? 'chosen' : ''});
+  ], page.update, {label: 'Series', by: 'series', mark: row => [pair.a, pair.b].includes(row.name) ? 'chosen' : ''});
 }
 
 /** All recorders: filtered, sorted, two of them chosen, saved. */
