@@ -7,6 +7,9 @@ const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 
 const less = (values, ...others) => values.map((value, i) => others.reduce((rest, other) => rest - (other[i] ?? 0), value ?? 0));
 
+/** How much of a colour the largest mean has: what is written on it must still be read. */
+const STRONGEST = 0.6;
+
 /** As high as excess return and drawdown together, which stand beside it. */
 const HIGH = 460;
 
@@ -98,7 +101,7 @@ export function monthlyIc({datetime, ic}) {
       grid: {left: 8, right: 8, top: 28, bottom: 4, containLabel: true},
       xAxis: {type: 'category', data: MONTHS, position: 'top', axisTick: {show: false}, axisLine: {show: false}},
       yAxis: {type: 'category', data: years, inverse: true, axisTick: {show: false}, axisLine: {show: false}},
-      visualMap: {show: false, min: -most, max: most, dimension: 2, inRange: {color: [colour('--c2'), colour('--panel'), colour('--c1')]}},
+      visualMap: {show: false, min: -most / STRONGEST, max: most / STRONGEST, dimension: 2, inRange: {color: [colour('--c2'), colour('--panel'), colour('--c1')]}},
       tooltip: {trigger: 'item', formatter: ({value: [month, year, mean, days]}) => `${MONTHS[month]} ${year}: mean IC ${figure(mean)} of ${days} days`},
       series: [{
         type: 'heatmap', data: cells,

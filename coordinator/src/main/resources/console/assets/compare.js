@@ -133,7 +133,7 @@ function twoRecorders(page, both, charts) {
             <table>
               <thead><tr><th scope="col">parameter</th>${recorders.map(r => headed(r, false))}<th scope="col">differs</th></tr></thead>
               <tbody>${shown.map(name => html`
-                <tr class=${differ(recorders, name) ? 'chosen' : ''}><td class="wrap">${name}</td>
+                <tr class=${all && differ(recorders, name) ? 'chosen' : ''}><td class="wrap">${name}</td>
                   ${recorders.map(r => html`<td class="wrap">${r.params[name] ?? html`<span class="soft">not set</span>`}</td>`)}
                   <td>${differ(recorders, name) ? html`<span title="differs">≠</span>` : ''}</td></tr>`)}</tbody>
             </table>

@@ -7,7 +7,7 @@ import {html, nothing} from '/webjars/lit-html/lit-html.js';
 import {address, get, part} from './api.js';
 import {line} from './chart.js';
 import {bytes, count, figure} from './format.js';
-import {Loading} from './ui.js';
+import {Loading, memo} from './ui.js';
 
 const FEATURES = 25;
 
@@ -47,18 +47,31 @@ export const curveOption = (measure, lines) => ({
   series: lines.map(({name, steps}) => line(name, steps.map(s => s.step), steps.map(s => s.value))),
 });
 
-/** Training curves, a chart for each measure. */
+/**
+ * Training curves, a chart for each measure.
+ *
+ * @param metrics of the recorder as they are now; without them they are read once they are given
+ * @return draws the curves; its read(metrics) reads them again
+ */
 export function curves(page, id, metrics) {
-  const read = new Loading(() => readCurves(id, metrics, page.signal), page.update);
-  read.reload();
-  return () => read.show(drawCurves);
+  let known = metrics;
+  const values = new Loading(() => readCurves(id, known, page.signal), page.update);
+  const draw = () => values.show(found => found.size === 0
+    ? html`<p class="soft">No metric has more than one step.</p>`
+    : html`${charts(found).map(({label, option}) => html`<w-chart label=${label} .option=${option}></w-chart>`)}`);
+  const charts = memo(found => [...byMeasure(found)].map(([measure, lines]) => ({
+    label: `${measure} by round of training: ${lines.map(ends).join('; ')}`,
+    option: curveOption(measure, lines),
+  })));
+  draw.read = now => {
+    known = now;
+    values.reload();
+  };
+  if (metrics) {
+    values.reload();
+  }
+  return draw;
 }
-
-/** A chart for each measure of the curves that were read. */
-export const drawCurves = found => found.size === 0
-  ? html`<p class="soft">No metric has more than one step.</p>`
-  : html`${[...byMeasure(found)].map(([measure, lines]) => html`
-      <w-chart label="${measure} by round of training: ${lines.map(ends).join('; ')}" .option=${curveOption(measure, lines)}></w-chart>`)}`;
 
 /** A curve in words. */
 export const ends = ({name, steps}) =>
@@ -95,6 +108,7 @@ export function artifactList(id, read) {
 export function importance(page, id, read) {
   const path = 'feature_importance.arrow';
   let table = null;
+  const drawn = memo(bars);
   return () => {
     if (!read.value?.some(artifact => artifact.path === path)) {
       return nothing;
@@ -109,7 +123,7 @@ export function importance(page, id, read) {
         ${['gain', 'split'].map(name => html`
           <button class="chip" aria-pressed=${by === name} @click=${() => page.keep('importance', name === 'gain' ? '' : name)}>by ${name}</button>`)}
       </div>
-      ${table.show(columns => bars(columns, by))}</section>`;
+      ${table.show(columns => drawn(columns, by))}</section>`;
   };
 }
 

@@ -122,6 +122,9 @@ export function memo(make) {
   };
 }
 
+/** Rows that a table shows more when it is asked to. */
+const MORE = 300;
+
 /** A table that sorts itself by its columns. */
 export class Table {
   /**
@@ -139,9 +142,9 @@ export class Table {
     this.sorted = memo((rows, name, down) => this.sort(rows, name, down));
   }
 
-  /** The rows as they are shown, in their order. */
+  /** The rows as they are shown, in their order: sorted again when it is another array, or longer. */
   inOrder(rows) {
-    return this.sorted(rows, this.by, this.down);
+    return this.sorted(rows, this.by, this.down, rows.length);
   }
 
   sort(rows, name, down) {
@@ -168,8 +171,8 @@ export class Table {
         </table>
       </div>
       ${all.length > shown.length ? html`
-        <p class="more"><button @click=${() => { this.most += 1000; this.update(); }}>
-          Show ${count(Math.min(1000, all.length - shown.length))} more of ${count(all.length)}</button></p>` : nothing}`;
+        <p class="more"><button @click=${() => { this.most += MORE; this.update(); }}>
+          Show ${count(Math.min(MORE, all.length - shown.length))} more of ${count(all.length)}</button></p>` : nothing}`;
   }
 
   head(column) {

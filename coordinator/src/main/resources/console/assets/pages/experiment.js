@@ -13,6 +13,9 @@ import {Loading, Table, badge, empty, failure, inWords, memo, shares, when} from
 /** Recorders that are read, the newest first. */
 const MOST = 5000;
 
+/** So many are read again by themselves when their statuses change, more when somebody asks. */
+const MOST_READ_AGAIN = 1000;
+
 /** Series that one chart can still tell apart. */
 const MOST_DRAWN = 12;
 
@@ -32,6 +35,13 @@ export default function experiment(page) {
   };
   reload();
   page.title = name;
+  page.every(15000, async () => {
+    const before = JSON.stringify(head.value?.statuses);
+    await head.reload();
+    if (head.value?.recorders <= MOST_READ_AGAIN && JSON.stringify(head.value.statuses) !== before) {
+      recorders.load();
+    }
+  });
 
   const windows = memo(windowsOf);
   const series = memo(counting);
@@ -41,10 +51,11 @@ export default function experiment(page) {
     .sort((a, b) => (b.mean ?? -Infinity) - (a.mean ?? -Infinity)).slice(0, MOST_DRAWN)
     .sort((a, b) => inWords(a.name, b.name)));
   const table = recorderTable(page);
-  const pair = compareRecorders(page);
-  const two = compareSeries(page);
+  const twoRecorders = compareRecorders(page);
+  const twoSeries = compareSeries(page);
+  const pair = {};
   const charts = {windows: memo(perWindow), sums: memo(runningSum)};
-  const seriesTable = memo((metric, a, b) => summaryTable(page, metric, {a, b}));
+  const seriesTable = memo((metric, choose) => summaryTable(page, metric, choose, pair));
 
   function compared() {
     const all = windows(recorders.list);
@@ -60,8 +71,9 @@ export default function experiment(page) {
     const rows = summary(bySeries, metric);
     const text = (query.get('series') ?? '').toLowerCase();
     const some = drawn(rows, text);
-    const only = rows.length === 2 ? drawn(rows, '').map(row => row.name) : [];
+    const only = rows.length === 2 ? rows.map(row => row.name).sort(inWords) : [];
     const [a, b] = ['a', 'b'].map((which, i) => rows.find(row => row.name === (query.get(which) ?? only[i])));
+    Object.assign(pair, {a: a?.name, b: b?.name});
     return html`
       <section class="panel">
         <div class="bar">
@@ -75,10 +87,10 @@ export default function experiment(page) {
         ${some.length === 0 ? empty('No series has that in its name') : drawnSeries(page, some, metric, charts)}
       </section>
       <section class="panel"><h2>Series</h2>
-        <p class="soft">Mean and deviation of ${metric} over windows. t = mean / (deviation / √windows), as if windows were independent. Choose an A and a B to compare them window by window.</p>
-        ${seriesTable(metric, a?.name, b?.name).view(rows)}</section>
-      ${a && b && a !== b ? two(a, b, metric) : nothing}
-      ${pair()}
+        <p class="soft">Mean and deviation of ${metric} over windows. t = mean / (deviation / √windows), as if windows were independent.${rows.length > 1 ? ' Choose an A and a B to compare them window by window.' : ''}</p>
+        ${seriesTable(metric, rows.length > 1).view(rows)}</section>
+      ${a && b && a !== b ? twoSeries(a, b, metric) : nothing}
+      ${twoRecorders()}
       ${table(all)}`;
   }
 
@@ -90,7 +102,7 @@ export default function experiment(page) {
     ${head.show(one => html`
       <section class="panel">${shares(STATUSES, one.statuses, 'no recorders')}
         ${recorders.beyond ? html`<p class="stale">Shown are the newest ${count(recorders.list.length)} of ${count(one.recorders)} recorders.</p>` : nothing}
-        ${recorders.whole || recorders.error ? nothing : html`<p class="soft" role="status">${count(recorders.list.length)} of ${count(one.recorders)} recorders read ...</p>`}
+        ${recorders.whole || recorders.error ? nothing : html`<p class="soft" role="status">${count(recorders.came)} of ${count(one.recorders)} recorders read ...</p>`}
       </section>
       ${recorders.error ? failure(recorders.error, () => recorders.load())
         : recorders.whole && recorders.list.length === 0
@@ -100,20 +112,22 @@ export default function experiment(page) {
 /** The recorders of an experiment, read page by page. */
 class Recorders {
   constructor(path, signal, update) {
-    Object.assign(this, {path, signal, update, list: [], whole: false, beyond: false, error: null});
+    Object.assign(this, {path, signal, update, list: [], came: 0, whole: false, beyond: false, error: null});
   }
 
   async load() {
-    let found = [];
+    const found = [];
     this.error = null;
     try {
       await pages(`${this.path}/recorders?limit=1000`, (page, more) => {
-        found = [...found, ...page];
+        found.push(...page);
+        this.came = found.length;
         this.beyond = more && found.length >= MOST;
-        if (!this.whole) {
-          this.list = found;
-          this.update();
+        // The first page shows what there is; each further one would only draw all of it again.
+        if (this.list.length === 0) {
+          this.list = page;
         }
+        this.update();
       }, {signal: this.signal, items: body => body.recorders, most: MOST});
       this.list = found;
       this.whole = true;
@@ -159,13 +173,13 @@ function drawnSeries(page, rows, metric, charts) {
     <w-chart label=${sums.label} .option=${sums.option}></w-chart>`;
 }
 
-function summaryTable(page, metric, compared) {
+/** @param pair names of the series that are compared, a and b */
+function summaryTable(page, metric, choose, pair) {
   const pick = (which, row) => html`<input type="radio" name=${which} aria-label="Compare as ${which.toUpperCase()}: ${row.name}"
-    .checked=${compared[which] === row.name} @change=${() => page.keep(which, row.name)}>`;
+    .checked=${pair[which] === row.name} @change=${() => page.keep(which, row.name)}>`;
   const number = (name, of, draw = figure) => ({name, number: true, cell: row => draw(of(row)), sort: of});
   return new Table([
-    {name: 'A', cell: row => pick('a', row)},
-    {name: 'B', cell: row => pick('b', row)},
+    ...(choose ? [{name: 'A', cell: row => pick('a', row)}, {name: 'B', cell: row => pick('b', row)}] : []),
     {name: 'series', cell: row => row.name, sort: row => row.name},
     number('windows', row => row.windows.length, count),
     number(`mean ${metric}`, row => row.mean),
@@ -174,7 +188,7 @@ function summaryTable(page, metric, compared) {
     number('share above 0', row => row.positive, share => percent(share, 0)),
     ...(metric === 'Rank IC' ? [] : [number('mean Rank IC', row => row.rank)]),
     number('mean training', row => row.train, seconds),
-  ], page.update, {label: 'Series', by: 'series', mark: row => [compared.a, compared.b].includes(row.name) ? 'chosen' : ''});
+  ], page.update, {label: 'Series', by: 'series', mark: row => [pair.a, pair.b].includes(row.name) ? 'chosen' : ''});
 }
 
 /** All recorders: filtered, sorted, two of them chosen, saved. */

@@ -11,15 +11,21 @@ export default function recorder(page) {
   const {id} = page.params;
   const {signal, update} = page;
   const stored = artifacts(page, id);
-  let drawCurves = null;
+  const drawCurves = curves(page, id);
   const read = new Loading(async () => {
     const one = await get(`/recorders/${part(id)}`, {signal});
-    drawCurves = curves(page, id, one.metrics);
+    drawCurves.read(one.metrics);
     return one;
   }, update);
   const list = artifactList(id, stored);
   const features = importance(page, id, stored);
   read.reload();
+  page.every(5000, () => {
+    if (read.value?.status === 'running') {
+      read.reload();
+      stored.reload();
+    }
+  });
   page.title = `Recorder ${short(id)}`;
   page.view = () => html`
     ${heading(short(id), {
@@ -54,7 +60,7 @@ const facts = one => html`
   </dl>`;
 
 const metrics = all => pairs('Metrics',
-  Object.entries(all).map(([name, value]) => [name, name.startsWith('time.') ? seconds(value) : figure(value, 6)]), true);
+  Object.entries(all).map(([name, value]) => [name, name.startsWith('time.') ? seconds(value) : Number.isInteger(value) ? value : figure(value, 6)]), true);
 
 function pairs(label, rows, number = false) {
   if (rows.length === 0) {
@@ -64,7 +70,7 @@ function pairs(label, rows, number = false) {
     <div class="table" tabindex="0" role="region" aria-label=${label}>
       <table>
         <thead><tr><th scope="col">name</th><th scope="col" class=${number ? 'number' : ''}>value</th></tr></thead>
-        <tbody>${rows.map(([name, value]) => html`<tr><td class="wrap">${name}</td><td class=${number ? 'number' : 'wrap'}>${value}</td></tr>`)}</tbody>
+        <tbody>${rows.map(([name, value]) => html`<tr><td>${name}</td><td class=${number ? 'number' : 'wrap'}>${value}</td></tr>`)}</tbody>
       </table>
     </div>`;
 }

@@ -35,7 +35,7 @@ export default function submission(page) {
     const {signature} = whole;
     await whole.reload();
     whole.signature = JSON.stringify([whole.value?.collected, whole.value?.complete]);
-    if (chosen() && signature && signature !== whole.signature) {
+    if (chosen()?.windows.length > 0 && signature && signature !== whole.signature) {
       series(nameOf(chosen())).again();
     }
   };
@@ -62,9 +62,13 @@ export default function submission(page) {
       return html`<section class="panel">${empty('No window is collected yet', all.failed.length === all.expected
         ? 'All of them failed: see why above.' : 'The first figures come with the first window that is done.')}</section>`;
     }
+    const chooser = all.groups.length > 1 ? html`<section class="panel"><h2>Series</h2>${groups.view(all.groups)}</section>` : nothing;
+    if (group.windows.length === 0) {
+      return html`${chooser}<section class="panel">${empty(`No window of ${nameOf(group)} is collected yet`)}</section>`;
+    }
     const of = series(nameOf(group));
     return html`
-      ${all.groups.length > 1 ? html`<section class="panel"><h2>Series</h2>${groups.view(all.groups)}</section>` : nothing}
+      ${chooser}
       <section aria-label="Series ${nameOf(group)}">
         <div class="bar"><h2 style="margin:0">${nameOf(group)}</h2>
           <span class="soft">${many(group.windows.length, 'window')}, ${many(group.days, 'day')}, ${many(group.rows, 'prediction')}, each by a model that had not seen its day${

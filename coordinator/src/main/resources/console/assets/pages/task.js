@@ -2,7 +2,7 @@ import {html, nothing} from '/webjars/lit-html/lit-html.js';
 import {get, part} from '../api.js';
 import {between, figure, many, seconds, segment, short, time} from '../format.js';
 import {listen} from '../live.js';
-import {artifactList, artifacts, drawCurves, importance, readCurves} from '../recorder-parts.js';
+import {artifactList, artifacts, curves, importance} from '../recorder-parts.js';
 import {heading} from '../shell.js';
 import {spans} from '../spans.js';
 import {Loading, action, badge, copy, when} from '../ui.js';
@@ -210,7 +210,7 @@ class Learnt {
     }
     if (found && found !== this.recorder) {
       this.recorder = found;
-      this.curves = new Loading(() => this.readCurves(), this.page.update);
+      this.curves = curves(this.page, found);
       this.artifacts = artifacts(this.page, found);
       this.importance = importance(this.page, found, this.artifacts);
       this.list = artifactList(found, this.artifacts);
@@ -220,18 +220,21 @@ class Learnt {
     this.read();
   }
 
-  async readCurves() {
-    const {metrics} = await get(`/recorders/${part(this.recorder)}`, {signal: this.page.signal});
-    return readCurves(this.recorder, metrics, this.page.signal);
-  }
-
-  read() {
-    this.curves?.reload();
+  async read() {
+    if (this.recorder === null) {
+      return;
+    }
+    try {
+      const {metrics} = await get(`/recorders/${part(this.recorder)}`, {signal: this.page.signal});
+      this.curves.read(metrics);
+    } catch {
+      // What was drawn stays; the next look may read more.
+    }
   }
 
   view() {
     return this.recorder === null ? nothing : html`
-      <section class="panel"><h2>Training</h2>${this.curves.show(drawCurves)}</section>
+      <section class="panel"><h2>Training</h2>${this.curves()}</section>
       ${this.importance()}
       <section class="panel"><h2>Artifacts</h2>${this.list()}</section>`;
   }
