@@ -18,6 +18,7 @@ export function compareSeries(page) {
     const less = lessIsBetter(metric);
     const {mean, sd, t} = moments(both.map(pair => pair.difference));
     const better = both.filter(pair => (less ? pair.difference < 0 : pair.difference > 0)).length;
+    const alike = both.filter(pair => pair.difference === 0).length;
     const drawn = chart(both, metric);
     return html`
       <section class="panel" aria-label="Two series">
@@ -33,7 +34,7 @@ export function compareSeries(page) {
             ${tile(`Mean difference of ${metric}`, figure(mean), 'A − B')}
             ${tile('Deviation', figure(sd))}
             ${tile('t', figure(t, 2), 'of the paired differences')}
-            ${tile('A is better in', percent(better / both.length, 0), `${better} of ${many(both.length, 'window')}${less ? ', less is better' : ''}`)}
+            ${tile('A is better in', percent(better / both.length, 0), `${better} of ${many(both.length, 'window')}${alike > 0 ? `, ${alike} alike` : ''}${less ? '; less is better' : ''}`)}
           </dl>
           <w-chart label=${drawn.label} .option=${drawn.option}></w-chart>`}
         <h2>Parameters that differ</h2>
@@ -70,7 +71,7 @@ function differencesTable(rows) {
       <table>
         <thead><tr><th scope="col">parameter</th><th scope="col">A</th><th scope="col">B</th></tr></thead>
         <tbody>${rows.map(([name, a, b]) => html`
-          <tr><td class="wrap">${name}</td><td class="wrap">${values(a)}</td><td class="wrap">${values(b)}</td></tr>`)}</tbody>
+          <tr><td>${name}</td><td class="wrap">${values(a)}</td><td class="wrap">${values(b)}</td></tr>`)}</tbody>
       </table>
     </div>`;
 }
@@ -133,7 +134,7 @@ function twoRecorders(page, both, charts) {
             <table>
               <thead><tr><th scope="col">parameter</th>${recorders.map(r => headed(r, false))}<th scope="col">differs</th></tr></thead>
               <tbody>${shown.map(name => html`
-                <tr class=${all && differ(recorders, name) ? 'chosen' : ''}><td class="wrap">${name}</td>
+                <tr class=${all && differ(recorders, name) ? 'chosen' : ''}><td>${name}</td>
                   ${recorders.map(r => html`<td class="wrap">${r.params[name] ?? html`<span class="soft">not set</span>`}</td>`)}
                   <td>${differ(recorders, name) ? html`<span title="differs">≠</span>` : ''}</td></tr>`)}</tbody>
             </table>
