@@ -54,6 +54,12 @@ function themed(option) {
  * open. Its height is that of its class.
  */
 class Chart extends HTMLElement {
+  static observedAttributes = ['label'];
+
+  attributeChangedCallback(name, before, label) {
+    this.setAttribute('aria-label', label ?? 'Chart');
+  }
+
   set option(option) {
     this.wanted = option;
     this.draw();
@@ -61,7 +67,6 @@ class Chart extends HTMLElement {
 
   connectedCallback() {
     this.setAttribute('role', 'img');
-    this.setAttribute('aria-label', this.getAttribute('label') ?? 'Chart');
     this.sizes = new ResizeObserver(() => this.chart?.resize());
     this.sizes.observe(this);
     this.recolour = () => this.draw();

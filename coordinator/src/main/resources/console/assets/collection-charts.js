@@ -95,6 +95,7 @@ export function monthlyIc({datetime, ic}) {
   const months = cells.filter(([month]) => month < 12);
   return {
     height: 44 + 26 * years.length,
+    width: 560,
     label: `Mean IC of each month from ${years[0]} to ${years.at(-1)}: above zero in ${months.filter(([, , mean]) => mean > 0).length} of ${months.length} months`,
     option: () => ({
       legend: false,

@@ -3,7 +3,7 @@
 import {html, nothing} from '/webjars/lit-html/lit-html.js';
 import {get, part} from './api.js';
 import {colour} from './chart.js';
-import {figure, many, percent, short} from './format.js';
+import {figure, many, measure, percent, short} from './format.js';
 import {byMeasure, curveOption, ends, readCurves} from './recorder-parts.js';
 import {differing, lessIsBetter, moments, paired, recorderSegment} from './series.js';
 import {Loading, empty, memo, tile} from './ui.js';
@@ -18,6 +18,7 @@ export function compareSeries(page) {
     const less = lessIsBetter(metric);
     const {mean, sd, t} = moments(both.map(pair => pair.difference));
     const better = both.filter(pair => (less ? pair.difference < 0 : pair.difference > 0)).length;
+    const alike = both.filter(pair => pair.difference === 0).length;
     const drawn = chart(both, metric);
     return html`
       <section class="panel" aria-label="Two series">
@@ -33,7 +34,7 @@ export function compareSeries(page) {
             ${tile(`Mean difference of ${metric}`, figure(mean), 'A − B')}
             ${tile('Deviation', figure(sd))}
             ${tile('t', figure(t, 2), 'of the paired differences')}
-            ${tile('A is better in', percent(better / both.length, 0), `${better} of ${many(both.length, 'window')}${less ? ', less is better' : ''}`)}
+            ${tile('A is better in', percent(better / both.length, 0), `${better} of ${many(both.length, 'window')}${alike > 0 ? `, ${alike} alike` : ''}${less ? '; less is better' : ''}`)}
           </dl>
           <w-chart label=${drawn.label} .option=${drawn.option}></w-chart>`}
         <h2>Parameters that differ</h2>
@@ -51,7 +52,7 @@ function differences(both, metric) {
       legend: false,
       grid: {left: 8, right: 16, top: 28, bottom: long ? 34 : 8, containLabel: true},
       xAxis: {type: 'category', data: both.map(pair => pair.a.test[0]), axisTick: {show: false}, axisLine: {onZero: false}},
-      yAxis: {type: 'value', name: `${metric}, A − B`, nameTextStyle: {align: 'left'}},
+      yAxis: {type: 'value', name: 'A − B'},
       dataZoom: long ? [{type: 'slider'}] : undefined,
       tooltip: {axisPointer: {type: 'shadow'}, valueFormatter: value => figure(value)},
       series: [{
@@ -70,7 +71,7 @@ function differencesTable(rows) {
       <table>
         <thead><tr><th scope="col">parameter</th><th scope="col">A</th><th scope="col">B</th></tr></thead>
         <tbody>${rows.map(([name, a, b]) => html`
-          <tr><td class="wrap">${name}</td><td class="wrap">${values(a)}</td><td class="wrap">${values(b)}</td></tr>`)}</tbody>
+          <tr><td>${name}</td><td class="wrap">${values(a)}</td><td class="wrap">${values(b)}</td></tr>`)}</tbody>
       </table>
     </div>`;
 }
@@ -109,19 +110,19 @@ function twoRecorders(page, both, charts) {
   const metrics = [...new Set(recorders.flatMap(r => Object.keys(r.metrics)))].sort();
   return html`
     <div class="grid">
-      <div class="w6"><h2>Metrics</h2>
+      <div class="w7"><h2>Metrics</h2>
         <div class="table" tabindex="0" role="region" aria-label="Metrics of both">
           <table>
             <thead><tr><th scope="col">metric</th>${recorders.map(r => headed(r))}<th scope="col" class="number">difference</th></tr></thead>
             <tbody>${metrics.map(name => {
               const [a, b] = recorders.map(r => r.metrics[name]);
-              return html`<tr><td>${name}</td><td class="number">${figure(a, 5)}</td><td class="number">${figure(b, 5)}</td>
+              return html`<tr><td>${name}</td><td class="number">${measure(a)}</td><td class="number">${measure(b)}</td>
                 <td class="number">${signed(b - a)}</td></tr>`;
             })}</tbody>
           </table>
         </div>
       </div>
-      <div class="w6"><h2>Training curves</h2>
+      <div class="w5"><h2>Training curves</h2>
         ${charts.length === 0 ? html`<p class="soft">Neither has a metric with more than one step.</p>` : charts.map(chart => html`
           <w-chart label=${chart.label} .option=${chart.option}></w-chart>`)}
       </div>
@@ -133,7 +134,7 @@ function twoRecorders(page, both, charts) {
             <table>
               <thead><tr><th scope="col">parameter</th>${recorders.map(r => headed(r, false))}<th scope="col">differs</th></tr></thead>
               <tbody>${shown.map(name => html`
-                <tr class=${all && differ(recorders, name) ? 'chosen' : ''}><td class="wrap">${name}</td>
+                <tr class=${all && differ(recorders, name) ? 'chosen' : ''}><td>${name}</td>
                   ${recorders.map(r => html`<td class="wrap">${r.params[name] ?? html`<span class="soft">not set</span>`}</td>`)}
                   <td>${differ(recorders, name) ? html`<span title="differs">≠</span>` : ''}</td></tr>`)}</tbody>
             </table>
@@ -144,7 +145,7 @@ function twoRecorders(page, both, charts) {
 
 const differ = ([a, b], name) => a.params[name] !== b.params[name];
 
-const signed = value => (value > 0 ? '+' : '') + figure(value, 5);
+const signed = value => (value > 0 ? '+' : '') + measure(value);
 
 const headed = (recorder, number = true) => html`
   <th scope="col" class=${number ? 'number' : ''}><a class="mono" href="/recorders/${part(recorder.id)}">${short(recorder.id)}</a><br>

@@ -10,6 +10,9 @@ export function figure(value, digits = 4) {
   return value === null || value === undefined || !Number.isFinite(value) ? '–' : value.toFixed(digits);
 }
 
+/** The value of a metric: a number of things as it is, all else with so many digits. */
+export const measure = (value, digits = 6) => (Number.isInteger(value) ? count(value) : figure(value, digits));
+
 export function percent(value, digits = 2) {
   return value === null || value === undefined || !Number.isFinite(value)
     ? '–' : `${(100 * value).toFixed(digits)} %`;

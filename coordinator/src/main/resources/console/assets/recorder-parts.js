@@ -12,7 +12,7 @@ import {Loading, memo} from './ui.js';
 const FEATURES = 25;
 
 /** Names of metrics with one value only, whatever the model: there is no curve to ask for. */
-const SINGLE = /^(time|1day|Long)\b|IC(IR)?$|^best_/;
+const SINGLE = /^(time|\d+[a-z]+)\.|^Long-|IC(IR)?$|^best_/;
 
 /** Most metrics whose values are asked for; a model has a few. */
 const MOST_CURVES = 24;

@@ -3,6 +3,12 @@
 import {cumulate} from './chart.js';
 import {figure} from './format.js';
 
+/** Values that are all far from zero are told apart by an axis that leaves it out, so by no bars. */
+function farFromZero(values) {
+  const known = values.filter(Number.isFinite);
+  return known.length > 0 && Math.min(...known) > Math.max(...known) / 2;
+}
+
 /** Bars as long as they are wide enough to be told apart, lines beyond that. */
 const MOST_BARS = 150;
 const MANY = 60;
@@ -26,12 +32,12 @@ const style = (i, bars) => bars
   ? {itemStyle: {opacity: i < 8 ? 1 : 0.55}}
   : {lineStyle: {width: 1.6, type: LINES[Math.floor(i / 8) % LINES.length]}, symbol: SIGNS[i % SIGNS.length]};
 
-function option(x, series, digits, shown = x.length) {
+function option(x, series, digits, {shown = x.length, scale = false} = {}) {
   return {
     legend: series.length > 1 ? {} : false,
     grid: {left: 8, right: 16, top: series.length > 1 ? 36 : 12, bottom: x.length > MANY ? 34 : 8, containLabel: true},
     xAxis: {type: 'category', data: x, axisTick: {show: false}},
-    yAxis: {type: 'value'},
+    yAxis: {type: 'value', scale},
     dataZoom: x.length > MANY ? [{type: 'slider', startValue: x.length - shown}] : undefined,
     tooltip: {valueFormatter: value => figure(value, digits)},
     series,
@@ -52,7 +58,9 @@ function placed(x, row, values) {
 export function perWindow(all, metric) {
   const rows = briefly(all);
   const x = days(rows);
-  const bars = x.length * rows.length <= MOST_BARS;
+  const valuesOf = row => row.windows.map(w => w.metrics[row.metric ?? metric]);
+  const far = farFromZero(rows.flatMap(valuesOf));
+  const bars = !far && x.length * rows.length <= MOST_BARS;
   return {
     label: `${metric} of each window by its first test day, ${x[0]} to ${x.at(-1)}. Mean of ${rows.map(row => `${row.name}: ${figure(row.mean)}`).join('; ')}`,
     option: option(x, rows.map((row, i) => ({
@@ -61,9 +69,9 @@ export function perWindow(all, metric) {
       barMaxWidth: 22,
       showSymbol: !bars && x.length < 40,
       symbolSize: 6,
-      data: placed(x, row, row.windows.map(w => w.metrics[row.metric ?? metric])),
+      data: placed(x, row, valuesOf(row)),
       ...style(i, bars),
-    })), 4, rows.length > 3 ? Math.min(MANY, x.length) : x.length),
+    })), 4, {shown: rows.length > 3 ? Math.min(MANY, x.length) : x.length, scale: far}),
   };
 }
 

@@ -5,7 +5,7 @@ import {csv} from '../csv.js';
 import {count, figure, many, percent, seconds, segment, short} from '../format.js';
 import {condition} from '../recorder-filter.js';
 import {save} from '../save.js';
-import {counting, moments, windowsOf} from '../series.js';
+import {counting, lessIsBetter, moments, windowsOf} from '../series.js';
 import {perWindow, runningSum} from '../series-charts.js';
 import {heading} from '../shell.js';
 import {Loading, Table, badge, empty, failure, inWords, memo, shares, when} from '../ui.js';
@@ -169,8 +169,9 @@ function drawnSeries(page, rows, metric, charts) {
         page.go(`/tasks/${id}`);
       }
     }}></w-chart>
-    <h2>Running sum of ${metric} over windows <span class="soft">each window counts alike, however many days it has</span></h2>
-    <w-chart label=${sums.label} .option=${sums.option}></w-chart>`;
+    ${lessIsBetter(metric) ? nothing : html`
+      <h2>Running sum of ${metric} over windows <span class="soft">each window counts alike, however many days it has</span></h2>
+      <w-chart label=${sums.label} .option=${sums.option}></w-chart>`}`;
 }
 
 /** @param pair names of the series that are compared, a and b */

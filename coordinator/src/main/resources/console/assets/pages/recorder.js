@@ -1,6 +1,6 @@
 import {html, nothing} from '/webjars/lit-html/lit-html.js';
 import {get, part} from '../api.js';
-import {between, figure, seconds, segment, short, time} from '../format.js';
+import {between, measure, seconds, segment, short, time} from '../format.js';
 import {artifactList, artifacts, curves, importance} from '../recorder-parts.js';
 import {recorderSegment} from '../series.js';
 import {heading} from '../shell.js';
@@ -60,7 +60,7 @@ const facts = one => html`
   </dl>`;
 
 const metrics = all => pairs('Metrics',
-  Object.entries(all).map(([name, value]) => [name, name.startsWith('time.') ? seconds(value) : Number.isInteger(value) ? value : figure(value, 6)]), true);
+  Object.entries(all).map(([name, value]) => [name, name.startsWith('time.') ? seconds(value) : measure(value)]), true);
 
 function pairs(label, rows, number = false) {
   if (rows.length === 0) {

@@ -194,7 +194,8 @@ const chart = (width, title, about, read, draw, kind = '') => html`
       ? html`<p class="soft">There is no day yet.</p>` : picture(draw(columns), kind))}</section>`;
 
 const picture = (drawn, kind = '') => html`
-  <w-chart class=${kind} style=${drawn.height ? `height:${drawn.height}px` : ''} label=${drawn.label} .option=${drawn.option}></w-chart>`;
+  <div class="scroll"><w-chart class=${kind} style="${drawn.height ? `height:${drawn.height}px;` : ''}${drawn.width ? `min-width:${drawn.width}px` : ''}"
+    label=${drawn.label} .option=${drawn.option}></w-chart></div>`;
 
 function backtest(group, of, draw) {
   const {state, message, days} = group.backtest;
