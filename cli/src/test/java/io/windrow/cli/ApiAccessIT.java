@@ -120,7 +120,9 @@ class ApiAccessIT {
       String path = path(endpoint);
       Answer without = send(endpoint, path, null);
       if (isOpen(endpoint, path)) {
-        assertThat(without.status()).as("%s without a token", endpoint).isIn(200, 404);
+        assertThat(without.status())
+            .as("%s without a token: %s", endpoint, without.text())
+            .isIn(200, 204, 400, 404);
         continue;
       }
       Scope needed = needed(endpoint, path).orElseThrow();
@@ -237,6 +239,56 @@ class ApiAccessIT {
       assertThat(answer.text()).as(each.getKey()).doesNotContain(parts[1]);
     }
     assertThat(get(coordinator, "/api/v1/tasks", provider.sign(good)).status()).isEqualTo(200);
+  }
+
+  @Test
+  void a_token_of_the_identity_provider_begins_a_session_if_a_browser_can_keep_it()
+      throws Exception {
+    Answer begun = signIn(provider.token("anna", "openid operate"));
+    assertThat(begun.status()).isEqualTo(200);
+    assertThat(begun.json().path("name").asString()).isEqualTo("anna");
+    assertThat(begun.json().path("scope").asString()).isEqualTo("operate");
+    assertThat(Instant.parse(begun.json().path("expiresAt").asString())).isAfter(Instant.now());
+
+    Answer tooLong =
+        signIn(
+            provider.sign(provider.claims("anna", "read").claim("x", "y".repeat(4_000)).build()));
+    assertThat(tooLong.status()).isEqualTo(400);
+    assertThat(tooLong.text()).contains("characters: a browser keeps");
+    Answer powerless = signIn(provider.token("anna", "openid profile"));
+    assertThat(powerless.status()).isEqualTo(403);
+    assertThat(powerless.text()).contains("'anna' has none of the scopes");
+  }
+
+  @Test
+  void only_the_coordinator_takes_the_cookie_of_a_session() throws Exception {
+    String token = token(Scope.READ, null).text();
+    assertThat(getByCookie(coordinator, "/api/v1/tasks", token)).isEqualTo(200);
+    assertThat(getByCookie(coordinator, "/api/v1/experiments", token)).isEqualTo(200);
+    assertThat(getByCookie(collector, "/api/v1/experiments", token)).isEqualTo(401);
+    assertThat(getByCookie(coordinator, "/actuator/prometheus", token)).isEqualTo(401);
+    assertThat(getByCookie(coordinator, "/actuator/health", "nonsense")).isEqualTo(200);
+  }
+
+  private Answer signIn(String token) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(root(coordinator) + "/api/v1/session"))
+            .timeout(ANSWER)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(JSON.writeValueAsString(Map.of("token", token))))
+            .build();
+    HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
+    return new Answer(answer.statusCode(), "", "", answer.body());
+  }
+
+  private int getByCookie(ConfigurableApplicationContext role, String path, String token)
+      throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(root(role) + path))
+            .timeout(ANSWER)
+            .header("Cookie", "windrow_session=" + token)
+            .build();
+    return http.send(request, BodyHandlers.ofString()).statusCode();
   }
 
   private static List<MappedEndpoint> endpoints() {

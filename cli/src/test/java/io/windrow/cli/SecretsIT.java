@@ -45,6 +45,7 @@ class SecretsIT {
       Map.of(
           "io.windrow", Level.DEBUG,
           "org.springframework.security", Level.DEBUG,
+          "org.springframework.web", Level.DEBUG,
           "org.apache.kafka.clients", Level.INFO,
           "org.apache.kafka.common", Level.INFO);
 
@@ -89,6 +90,7 @@ class SecretsIT {
         "--windrow.data.roots=" + folder,
         "--logging.level.io.windrow=DEBUG",
         "--logging.level.org.springframework.security=DEBUG",
+        "--logging.level.org.springframework.web=DEBUG",
         "--logging.level.org.apache.kafka=INFO"
       };
       try (ConfigurableApplicationContext coordinator = CoordinatorApplication.start(settings);
@@ -113,17 +115,45 @@ class SecretsIT {
             }
           }
         }
+        String page =
+            "http://127.0.0.1:" + coordinator.getEnvironment().getProperty("local.server.port");
+        for (String sent : List.of(token.text(), ROOT, wrong)) {
+          answers.add(signIn(page, sent));
+          answers.add(askByCookie(page + "/api/v1/session", sent));
+          answers.add(askByCookie(page + "/api/v1/tasks", sent));
+        }
         answers.add(String.valueOf(token));
       }
     }
     assertThat(output.getAll())
         .as("the log is there")
-        .contains("security of the API", "AdminClientConfig values", "sasl.jaas.config = [hidden]");
+        .contains(
+            "Decoded [SignIn",
+            "security of the API",
+            "AdminClientConfig values",
+            "sasl.jaas.config = [hidden]");
     assertThat(answers).hasSizeGreaterThan(50);
     for (String secret : secrets) {
       assertThat(output.getAll()).doesNotContain(secret);
       assertThat(answers).noneMatch(answer -> answer.contains(secret));
     }
+  }
+
+  private static String signIn(String page, String token) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(page + "/api/v1/session"))
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString("{\"token\": \"" + token + "\"}"))
+            .build();
+    return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
+  }
+
+  private static String askByCookie(String address, String token) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(address))
+            .header("Cookie", "windrow_session=" + token)
+            .build();
+    return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
   }
 
   private static String ask(MappedEndpoint endpoint, String token) throws Exception {

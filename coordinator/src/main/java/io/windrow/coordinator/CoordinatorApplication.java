@@ -3,6 +3,7 @@ package io.windrow.coordinator;
 import io.windrow.startup.RequireStoreAndBroker;
 import io.windrow.web.security.RequireSafeBinding;
 import io.windrow.web.security.SecurityConfiguration;
+import io.windrow.web.security.SessionConfiguration;
 import java.time.Duration;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -16,7 +17,7 @@ import org.springframework.http.client.ReactorResourceFactory;
 /** The coordinator as a process, or as part of one that runs all roles. */
 @SpringBootApplication(exclude = MongoAutoConfiguration.class) // the reactive client is enough
 @ConfigurationPropertiesScan
-@Import(SecurityConfiguration.class)
+@Import({SecurityConfiguration.class, SessionConfiguration.class})
 public class CoordinatorApplication {
 
   /**

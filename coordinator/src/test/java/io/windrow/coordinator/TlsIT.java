@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.Map;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,8 @@ class TlsIT {
       assertThat(reply.status()).isEqualTo(200);
       assertThat(reply.header("Strict-Transport-Security")).startsWith("max-age=31536000");
       assertThat(secure.get("/api/v1/tasks", null).status()).isEqualTo(401);
+      assertThat(secure.post("/api/v1/session", null, Map.of("token", ROOT)).header("Set-Cookie"))
+          .contains("; Secure");
 
       Guarded distrustful = new Guarded(secure.context(), SSLContext.getDefault());
       assertThatThrownBy(() -> distrustful.get("/api/v1/tasks", ROOT))

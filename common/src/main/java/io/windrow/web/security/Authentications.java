@@ -4,6 +4,7 @@ import com.mongodb.MongoException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +22,9 @@ import reactor.core.publisher.Mono;
 final class Authentications {
   private static final Logger log = LoggerFactory.getLogger(Authentications.class);
 
+  /** What can follow {@code Bearer}, RFC 6750; all of it may stand in a cookie, too. */
+  private static final Pattern FORM = Pattern.compile("[A-Za-z0-9._~+/-]+=*");
+
   /** A JWT with many claims has some thousands. */
   private static final int LONGEST_TOKEN = 16_384;
 
@@ -28,9 +32,9 @@ final class Authentications {
 
   private final TokenCheck tokens;
   private final @Nullable JwtCheck jwts;
-  private final RateLimitFilter limits;
+  private final CallerLimits limits;
 
-  Authentications(TokenCheck tokens, @Nullable JwtCheck jwts, RateLimitFilter limits) {
+  Authentications(TokenCheck tokens, @Nullable JwtCheck jwts, CallerLimits limits) {
     this.tokens = tokens;
     this.jwts = jwts;
     this.limits = limits;
@@ -39,7 +43,7 @@ final class Authentications {
   /** Reads the token from the header {@code Authorization} only: addresses end up in logs. */
   AuthenticationWebFilter filter() {
     ReactiveAuthenticationManagerResolver<ServerWebExchange> each =
-        exchange -> Mono.just(sent -> authenticate(exchange, sent));
+        exchange -> Mono.just(sent -> caller(exchange, text(sent)).map(Caller::authentication));
     AuthenticationWebFilter filter = new AuthenticationWebFilter(each);
     filter.setServerAuthenticationConverter(new ServerBearerTokenAuthenticationConverter());
     filter.setAuthenticationFailureHandler(
@@ -47,26 +51,43 @@ final class Authentications {
     return filter;
   }
 
-  private Mono<Authentication> authenticate(ServerWebExchange exchange, Authentication sent) {
-    String text = sent instanceof BearerTokenAuthenticationToken bearer ? bearer.getToken() : "";
-    if (text.length() > LONGEST_TOKEN) {
+  private static String text(Authentication sent) {
+    return sent instanceof BearerTokenAuthenticationToken bearer ? bearer.getToken() : "";
+  }
+
+  /**
+   * Whose token a request shows; an {@link AuthenticationException}, which {@link #refuse} answers,
+   * if it lets nobody in, its sender has guessed too often, or it cannot be told.
+   */
+  Mono<Caller> caller(ServerWebExchange exchange, String text) {
+    if (text.length() > LONGEST_TOKEN || !FORM.matcher(text).matches()) {
       return Mono.error(TokenRefused.unknown());
     }
-    boolean own = jwts == null || text.startsWith(TokenText.PREFIX) || tokens.isBootstrap(text);
-    if (!(own && tokens.cheap(text)) && limits.guessedTooOften(exchange)) {
+    if (!(isOwn(text) && tokens.cheap(text)) && limits.guessedTooOften(exchange)) {
       return Mono.error(new TooManyGuesses());
     }
+    return check(text);
+  }
+
+  private boolean isOwn(String text) {
+    return jwts == null || text.startsWith(TokenText.PREFIX) || tokens.isBootstrap(text);
+  }
+
+  /** The same of a token that has been good before. */
+  Mono<Caller> check(String text) {
+    boolean own = isOwn(text);
     return (own || jwts == null ? tokens.check(text) : jwts.check(text))
         .timeout(PATIENCE)
         .onErrorMap(
             e -> e instanceof MongoException || e instanceof TimeoutException,
             e ->
                 new AuthenticationServiceException(
-                    own ? "The store does not answer" : "The identity provider does not answer", e))
-        .map(Caller::authentication);
+                    own ? "The store does not answer" : "The identity provider does not answer",
+                    e));
   }
 
-  private Mono<Void> refuse(ServerWebExchange exchange, AuthenticationException failure) {
+  /** Answers a request that shows a token that does not let it in. */
+  Mono<Void> refuse(ServerWebExchange exchange, AuthenticationException failure) {
     if (failure instanceof TooManyGuesses) {
       return limits.refuse(exchange, Duration.ofSeconds(1));
     }

@@ -1,5 +1,6 @@
 package io.windrow.web.security;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -16,20 +17,26 @@ import reactor.core.publisher.Mono;
  * @param id of the token, or the subject of the JWT; empty if anonymous
  * @param name the token's name, or the JWT's subject
  * @param scope what it may do, or null if nothing
+ * @param expiresAt when its token ends, or null if never
  */
-public record Caller(String kind, String id, String name, @Nullable Scope scope) {
+public record Caller(
+    String kind, String id, String name, @Nullable Scope scope, @Nullable Instant expiresAt) {
   static final String TOKEN = "token";
   static final String JWT = "jwt";
 
   /** Everybody, while security is off. */
-  static final Caller ANONYMOUS = new Caller("anonymous", "", "anonymous", Scope.ADMIN);
+  static final Caller ANONYMOUS = new Caller("anonymous", "", "anonymous", Scope.ADMIN, null);
 
   /** Who makes the request under way; {@link #ANONYMOUS} if nobody said so. */
   public static Mono<Caller> current() {
+    return known().defaultIfEmpty(ANONYMOUS);
+  }
+
+  /** Who makes the request under way; empty if nobody said so. */
+  static Mono<Caller> known() {
     return ReactiveSecurityContextHolder.getContext()
         .mapNotNull(SecurityContext::getAuthentication)
-        .mapNotNull(Caller::of)
-        .defaultIfEmpty(ANONYMOUS);
+        .mapNotNull(Caller::of);
   }
 
   /** Tells callers apart, which names do not: many tokens may have the same. */

@@ -49,6 +49,10 @@ public final class EndpointScopes {
           page("/assets/{*path}"),
           page("/webjars/lit-html/{*path}"),
           page("/webjars/echarts/dist/echarts.min.js"),
+          // Coordinator: sessions of the console
+          open("POST", "/session"),
+          open("GET", "/session"),
+          open("DELETE", "/session"),
           // Coordinator: workflows
           change("POST", "/submissions", SUBMIT),
           look("GET", "/submissions", READ),
@@ -185,6 +189,11 @@ public final class EndpointScopes {
 
   private static Rule page(String pattern) {
     return rule(HttpMethod.GET, pattern, null, false);
+  }
+
+  /** Says or asks who it is. Nothing is changed by it. */
+  private static Rule open(String method, String pattern) {
+    return rule(HttpMethod.valueOf(method), API + pattern, null, false);
   }
 
   private static Rule change(String method, String pattern, Scope scope) {

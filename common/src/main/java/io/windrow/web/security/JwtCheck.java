@@ -85,7 +85,8 @@ final class JwtCheck {
       throw new TokenRefused("The identity provider's token names no subject.");
     }
     String name = subject.length() <= LONGEST_NAME ? subject : subject.substring(0, LONGEST_NAME);
-    return new Caller(Caller.JWT, name, name, highest(jwt.getClaims().get(scopeClaim)));
+    return new Caller(
+        Caller.JWT, name, name, highest(jwt.getClaims().get(scopeClaim)), jwt.getExpiresAt());
   }
 
   private static @Nullable Scope highest(@Nullable Object claim) {

@@ -73,6 +73,18 @@ final class ProblemAnswers {
             + " 127.0.0.1 or localhost, or set the mode to tokens.");
   }
 
+  /** 403 to a change that any page could have made a browser send with its cookie. */
+  static Mono<Void> notByTheConsole(ServerWebExchange exchange) {
+    return write(
+        exchange,
+        HttpStatus.FORBIDDEN,
+        "Not from the console",
+        "A change with the cookie of a session needs the header '"
+            + SessionFilter.CONSOLE
+            + ": 1', which only the console's own pages can send. Programs send a token instead:"
+            + " 'Authorization: Bearer TOKEN'.");
+  }
+
   /** 429 to who asks too often. */
   static Mono<Void> tooMany(ServerWebExchange exchange, Duration wait) {
     long seconds = Math.max(1, wait.plusMillis(999).toSeconds());

@@ -1,12 +1,7 @@
 package io.windrow.web.security;
 
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
-import org.springframework.security.core.context.ReactiveSecurityContextHolder;
-import org.springframework.security.core.context.SecurityContext;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
@@ -19,17 +14,12 @@ import reactor.core.publisher.Mono;
  * reader may ask the API.
  */
 final class RateLimitFilter implements WebFilter {
-  private final RateLimits limits;
+  private final CallerLimits limits;
   private final Gate gate;
-  private final Counter limited;
 
-  RateLimitFilter(RateLimits limits, Gate gate, MeterRegistry meters) {
+  RateLimitFilter(CallerLimits limits, Gate gate) {
     this.limits = limits;
     this.gate = gate;
-    this.limited =
-        Counter.builder("windrow.http.limited")
-            .description("Requests turned away because their caller made too many")
-            .register(meters);
   }
 
   @Override
@@ -37,39 +27,18 @@ final class RateLimitFilter implements WebFilter {
     if (gate.isManagement(exchange.getRequest())) {
       return chain.filter(exchange);
     }
+    String address = CallerLimits.address(exchange);
     if (gate.isPage(exchange.getRequest())) {
-      return count("page:" + address(exchange), exchange, chain);
+      return count("page:" + address, exchange, chain);
     }
-    return ReactiveSecurityContextHolder.getContext()
-        .mapNotNull(SecurityContext::getAuthentication)
-        .mapNotNull(Caller::of)
+    return Caller.known()
         .map(Caller::key)
-        .defaultIfEmpty(address(exchange))
+        .defaultIfEmpty(address)
         .flatMap(key -> count(key, exchange, chain));
   }
 
   private Mono<Void> count(String key, ServerWebExchange exchange, WebFilterChain chain) {
     Optional<Duration> wait = limits.take(key);
-    return wait.isEmpty() ? chain.filter(exchange) : refuse(exchange, wait.get());
-  }
-
-  /** Counts a token that lets nobody in against its sender's address. */
-  Optional<Duration> guessed(ServerWebExchange exchange) {
-    return limits.take(address(exchange));
-  }
-
-  /** Whether the sender has guessed so often that the store is not asked for him. */
-  boolean guessedTooOften(ServerWebExchange exchange) {
-    return limits.exhausted(address(exchange));
-  }
-
-  Mono<Void> refuse(ServerWebExchange exchange, Duration wait) {
-    limited.increment();
-    return ProblemAnswers.tooMany(exchange, wait);
-  }
-
-  private static String address(ServerWebExchange exchange) {
-    InetSocketAddress remote = exchange.getRequest().getRemoteAddress();
-    return remote == null ? "address:" : "address:" + remote.getHostString();
+    return wait.isEmpty() ? chain.filter(exchange) : limits.refuse(exchange, wait.get());
   }
 }

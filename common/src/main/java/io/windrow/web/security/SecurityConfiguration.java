@@ -5,6 +5,7 @@ import io.windrow.store.WindrowStore;
 import java.time.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -42,6 +43,18 @@ public class SecurityConfiguration {
     return new AuditLog(store.database());
   }
 
+  @Bean
+  CallerLimits callerLimits(SecurityProperties settings, MeterRegistry meters) {
+    return new CallerLimits(new RateLimits(settings.rate(), settings.burst()), meters);
+  }
+
+  @Bean
+  Authentications authentications(
+      TokenCheck tokenCheck, SecurityProperties settings, CallerLimits limits) {
+    JwtCheck jwts = settings.jwt().enabled() ? JwtCheck.of(settings.jwt()) : null;
+    return new Authentications(tokenCheck, jwts, limits);
+  }
+
   /**
    * Spring's own would refuse addresses with an escaped slash, which names of experiments and
    * artifacts may have. Nothing is lost: rules and handlers read an address in the same way.
@@ -54,7 +67,9 @@ public class SecurityConfiguration {
   @Bean
   SecurityWebFilterChain securityFilters(
       ServerHttpSecurity http,
-      TokenCheck tokenCheck,
+      Authentications authentications,
+      ObjectProvider<Sessions> sessions,
+      CallerLimits callerLimits,
       Tokens tokens,
       AuditLog audit,
       SecurityProperties settings,
@@ -63,8 +78,6 @@ public class SecurityConfiguration {
       Clock clock) {
     SecurityMode mode = SecurityMode.of(environment);
     Gate gate = new Gate(environment);
-    RateLimitFilter limits =
-        new RateLimitFilter(new RateLimits(settings.rate(), settings.burst()), gate, meters);
     String role = environment.getProperty("spring.application.name", "").replace("windrow-", "");
     AnswerHeaders.set(http);
     http.csrf(ServerHttpSecurity.CsrfSpec::disable)
@@ -72,18 +85,18 @@ public class SecurityConfiguration {
         .formLogin(ServerHttpSecurity.FormLoginSpec::disable)
         .logout(ServerHttpSecurity.LogoutSpec::disable)
         .requestCache(ServerHttpSecurity.RequestCacheSpec::disable)
-        .addFilterBefore(limits, SecurityWebFiltersOrder.AUTHORIZATION)
+        .addFilterBefore(
+            new RateLimitFilter(callerLimits, gate), SecurityWebFiltersOrder.AUTHORIZATION)
         .addFilterAfter(
             new AuditFilter(audit, role, clock, meters), SecurityWebFiltersOrder.AUTHORIZATION);
     if (mode == SecurityMode.OFF) {
       http.addFilterBefore(new LoopbackOnlyFilter(), SecurityWebFiltersOrder.AUTHENTICATION)
           .authorizeExchange(all -> all.anyExchange().permitAll());
     } else {
-      JwtCheck jwts = settings.jwt().enabled() ? JwtCheck.of(settings.jwt()) : null;
-      warnIfNobodyMayEnter(tokens, settings, jwts != null);
-      http.addFilterAt(
-              new Authentications(tokenCheck, jwts, limits).filter(),
-              SecurityWebFiltersOrder.AUTHENTICATION)
+      warnIfNobodyMayEnter(tokens, settings);
+      sessions.ifAvailable(
+          any -> http.addFilterBefore(new SessionFilter(), SecurityWebFiltersOrder.AUTHENTICATION));
+      http.addFilterAt(authentications.filter(), SecurityWebFiltersOrder.AUTHENTICATION)
           .authorizeExchange(all -> all.anyExchange().access(gate))
           .exceptionHandling(
               errors ->
@@ -107,9 +120,8 @@ public class SecurityConfiguration {
     return http.build();
   }
 
-  private static void warnIfNobodyMayEnter(
-      Tokens tokens, SecurityProperties settings, boolean jwt) {
-    if (settings.bootstrapHash().length == 0 && !jwt) {
+  private static void warnIfNobodyMayEnter(Tokens tokens, SecurityProperties settings) {
+    if (settings.bootstrapHash().length == 0 && !settings.jwt().enabled()) {
       tokens
           .anyAdmin()
           .filter(any -> !any)

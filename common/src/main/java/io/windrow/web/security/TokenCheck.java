@@ -23,7 +23,7 @@ final class TokenCheck {
   private static final Duration USED_EVERY = Duration.ofMinutes(1);
 
   private static final Caller BOOTSTRAP =
-      new Caller(Caller.TOKEN, "bootstrap", "bootstrap", Scope.ADMIN);
+      new Caller(Caller.TOKEN, "bootstrap", "bootstrap", Scope.ADMIN, null);
 
   private final Tokens tokens;
   private final byte[] bootstrap;
@@ -106,6 +106,6 @@ final class TokenCheck {
                       .addKeyValue("error", e.toString())
                       .log("the last use of a token was not noted"));
     }
-    return new Caller(Caller.TOKEN, token.id(), token.name(), token.scope());
+    return new Caller(Caller.TOKEN, token.id(), token.name(), token.scope(), token.expiresAt());
   }
 }

@@ -62,7 +62,8 @@ class TokensIT {
     NewToken made = make(Scope.OPERATE, NOW.plusSeconds(10));
     TokenCheck check = check(NOW);
     assertThat(check.check(made.text()).block())
-        .isEqualTo(new Caller("token", made.token().id(), "anna", Scope.OPERATE));
+        .isEqualTo(
+            new Caller("token", made.token().id(), "anna", Scope.OPERATE, NOW.plusSeconds(10)));
     assertThat(check(NOW.plusSeconds(9)).check(made.text()).block()).isNotNull();
     assertThatThrownBy(() -> check(NOW.plusSeconds(10)).check(made.text()).block())
         .isInstanceOf(TokenRefused.class)
@@ -129,7 +130,7 @@ class TokensIT {
         new TokenCheck(tokens, Hashes.sha256("secret-of-the-day"), BELIEVED, at(NOW));
     client.close();
     assertThat(check.check("secret-of-the-day").block())
-        .isEqualTo(new Caller("token", "bootstrap", "bootstrap", Scope.ADMIN));
+        .isEqualTo(new Caller("token", "bootstrap", "bootstrap", Scope.ADMIN, null));
     assertThatThrownBy(() -> check.check("secret-of-the-da").block())
         .isInstanceOf(TokenRefused.class);
   }

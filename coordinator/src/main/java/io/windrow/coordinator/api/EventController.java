@@ -4,6 +4,7 @@ import io.windrow.coordinator.events.EventHub;
 import io.windrow.coordinator.events.Happening;
 import io.windrow.coordinator.events.IdSet;
 import io.windrow.pool.TaskChange;
+import io.windrow.web.security.Sessions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
 import reactor.core.Exceptions;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -36,11 +38,13 @@ class EventController {
 
   private final EventHub hub;
   private final Selections selections;
+  private final Sessions sessions;
   private final AtomicInteger listeners = new AtomicInteger();
 
-  EventController(EventHub hub, Selections selections) {
+  EventController(EventHub hub, Selections selections, Sessions sessions) {
     this.hub = hub;
     this.selections = selections;
+    this.sessions = sessions;
   }
 
   /**
@@ -86,7 +90,7 @@ class EventController {
   }
 
   /**
-   * Listens.
+   * Listens, until the caller's token has expired or is revoked.
    *
    * @param pool only tasks and counts of this pool
    * @param submission only tasks of this submission, and counts of its pool
@@ -96,9 +100,12 @@ class EventController {
   Flux<ServerSentEvent<Object>> events(
       @RequestParam(required = false) @Nullable String pool,
       @RequestParam(required = false) @Nullable String submission,
-      @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String last) {
+      @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String last,
+      ServerWebExchange exchange) {
     Long cursor = cursor(last);
-    return wanted(pool, submission).flatMapMany(wanted -> counted(events(wanted, cursor)));
+    return wanted(pool, submission)
+        .flatMapMany(wanted -> counted(events(wanted, cursor)))
+        .takeUntilOther(sessions.refused(exchange));
   }
 
   private static @Nullable Long cursor(@Nullable String last) {

@@ -5,6 +5,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.windrow.pool.TaskManager;
 import io.windrow.pool.TaskSelection;
+import io.windrow.web.security.Sessions;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,6 +18,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -31,11 +33,13 @@ class StatController {
 
   private final TaskManager manager;
   private final Selections selections;
+  private final Sessions sessions;
   private final Map<TaskSelection, Flux<StatView>> looks = new ConcurrentHashMap<>();
 
-  StatController(TaskManager manager, Selections selections) {
+  StatController(TaskManager manager, Selections selections, Sessions sessions) {
     this.manager = manager;
     this.selections = selections;
+    this.sessions = sessions;
   }
 
   /**
@@ -53,9 +57,10 @@ class StatController {
 
   /**
    * Tasks per state, told whenever they change: event {@code counts}, at the end {@code ended},
-   * when all have their outcome. The connection is closed then. All who ask the same share a look;
-   * who is slow gets the latest counts. Each event says everything, so who comes back has missed
-   * nothing, whatever {@code Last-Event-ID} it sends.
+   * when all have their outcome. The connection is closed then, or when the caller's token has
+   * expired or is revoked. All who ask the same share a look; who is slow gets the latest counts.
+   * Each event says everything, so who comes back has missed nothing, whatever {@code
+   * Last-Event-ID} it sends.
    *
    * @param inPool only of this pool
    * @param filter conditions as in {@code model.class=LGBModel and metrics.IC>0.02}
@@ -70,8 +75,12 @@ class StatController {
   @GetMapping(path = "/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
   Flux<ServerSentEvent<StatView>> events(
       @RequestParam("pool") @Nullable String inPool,
-      @RequestParam(defaultValue = "") String filter) {
-    return selections.read(inPool, filter, null).flatMapMany(this::events);
+      @RequestParam(defaultValue = "") String filter,
+      ServerWebExchange exchange) {
+    return selections
+        .read(inPool, filter, null)
+        .flatMapMany(this::events)
+        .takeUntilOther(sessions.refused(exchange));
   }
 
   private Flux<ServerSentEvent<StatView>> events(TaskSelection selection) {
