@@ -130,7 +130,7 @@ class ConsoleIT {
 
     page.getByRole(AriaRole.LINK, named("console")).last().click();
     assertThat(page).hasURL(Pattern.compile(".*/experiments/console"));
-    assertThat(chart(page, "IC per window")).isVisible();
+    assertThat(chart(page, "IC")).isVisible();
     assertThat(page.getByRole(AriaRole.HEADING, named("A against B, window by window")))
         .isVisible();
     assertThat(page.getByText("model.kwargs.learning_rate").first()).isVisible();
@@ -297,7 +297,7 @@ class ConsoleIT {
       for (String path : paths) {
         page.navigate(path);
         assertThat(page.locator("h1, h2").first()).isVisible();
-        assertThat(page.getByText("Loading ...")).hasCount(0);
+        assertThat(page.locator(".loading:visible")).hasCount(0);
         Browser.assertAccessible(page, path + " " + colours);
       }
       page.navigate("/pools/console");

@@ -130,9 +130,8 @@ function actions(page, path, stand) {
 }
 
 /** What a change of many tasks answers, in words. */
-export function changed(answer) {
-  const n = answer?.changed ?? answer?.count;
-  return n === undefined ? 'Done.' : `${many(n, 'task')} changed.`;
+function changed(answer) {
+  return `${many(answer.changed ?? answer.tasks, 'task')} changed.`;
 }
 
 function submissionsView(all) {
