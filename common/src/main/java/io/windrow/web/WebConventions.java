@@ -5,6 +5,7 @@ import io.windrow.web.idempotency.IdempotencyFilter;
 import io.windrow.web.openapi.OpenApiConfiguration;
 import io.windrow.web.problem.ProblemAdvice;
 import io.windrow.web.problem.SpellingHint;
+import io.windrow.web.problem.UnexpectedErrors;
 import io.windrow.web.request.StrictRequestMapping;
 import java.time.Clock;
 import org.springframework.beans.factory.annotation.Value;
@@ -26,6 +27,11 @@ public class WebConventions {
       Clock clock,
       @Value("${spring.http.codecs.max-in-memory-size:256KB}") DataSize largestBody) {
     return new IdempotencyFilter(store.database(), clock, largestBody);
+  }
+
+  @Bean
+  UnexpectedErrors unexpectedErrors() {
+    return new UnexpectedErrors();
   }
 
   @Bean

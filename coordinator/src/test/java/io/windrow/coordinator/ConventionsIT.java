@@ -92,6 +92,19 @@ class ConventionsIT {
   }
 
   @Test
+  void what_nobody_foresaw_is_a_problem_with_an_id_for_the_log() {
+    // Boot's own handler fails on an escaped slash here.
+    Answer answer = api.get("/actuator/health/a%2Fb");
+
+    assertThat(answer.status()).as(answer.text()).isEqualTo(500);
+    assertThat(answer.type()).isEqualTo("application/problem+json");
+    assertThat(answer.json().get("title").asString()).isEqualTo("Internal error");
+    assertThat(answer.json().get("instance").asString()).isEqualTo("/actuator/health/a%2Fb");
+    assertThat(answer.json().get("id").asString()).isNotBlank();
+    assertThat(answer.text()).doesNotContain("xception", "io.windrow", "springframework");
+  }
+
+  @Test
   void types_that_nobody_reads_or_writes_are_named() {
     Answer unread = api.send("POST", "/api/v1/submissions", "a", "Content-Type", "image/png");
     assertThat(unread.status()).isEqualTo(415);

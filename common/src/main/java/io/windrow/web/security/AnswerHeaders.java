@@ -1,11 +1,14 @@
 package io.windrow.web.security;
 
 import java.time.Duration;
+import org.springframework.http.HttpHeaders;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.web.server.header.CrossOriginOpenerPolicyServerHttpHeadersWriter.CrossOriginOpenerPolicy;
 import org.springframework.security.web.server.header.CrossOriginResourcePolicyServerHttpHeadersWriter.CrossOriginResourcePolicy;
 import org.springframework.security.web.server.header.ReferrerPolicyServerHttpHeadersWriter.ReferrerPolicy;
 import org.springframework.security.web.server.header.XFrameOptionsServerHttpHeadersWriter.Mode;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
 
 /** What every answer tells browsers to refuse. */
 final class AnswerHeaders {
@@ -28,6 +31,7 @@ final class AnswerHeaders {
     http.headers(
         headers ->
             headers
+                .writer(AnswerHeaders::varies)
                 .cache(ServerHttpSecurity.HeaderSpec.CacheSpec::disable)
                 .contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT))
                 .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER))
@@ -38,5 +42,14 @@ final class AnswerHeaders {
                     policy -> policy.policy(CrossOriginResourcePolicy.SAME_ORIGIN))
                 .frameOptions(frames -> frames.mode(Mode.DENY))
                 .hsts(hsts -> hsts.maxAge(YEAR).includeSubdomains(false)));
+  }
+
+  /** Long answers are compressed for who takes that: a cache must not give them to others. */
+  private static Mono<Void> varies(ServerWebExchange exchange) {
+    HttpHeaders headers = exchange.getResponse().getHeaders();
+    if (!headers.getVary().contains(HttpHeaders.ACCEPT_ENCODING)) {
+      headers.add(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
+    }
+    return Mono.empty();
   }
 }

@@ -60,12 +60,9 @@ class ConsoleController {
   private static ResponseEntity<byte[]> answer(ConsoleFile file, ServerHttpRequest request) {
     ConsoleFile.Encoded encoded = file.plain();
     ResponseEntity.BodyBuilder answer = ResponseEntity.ok();
-    if (file.gzipped() != null) {
-      answer.varyBy(HttpHeaders.ACCEPT_ENCODING);
-      if (AcceptedEncodings.gzip(request.getHeaders())) {
-        encoded = file.gzipped();
-        answer.header(HttpHeaders.CONTENT_ENCODING, "gzip");
-      }
+    if (file.gzipped() != null && AcceptedEncodings.gzip(request.getHeaders())) {
+      encoded = file.gzipped();
+      answer.header(HttpHeaders.CONTENT_ENCODING, "gzip");
     }
     return answer
         .contentType(file.type())
