@@ -133,7 +133,7 @@ class ConsoleIT {
     assertThat(chart(page, "IC")).isVisible();
     assertThat(page.getByRole(AriaRole.HEADING, named("A against B, window by window")))
         .isVisible();
-    assertThat(page.getByText("model.kwargs.learning_rate").first()).isVisible();
+    assertThat(page.getByText("learning_rate").first()).isVisible();
 
     page.getByRole(AriaRole.LINK, named("Collections")).click();
     page.getByRole(AriaRole.LINK, named(submission.substring(0, 12))).click();
