@@ -109,7 +109,7 @@ class ConsoleIT {
   private static String workflow(Path data) {
     return SampleMarket.workflow(data)
             .replace("experiment_name: cluster", "experiment_name: console")
-            .replace("step: 16", "step: 40")
+            .replace("step: 16", "step: 80")
             .replace("windrow:\n", BACKTEST + "windrow:\n")
         + "  grid: {model.kwargs.learning_rate: [0.02, 0.1]}\n";
   }
