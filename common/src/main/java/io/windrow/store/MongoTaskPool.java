@@ -1,5 +1,6 @@
 package io.windrow.store;
 
+import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
@@ -74,6 +75,11 @@ final class MongoTaskPool implements TaskPool {
     return insertion.insert(newTasks).doOnTerminate(runnable::forget);
   }
 
+  /** A task that somebody has put in the place of another: no submission expects it. */
+  Mono<Integer> insertReplacement(NewTask replacement) {
+    return insertion.insertReplacement(replacement).doOnTerminate(runnable::forget);
+  }
+
   @Override
   public Mono<Task> find(String id) {
     return tasks.byId(id).map(TaskDocument::read);
@@ -110,15 +116,32 @@ final class MongoTaskPool implements TaskPool {
             .limit(query.limit()));
   }
 
-  /** By id alone, which both servers answer from an index; a submission is not large. */
+  /** By id alone, which both servers answer from an index. Who wants few does not read all. */
   private Flux<Task> findOfSubmission(TaskQuery query) {
     return Mono.from(submissions.find(new Document("_id", query.submission())).first())
-        .flatMapMany(submission -> tasks.byIds(submission.getList("taskIds", String.class)))
+        .map(submission -> submission.getList("taskIds", String.class))
+        .flatMap(ids -> ids.size() <= query.limit() ? Mono.just(ids) : first(ids, query))
+        .flatMapMany(tasks::byIds)
+        .filter(task -> wanted(task, query))
         .map(TaskDocument::read)
-        .filter(task -> query.pool() == null || query.pool().equals(task.pool()))
-        .filter(task -> query.states().isEmpty() || query.states().contains(task.state()))
         .sort(Comparator.comparingLong(Task::seq).thenComparing(Task::id))
         .take(query.limit());
+  }
+
+  private Mono<List<String>> first(List<String> ids, TaskQuery query) {
+    Comparator<Document> bySeq = Comparator.comparingLong(d -> d.getLong(TaskDocument.SEQ));
+    return tasks
+        .byIds(ids, TaskDocument.POOL, TaskDocument.STATE, TaskDocument.SEQ)
+        .filter(task -> wanted(task, query))
+        .sort(bySeq.thenComparing(d -> d.getString(TaskDocument.ID)))
+        .take(query.limit())
+        .map(d -> d.getString(TaskDocument.ID))
+        .collectList();
+  }
+
+  private static boolean wanted(Document task, TaskQuery query) {
+    return (query.pool() == null || query.pool().equals(task.getString(TaskDocument.POOL)))
+        && (query.states().isEmpty() || query.states().contains(TaskDocument.state(task)));
   }
 
   @Override
@@ -134,8 +157,24 @@ final class MongoTaskPool implements TaskPool {
 
   @Override
   public Mono<Map<TaskState, Long>> statOfSubmission(String submission) {
-    return Mono.from(submissions.find(new Document("_id", submission)).first())
-        .flatMap(found -> census.states(found.getList("taskIds", String.class)));
+    Document byId = new Document("_id", submission);
+    return Mono.from(
+            submissions
+                .find(byId)
+                .projection(Projections.include(MongoSubmissionStore.TASKS))
+                .first())
+        .flatMap(
+            found -> {
+              long expected = found.get(MongoSubmissionStore.TASKS, -1);
+              return census
+                  .generated(submission)
+                  .filter(counts -> Census.total(counts) == expected);
+            })
+        .switchIfEmpty(
+            Mono.defer(
+                () ->
+                    Mono.from(submissions.find(byId).first())
+                        .flatMap(found -> census.states(found.getList("taskIds", String.class)))));
   }
 
   @Override

@@ -50,7 +50,7 @@ class ThroughputTest {
     count(6, done("a", 0));
     count(11, done("a", 0));
     for (int i = 0; i <= 10; i++) {
-      count(16 + 5 * i, done("a", 10 * (i + 1)));
+      count(16 + 5 * i, done("a", 10L * (i + 1)));
     }
 
     assertThat(throughput.points()).extracting(Point::at).startsWith(at(20)).endsWith(at(60));
