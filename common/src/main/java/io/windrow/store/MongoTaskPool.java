@@ -22,6 +22,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.DoubleSupplier;
@@ -101,7 +102,10 @@ final class MongoTaskPool implements TaskPool {
   }
 
   private Flux<Task> findAll(TaskQuery query) {
-    Document filter = new Document();
+    return find(new Document(), query);
+  }
+
+  private Flux<Task> find(Document filter, TaskQuery query) {
     if (query.pool() != null) {
       filter.append(TaskDocument.POOL, query.pool());
     }
@@ -116,10 +120,25 @@ final class MongoTaskPool implements TaskPool {
             .limit(query.limit()));
   }
 
-  /** By id alone, which both servers answer from an index. Who wants few does not read all. */
+  /** Who wants few of many does not read all, if an index tells which are the first. */
   private Flux<Task> findOfSubmission(TaskQuery query) {
-    return Mono.from(submissions.find(new Document("_id", query.submission())).first())
-        .map(submission -> submission.getList("taskIds", String.class))
+    String submission = Objects.requireNonNull(query.submission());
+    return generated(submission)
+        .filter(counts -> Census.total(counts) > query.limit())
+        .map(
+            counts ->
+                find(
+                    new Document(TaskDocument.SUBMISSION, submission)
+                        .append(TaskDocument.GENERATED, true),
+                    query))
+        .defaultIfEmpty(Flux.defer(() -> findById(submission, query)))
+        .flatMapMany(found -> found);
+  }
+
+  /** By id alone, which both servers answer from an index. */
+  private Flux<Task> findById(String submission, TaskQuery query) {
+    return Mono.from(submissions.find(new Document("_id", submission)).first())
+        .map(found -> found.getList("taskIds", String.class))
         .flatMap(ids -> ids.size() <= query.limit() ? Mono.just(ids) : first(ids, query))
         .flatMapMany(tasks::byIds)
         .filter(task -> wanted(task, query))
@@ -157,10 +176,22 @@ final class MongoTaskPool implements TaskPool {
 
   @Override
   public Mono<Map<TaskState, Long>> statOfSubmission(String submission) {
-    Document byId = new Document("_id", submission);
+    return generated(submission)
+        .switchIfEmpty(
+            Mono.defer(
+                () ->
+                    Mono.from(submissions.find(new Document("_id", submission)).first())
+                        .flatMap(found -> census.states(found.getList("taskIds", String.class)))));
+  }
+
+  /**
+   * Tasks per state of a submission that was the first to ask for each task that it expects; empty
+   * of another one.
+   */
+  private Mono<Map<TaskState, Long>> generated(String submission) {
     return Mono.from(
             submissions
-                .find(byId)
+                .find(new Document("_id", submission))
                 .projection(Projections.include(MongoSubmissionStore.TASKS))
                 .first())
         .flatMap(
@@ -169,12 +200,7 @@ final class MongoTaskPool implements TaskPool {
               return census
                   .generated(submission)
                   .filter(counts -> Census.total(counts) == expected);
-            })
-        .switchIfEmpty(
-            Mono.defer(
-                () ->
-                    Mono.from(submissions.find(byId).first())
-                        .flatMap(found -> census.states(found.getList("taskIds", String.class)))));
+            });
   }
 
   @Override

@@ -20,6 +20,7 @@ import io.windrow.pool.TaskFilter;
 import io.windrow.pool.TaskManager;
 import io.windrow.pool.TaskOrder;
 import io.windrow.pool.TaskPage;
+import io.windrow.pool.TaskQuery;
 import io.windrow.pool.TaskSelection;
 import io.windrow.pool.TaskWindow;
 import io.windrow.task.FailureKind;
@@ -35,6 +36,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -251,6 +253,8 @@ abstract class TaskManagerContract {
 
     assertThat(counts("one")).isEqualTo(Map.of(WAITING, 2L));
     assertThat(counts("other")).isEqualTo(Map.of(WAITING, 2L));
+    assertThat(firstOf("one")).containsExactly(20L);
+    assertThat(firstOf("other")).containsExactly(21L);
 
     manager().replace(first.id(), Map.of("model", Map.of("class", "Other"))).block();
     assertThat(counts("one")).isEqualTo(Map.of(WAITING, 1L, CANCELLED, 1L));
@@ -276,6 +280,16 @@ abstract class TaskManagerContract {
 
   private void begin(String submission, NewTask... tasks) {
     store().submissions().begin(TaskPoolContract.submission(submission, tasks)).block();
+  }
+
+  private List<Long> firstOf(String submission) {
+    return requireNonNull(
+        store()
+            .pool()
+            .find(new TaskQuery("s", submission, Set.of(WAITING), 1))
+            .map(Task::seq)
+            .collectList()
+            .block());
   }
 
   private Map<TaskState, Long> counts(String submission) {
