@@ -196,6 +196,7 @@ public final class ApiBench {
             submissions.get(0),
             submissions.get(1),
             submissions.get(submissions.size() - 1));
+    warmUp(questions);
     List<ApiBenchResult.Endpoint> endpoints = new ArrayList<>();
     for (ApiQuestion question : questions) {
       ApiBenchResult.Endpoint measured = measure(question);
@@ -208,29 +209,34 @@ public final class ApiBench {
     return endpoints;
   }
 
-  private ApiBenchResult.Endpoint measure(ApiQuestion question) {
-    return question.pause().isZero()
-        ? measure(question, WARM_UP, runs)
-        : measure(question, 0, Math.max(1, runs / SELDOM));
+  /** All of them, before any is measured: they have most of their code in common. */
+  private void warmUp(List<ApiQuestion> questions) {
+    int done = 0;
+    for (ApiQuestion question : questions) {
+      if (question.pause().isZero()) {
+        measure(question, WARM_UP);
+      }
+      done++;
+      progress.show(done, questions.size(), "warm-up");
+    }
   }
 
-  private ApiBenchResult.Endpoint measure(ApiQuestion question, int warmUp, int measured) {
+  private ApiBenchResult.Endpoint measure(ApiQuestion question) {
+    return measure(question, question.pause().isZero() ? runs : Math.max(1, runs / SELDOM));
+  }
+
+  private ApiBenchResult.Endpoint measure(ApiQuestion question, int measured) {
     double[] millis = new double[measured];
-    double processor = 0;
+    double processor = processorSeconds();
     long bytes = 0;
-    for (int i = -warmUp; i < measured; i++) {
-      if (i == 0) {
-        processor = processorSeconds();
-      }
+    for (int i = 0; i < measured; i++) {
       LockSupport.parkNanos(question.pause().toNanos());
       long begin = System.nanoTime();
       bytes =
           question.first()
               ? client.firstEvent(question.address())
               : client.get(question.address()).body().length;
-      if (i >= 0) {
-        millis[i] = (System.nanoTime() - begin) / 1e6;
-      }
+      millis[i] = (System.nanoTime() - begin) / 1e6;
     }
     return ApiBenchResult.Endpoint.of(
         question.name(), millis, (processorSeconds() - processor) * 1e3 / measured, bytes);
@@ -286,7 +292,7 @@ public final class ApiBench {
             BETWEEN);
     double processor = processorSeconds();
     long begin = System.nanoTime();
-    ApiBenchResult.Endpoint measured = measure(page, 0, runs);
+    ApiBenchResult.Endpoint measured = measure(page, runs);
     return new Side(
         measured, (processorSeconds() - processor) / ((System.nanoTime() - begin) / 1e9));
   }
