@@ -2,6 +2,7 @@ package io.windrow.cli;
 
 import static io.windrow.cli.bench.BenchOutput.line;
 
+import io.windrow.cli.bench.ApiCommand;
 import io.windrow.cli.bench.BacktestBench;
 import io.windrow.cli.bench.BacktestBenchResult;
 import io.windrow.cli.bench.BenchOutput;
@@ -31,7 +32,7 @@ import picocli.CommandLine.Spec;
     name = "bench",
     description = "Measures how fast this machine computes.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {DispatchCommand.class, FactorsCommand.class, JobCommand.class})
+    subcommands = {ApiCommand.class, DispatchCommand.class, FactorsCommand.class, JobCommand.class})
 final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec;
 
@@ -41,7 +42,7 @@ final class BenchCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "Missing: what to measure (backtest, dispatch, factors, generate, job, model, pool)");
+        "Missing: what to measure (api, backtest, dispatch, factors, generate, job, model, pool)");
   }
 
   @Command(

@@ -41,6 +41,9 @@ public final class MongoRecorderStore implements RecorderStore {
   static final String RECORDERS = "recorders";
   static final String METRICS = "metrics";
 
+  /** All that a list of experiments needs. */
+  private static final Bson EXPERIMENTS = Indexes.ascending("experiment", "status", "startedAt");
+
   private static final String PREVIOUS = "previous";
   private static final int BATCH = 1000;
   private static final int DUPLICATE_KEY = 11000;
@@ -91,7 +94,8 @@ public final class MongoRecorderStore implements RecorderStore {
     return Mono.from(
             recorders.createIndex(
                 Indexes.compoundIndex(
-                    Indexes.ascending("experiment"), Indexes.descending("startedAt"))))
+                    Indexes.ascending("experiment"), Indexes.descending("startedAt", "_id"))))
+        .then(Mono.from(recorders.createIndex(EXPERIMENTS)))
         .then(Mono.from(recorders.createIndex(Indexes.ascending("taskId"))))
         .then(
             Mono.from(

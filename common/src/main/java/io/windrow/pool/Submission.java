@@ -33,6 +33,27 @@ public record Submission(
     State state,
     Instant createdAt) {
 
+  /**
+   * What a list of submissions tells of one.
+   *
+   * @param id see {@link Submission}, and so the others
+   * @param tasks how many tasks it expects
+   */
+  public record Summary(
+      String id,
+      String pool,
+      String experiment,
+      String queue,
+      LocalDate calendarEnd,
+      int tasks,
+      State state,
+      Instant createdAt) {}
+
+  /** Without what may be large. */
+  public Summary summary() {
+    return new Summary(id, pool, experiment, queue, calendarEnd, taskIds.size(), state, createdAt);
+  }
+
   public Submission {
     taskIds = List.copyOf(taskIds);
   }

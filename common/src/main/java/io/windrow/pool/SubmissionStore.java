@@ -34,7 +34,7 @@ public interface SubmissionStore {
   record Place(Instant createdAt, String id) {
 
     /** The place of a submission. */
-    public static Place of(Submission submission) {
+    public static Place of(Submission.Summary submission) {
       return new Place(submission.createdAt(), submission.id());
     }
 
@@ -62,16 +62,14 @@ public interface SubmissionStore {
   }
 
   /** Newest first. */
-  default Flux<Submission> list(int limit) {
-    return list(null, limit);
-  }
+  Flux<Submission> list(int limit);
 
   /**
-   * Newest first.
+   * The same without what may be large.
    *
    * @param after only what comes after it in the list, or null
    */
-  Flux<Submission> list(@Nullable Place after, int limit);
+  Flux<Submission.Summary> summaries(@Nullable Place after, int limit);
 
   /** Submissions whose coordinator seems to have died before all tasks were inserted. */
   Flux<Submission> unfinished(Duration olderThan);

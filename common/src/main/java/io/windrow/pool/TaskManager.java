@@ -29,6 +29,12 @@ public interface TaskManager {
   Mono<TaskPage> query(TaskSelection selection, TaskOrder order, String after, int limit);
 
   /**
+   * The same for who does not need the definitions: of each there is only the model's class and the
+   * segments.
+   */
+  Mono<TaskPage> queryBriefly(TaskSelection selection, TaskOrder order, String after, int limit);
+
+  /**
    * A page of a pool's tasks as windows, in order of {@code seq}. Of each only what it tells is
    * read.
    *

@@ -1,6 +1,5 @@
 package io.windrow.store;
 
-import com.mongodb.client.model.Projections;
 import io.windrow.pool.EndedTask;
 import io.windrow.pool.TaskCount;
 import io.windrow.task.TaskState;
@@ -18,6 +17,9 @@ import reactor.core.publisher.Mono;
 final class Census {
   private static final List<String> NOT_BEGUN =
       List.of(TaskState.WAITING.word(), TaskState.QUEUED.word());
+
+  /** A command must stay below 16 MB; an id has 64 characters. */
+  private static final int MOST_IDS = 10_000;
 
   private final TaskCollection tasks;
 
@@ -39,15 +41,39 @@ final class Census {
                     .map(row -> read(row, found.get(row.get("_id", Document.class)))));
   }
 
+  /**
+   * Tasks per state of those that a submission was the first to ask for. If they are as many as it
+   * expects they are exactly those, for each of them is one: an index tells without any id.
+   */
+  Mono<Map<TaskState, Long>> generated(String submission) {
+    return byState(
+            new Document(TaskDocument.SUBMISSION, submission).append(TaskDocument.GENERATED, true))
+        .collect(HashMap::new, Census::add);
+  }
+
+  /** The same of tasks by their ids. */
   Mono<Map<TaskState, Long>> states(List<String> ids) {
     return Flux.fromIterable(ids)
-        .buffer(TaskCollection.BATCH)
-        .concatMap(
-            some ->
-                tasks
-                    .find(new Document(TaskDocument.ID, new Document("$in", some)))
-                    .projection(Projections.include(TaskDocument.STATE)))
-        .collect(HashMap::new, (map, task) -> map.merge(TaskDocument.state(task), 1L, Long::sum));
+        .buffer(MOST_IDS)
+        .concatMap(some -> byState(new Document(TaskDocument.ID, new Document("$in", some))))
+        .collect(HashMap::new, Census::add);
+  }
+
+  static long total(Map<TaskState, Long> counts) {
+    return counts.values().stream().mapToLong(each -> each).sum();
+  }
+
+  private Flux<Document> byState(Document match) {
+    Document group =
+        new Document("_id", "$" + TaskDocument.STATE).append("n", new Document("$sum", 1L));
+    return Flux.from(
+        tasks
+            .mongo()
+            .aggregate(List.of(new Document("$match", match), new Document("$group", group))));
+  }
+
+  private static void add(Map<TaskState, Long> counts, Document row) {
+    counts.merge(TaskState.ofWord(row.getString("_id")), number(row), Long::sum);
   }
 
   Flux<EndedTask> ended(Collection<String> ids) {

@@ -2,13 +2,11 @@ package io.windrow.store;
 
 import io.windrow.failpoint.FailPoint;
 import io.windrow.pool.Replacement;
-import io.windrow.pool.TaskPool;
 import io.windrow.task.CanonicalJson;
 import io.windrow.task.NewTask;
 import io.windrow.task.Task;
 import io.windrow.task.TaskState;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import org.bson.Document;
 import reactor.core.publisher.Mono;
@@ -22,9 +20,9 @@ final class DefinitionReplacement {
   private static final int TRIES = 4;
 
   private final TaskCollection tasks;
-  private final TaskPool pool;
+  private final MongoTaskPool pool;
 
-  DefinitionReplacement(TaskCollection tasks, TaskPool pool) {
+  DefinitionReplacement(TaskCollection tasks, MongoTaskPool pool) {
     this.tasks = tasks;
     this.pool = pool;
   }
@@ -54,7 +52,7 @@ final class DefinitionReplacement {
       return Mono.just(new Replacement.Same());
     }
     Mono<Replacement> insert =
-        Mono.defer(() -> pool.insert(List.of(replacement)))
+        Mono.defer(() -> pool.insertReplacement(replacement))
             .thenReturn(new Replacement.Replaced(newId));
     if (old.state() == TaskState.CANCELLED && newId.equals(old.supersededBy())) {
       return insert;

@@ -1,5 +1,6 @@
 package io.windrow.store;
 
+import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.Updates;
 import com.mongodb.reactivestreams.client.FindPublisher;
@@ -22,6 +23,11 @@ import reactor.core.publisher.Mono;
 /** The collection {@code submissions}. */
 final class MongoSubmissionStore implements SubmissionStore {
   static final String COLLECTION = "submissions";
+
+  /** How many tasks it expects, so that nobody has to count their ids. */
+  static final String TASKS = "tasks";
+
+  private static final Bson NEWEST_FIRST = Sorts.descending("createdAt", "_id");
 
   /** A submission holds a YAML of up to a megabyte and the ids of maybe 100,000 tasks. */
   private static final int BATCH = 4;
@@ -83,7 +89,12 @@ final class MongoSubmissionStore implements SubmissionStore {
   }
 
   @Override
-  public Flux<Submission> list(@Nullable Place after, int limit) {
+  public Flux<Submission> list(int limit) {
+    return all(new Document(), NEWEST_FIRST, limit);
+  }
+
+  @Override
+  public Flux<Submission.Summary> summaries(@Nullable Place after, int limit) {
     Document filter = new Document();
     if (after != null) {
       Date at = Date.from(after.createdAt());
@@ -93,7 +104,28 @@ final class MongoSubmissionStore implements SubmissionStore {
               new Document("createdAt", new Document("$lt", at)),
               new Document("createdAt", at).append("_id", new Document("$lt", after.id()))));
     }
-    return all(filter, Sorts.descending("createdAt", "_id"), limit);
+    return Flux.from(
+            submissions
+                .find(filter)
+                .sort(NEWEST_FIRST)
+                .limit(limit)
+                .projection(Projections.exclude("taskIds", "source", "collect")))
+        .concatMap(this::summary);
+  }
+
+  private Mono<Submission.Summary> summary(Document d) {
+    return d.containsKey(TASKS)
+        ? Mono.just(
+            new Submission.Summary(
+                d.getString("_id"),
+                d.getString("pool"),
+                d.getString("experiment"),
+                d.getString("queue"),
+                LocalDate.parse(d.getString("calendarEnd")),
+                d.getInteger(TASKS),
+                state(d),
+                d.getDate("createdAt").toInstant()))
+        : find(d.getString("_id")).map(Submission::summary); // an early version has stored it
   }
 
   @Override
@@ -118,6 +150,7 @@ final class MongoSubmissionStore implements SubmissionStore {
         .append("source", s.source())
         .append("calendarEnd", s.calendarEnd().toString())
         .append("taskIds", s.taskIds())
+        .append(TASKS, s.taskIds().size())
         .append("collect", FieldNames.encode(s.collect()))
         .append("state", word(s.state()))
         .append("createdAt", Date.from(s.createdAt()));
@@ -133,8 +166,12 @@ final class MongoSubmissionStore implements SubmissionStore {
         LocalDate.parse(d.getString("calendarEnd")),
         d.getList("taskIds", String.class),
         FieldNames.decode(d.get("collect", Document.class)),
-        Submission.State.valueOf(d.getString("state").toUpperCase(Locale.ROOT)),
+        state(d),
         d.getDate("createdAt").toInstant());
+  }
+
+  private static Submission.State state(Document d) {
+    return Submission.State.valueOf(d.getString("state").toUpperCase(Locale.ROOT));
   }
 
   private static String word(Submission.State state) {

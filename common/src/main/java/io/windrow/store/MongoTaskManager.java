@@ -36,7 +36,13 @@ final class MongoTaskManager implements TaskManager {
 
   @Override
   public Mono<TaskPage> query(TaskSelection selection, TaskOrder order, String after, int limit) {
-    return Mono.defer(() -> search.page(selection, order, after, limit));
+    return Mono.defer(() -> search.page(selection, order, after, limit, null));
+  }
+
+  @Override
+  public Mono<TaskPage> queryBriefly(
+      TaskSelection selection, TaskOrder order, String after, int limit) {
+    return Mono.defer(() -> search.page(selection, order, after, limit, TaskSearch.BRIEF));
   }
 
   @Override

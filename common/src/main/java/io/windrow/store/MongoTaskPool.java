@@ -1,5 +1,6 @@
 package io.windrow.store;
 
+import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
@@ -21,6 +22,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.DoubleSupplier;
@@ -74,6 +76,11 @@ final class MongoTaskPool implements TaskPool {
     return insertion.insert(newTasks).doOnTerminate(runnable::forget);
   }
 
+  /** A task that somebody has put in the place of another: no submission expects it. */
+  Mono<Integer> insertReplacement(NewTask replacement) {
+    return insertion.insertReplacement(replacement).doOnTerminate(runnable::forget);
+  }
+
   @Override
   public Mono<Task> find(String id) {
     return tasks.byId(id).map(TaskDocument::read);
@@ -95,7 +102,10 @@ final class MongoTaskPool implements TaskPool {
   }
 
   private Flux<Task> findAll(TaskQuery query) {
-    Document filter = new Document();
+    return find(new Document(), query);
+  }
+
+  private Flux<Task> find(Document filter, TaskQuery query) {
     if (query.pool() != null) {
       filter.append(TaskDocument.POOL, query.pool());
     }
@@ -110,15 +120,47 @@ final class MongoTaskPool implements TaskPool {
             .limit(query.limit()));
   }
 
-  /** By id alone, which both servers answer from an index; a submission is not large. */
+  /** Who wants few of many does not read all, if an index tells which are the first. */
   private Flux<Task> findOfSubmission(TaskQuery query) {
-    return Mono.from(submissions.find(new Document("_id", query.submission())).first())
-        .flatMapMany(submission -> tasks.byIds(submission.getList("taskIds", String.class)))
+    String submission = Objects.requireNonNull(query.submission());
+    return generated(submission)
+        .filter(counts -> Census.total(counts) > query.limit())
+        .map(
+            counts ->
+                find(
+                    new Document(TaskDocument.SUBMISSION, submission)
+                        .append(TaskDocument.GENERATED, true),
+                    query))
+        .defaultIfEmpty(Flux.defer(() -> findById(submission, query)))
+        .flatMapMany(found -> found);
+  }
+
+  /** By id alone, which both servers answer from an index. */
+  private Flux<Task> findById(String submission, TaskQuery query) {
+    return Mono.from(submissions.find(new Document("_id", submission)).first())
+        .map(found -> found.getList("taskIds", String.class))
+        .flatMap(ids -> ids.size() <= query.limit() ? Mono.just(ids) : first(ids, query))
+        .flatMapMany(tasks::byIds)
+        .filter(task -> wanted(task, query))
         .map(TaskDocument::read)
-        .filter(task -> query.pool() == null || query.pool().equals(task.pool()))
-        .filter(task -> query.states().isEmpty() || query.states().contains(task.state()))
         .sort(Comparator.comparingLong(Task::seq).thenComparing(Task::id))
         .take(query.limit());
+  }
+
+  private Mono<List<String>> first(List<String> ids, TaskQuery query) {
+    Comparator<Document> bySeq = Comparator.comparingLong(d -> d.getLong(TaskDocument.SEQ));
+    return tasks
+        .byIds(ids, TaskDocument.POOL, TaskDocument.STATE, TaskDocument.SEQ)
+        .filter(task -> wanted(task, query))
+        .sort(bySeq.thenComparing(d -> d.getString(TaskDocument.ID)))
+        .take(query.limit())
+        .map(d -> d.getString(TaskDocument.ID))
+        .collectList();
+  }
+
+  private static boolean wanted(Document task, TaskQuery query) {
+    return (query.pool() == null || query.pool().equals(task.getString(TaskDocument.POOL)))
+        && (query.states().isEmpty() || query.states().contains(TaskDocument.state(task)));
   }
 
   @Override
@@ -134,8 +176,31 @@ final class MongoTaskPool implements TaskPool {
 
   @Override
   public Mono<Map<TaskState, Long>> statOfSubmission(String submission) {
-    return Mono.from(submissions.find(new Document("_id", submission)).first())
-        .flatMap(found -> census.states(found.getList("taskIds", String.class)));
+    return generated(submission)
+        .switchIfEmpty(
+            Mono.defer(
+                () ->
+                    Mono.from(submissions.find(new Document("_id", submission)).first())
+                        .flatMap(found -> census.states(found.getList("taskIds", String.class)))));
+  }
+
+  /**
+   * Tasks per state of a submission that was the first to ask for each task that it expects; empty
+   * of another one.
+   */
+  private Mono<Map<TaskState, Long>> generated(String submission) {
+    return Mono.from(
+            submissions
+                .find(new Document("_id", submission))
+                .projection(Projections.include(MongoSubmissionStore.TASKS))
+                .first())
+        .flatMap(
+            found -> {
+              long expected = found.get(MongoSubmissionStore.TASKS, -1);
+              return census
+                  .generated(submission)
+                  .filter(counts -> Census.total(counts) == expected);
+            });
   }
 
   @Override

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class TaskDocument {
   static final String ID = "_id";
   static final String POOL = "pool";
+  static final String SUBMISSION = "submission";
   static final String QUEUE = "queue";
   static final String PRIORITY = "priority";
   static final String SEQ = "seq";
@@ -50,6 +51,12 @@ final class TaskDocument {
 
   /** Which call announced it: settles a short count of a bulk write. */
   static final String ANNOUNCED_BY = "announcedBy";
+
+  /**
+   * Whether its submission has generated it; a task that took the place of another one by hand only
+   * keeps that one's submission.
+   */
+  static final String GENERATED = "generated";
 
   /** Which call inserted it: settles a lost reply. */
   static final String INSERTED_BY = "insertedBy";
@@ -93,9 +100,43 @@ final class TaskDocument {
   /** On finished tasks: whether {@code TaskFinished} is known to be on its topic. */
   static final String RESULT_PUBLISHED = "resultPublished";
 
+  /**
+   * What a list shows of tasks: all of a task, but of its definition, which is most of it, only the
+   * model's class and the segments.
+   */
+  static final List<String> BRIEF =
+      List.of(
+          VERSION,
+          POOL,
+          "experiment",
+          QUEUE,
+          PRIORITY,
+          SEQ,
+          STATE,
+          ATTEMPT,
+          NOT_BEFORE,
+          SUBMISSION,
+          HISTORY,
+          RESULT,
+          CREATED_AT,
+          UPDATED_AT,
+          LEASE,
+          PAUSED,
+          BLOCKED,
+          SUPERSEDED_BY,
+          CALENDAR_END,
+          DEPENDS_ON,
+          MAX_ATTEMPTS,
+          TERMS,
+          STAGES,
+          EARLIER,
+          "definition.model.class",
+          "definition.dataset.kwargs.segments");
+
   private TaskDocument() {}
 
-  static Document of(NewTask task, long version, Instant now, String insertedBy) {
+  static Document of(
+      NewTask task, long version, Instant now, String insertedBy, boolean generated) {
     Stage first = task.stages().get(0);
     Document document =
         new Document(ID, task.id())
@@ -108,7 +149,8 @@ final class TaskDocument {
             .append(STATE, TaskState.WAITING.word())
             .append(ATTEMPT, 0)
             .append(NOT_BEFORE, Date.from(now))
-            .append("submission", task.submission())
+            .append(SUBMISSION, task.submission())
+            .append(GENERATED, generated)
             .append(HISTORY, List.of())
             .append(CREATED_AT, Date.from(now))
             .append(UPDATED_AT, Date.from(now))
@@ -161,10 +203,10 @@ final class TaskDocument {
     return new NewTask(
         d.getString(POOL),
         d.getString("experiment"),
-        d.getString("submission"),
+        d.getString(SUBMISSION),
         d.getLong(SEQ),
         d.getInteger(PRIORITY),
-        FieldNames.decode(d.get("definition", Document.class)),
+        FieldNames.decode(d.get("definition", new Document())),
         calendarEnd == null ? null : LocalDate.parse(calendarEnd),
         DependencyDocument.read(d),
         StageDocument.read(d));

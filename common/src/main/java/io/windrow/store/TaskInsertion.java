@@ -32,20 +32,30 @@ final class TaskInsertion {
     this.steering = steering;
   }
 
+  /** Those that a submission has generated. */
   Mono<Integer> insert(List<NewTask> newTasks) {
+    return insert(newTasks, true);
+  }
+
+  /** One that somebody has put in the place of another. */
+  Mono<Integer> insertReplacement(NewTask newTask) {
+    return insert(List.of(newTask), false);
+  }
+
+  private Mono<Integer> insert(List<NewTask> newTasks, boolean generated) {
     String token = UUID.randomUUID().toString();
     return Flux.fromIterable(newTasks)
         .buffer(BATCH)
-        .concatMap(some -> insertBatch(some, token))
+        .concatMap(some -> insertBatch(some, token, generated))
         .reduce(0, Integer::sum)
         .doOnNext(inserted -> FailPoint.WINDOWS_INSERTED.pass())
         .flatMap(inserted -> supersede(newTasks).thenReturn(inserted));
   }
 
-  private Mono<Integer> insertBatch(List<NewTask> batch, String token) {
+  private Mono<Integer> insertBatch(List<NewTask> batch, String token, boolean generated) {
     List<Document> documents =
         batch.stream()
-            .map(task -> TaskDocument.of(task, tasks.nextVersion(0), tasks.now(), token))
+            .map(task -> TaskDocument.of(task, tasks.nextVersion(0), tasks.now(), token, generated))
             .toList();
     return write(documents)
         .onErrorResume(TaskCollection::isUnclear, lost -> repair(documents, token));

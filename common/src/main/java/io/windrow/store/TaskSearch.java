@@ -19,6 +19,7 @@ import reactor.core.publisher.Mono;
 
 /** Questions about tasks that read and change nothing. */
 final class TaskSearch {
+  static final Bson BRIEF = Projections.include(TaskDocument.BRIEF);
   private static final Bson WINDOW = Projections.include(WindowDocument.FIELDS);
 
   private final TaskCollection tasks;
@@ -27,8 +28,14 @@ final class TaskSearch {
     this.tasks = tasks;
   }
 
-  Mono<TaskPage> page(TaskSelection selection, TaskOrder order, String after, int limit) {
-    return find(selection, order, after, limit, null)
+  /**
+   * A page.
+   *
+   * @param fields of the tasks; null for all
+   */
+  Mono<TaskPage> page(
+      TaskSelection selection, TaskOrder order, String after, int limit, @Nullable Bson fields) {
+    return find(selection, order, after, limit, fields)
         .map(
             found ->
                 new TaskPage(

@@ -20,6 +20,7 @@ import io.windrow.pool.TaskFilter;
 import io.windrow.pool.TaskManager;
 import io.windrow.pool.TaskOrder;
 import io.windrow.pool.TaskPage;
+import io.windrow.pool.TaskQuery;
 import io.windrow.pool.TaskSelection;
 import io.windrow.pool.TaskWindow;
 import io.windrow.task.FailureKind;
@@ -27,6 +28,7 @@ import io.windrow.task.NewTask;
 import io.windrow.task.Outcome;
 import io.windrow.task.Stage;
 import io.windrow.task.Task;
+import io.windrow.task.TaskState;
 import io.windrow.task.Terms;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,6 +36,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -239,6 +242,60 @@ abstract class TaskManagerContract {
     assertThatThrownBy(() -> manager().windows("p", "x", 4).block())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("'after'");
+  }
+
+  @Test
+  void a_submission_counts_what_it_expects_whoever_asked_first() {
+    NewTask first = of("one", 20);
+    NewTask shared = of("one", 21);
+    NewTask third = of("other", 22);
+    begin("one", first, shared);
+    begin("other", shared, third);
+    store().pool().insert(List.of(first, shared, third)).block();
+
+    assertThat(counts("one")).isEqualTo(Map.of(WAITING, 2L));
+    assertThat(counts("other")).isEqualTo(Map.of(WAITING, 2L));
+    assertThat(firstOf("one")).containsExactly(20L);
+    assertThat(firstOf("other")).containsExactly(21L);
+
+    manager().replace(first.id(), Map.of("model", Map.of("class", "Other"))).block();
+    assertThat(counts("one")).isEqualTo(Map.of(WAITING, 1L, CANCELLED, 1L));
+
+    // As many bear its name as it expects, but one of them stands in for the one that is gone.
+    manager().remove(TaskSelection.ofIds(List.of(first.id())), false).block();
+    assertThat(counts("one")).isEqualTo(Map.of(WAITING, 1L));
+  }
+
+  private static NewTask of(String submission, int n) {
+    NewTask task = task("s", n);
+    return new NewTask(
+        task.pool(),
+        task.experiment(),
+        submission,
+        task.seq(),
+        task.priority(),
+        task.definition(),
+        task.calendarEnd(),
+        task.dependsOn(),
+        task.stages());
+  }
+
+  private void begin(String submission, NewTask... tasks) {
+    store().submissions().begin(TaskPoolContract.submission(submission, tasks)).block();
+  }
+
+  private List<Long> firstOf(String submission) {
+    return requireNonNull(
+        store()
+            .pool()
+            .find(new TaskQuery("s", submission, Set.of(WAITING), 1))
+            .map(Task::seq)
+            .collectList()
+            .block());
+  }
+
+  private Map<TaskState, Long> counts(String submission) {
+    return requireNonNull(store().pool().statOfSubmission(submission).block());
   }
 
   /** A task that trains without an end of its test, as Qlib writes it. */

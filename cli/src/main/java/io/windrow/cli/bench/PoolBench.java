@@ -30,6 +30,7 @@ import reactor.core.publisher.Mono;
  * questions that people ask, on the embedded server in memory, over its socket.
  */
 public final class PoolBench {
+  private static final String POOL = "bench";
   private static final String FILTER = "model.class=LGBModel, segments.test>=2018";
   private static final String RARE = "model.kwargs.learning_rate=0.0001, segments.test=2017-03";
   private static final String NONE = "model.class=LinearModel";
@@ -57,7 +58,8 @@ public final class PoolBench {
    * @param progress told what was measured
    */
   public static PoolBenchResult run(int tasks, int iterations, Progress progress) {
-    return new PoolBench(PoolWorkload.of(tasks), progress, iterations + 7).run(iterations);
+    return new PoolBench(PoolWorkload.of(POOL, POOL, tasks), progress, iterations + 7)
+        .run(iterations);
   }
 
   private PoolBenchResult run(int iterations) {
@@ -114,7 +116,7 @@ public final class PoolBench {
 
   private void ask(WindrowStore store, int runs, Map<String, Timing> queries) {
     TaskManager manager = store.manager();
-    TaskSelection all = TaskSelection.ofPool(PoolWorkload.POOL);
+    TaskSelection all = TaskSelection.ofPool(POOL);
     TaskSelection filtered = selection(FILTER);
     String middle = middle(manager, filtered);
     measure(queries, "task_stat", runs, manager.stat(all));
@@ -152,7 +154,7 @@ public final class PoolBench {
   }
 
   private static TaskSelection selection(String filter) {
-    return new TaskSelection(PoolWorkload.POOL, TaskFilter.parse(filter), null);
+    return new TaskSelection(POOL, TaskFilter.parse(filter), null);
   }
 
   private static void check(String what, long expected, long found) {

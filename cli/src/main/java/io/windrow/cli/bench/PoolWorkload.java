@@ -13,22 +13,21 @@ import java.util.stream.Stream;
  * A workflow of a given number of tasks, and the market it needs: windows of one day, for each
  * value of a grid.
  *
+ * @param pool name of its pool
+ * @param experiment name of its experiment
  * @param windows windows of each value
  * @param values values of the grid
  */
-record PoolWorkload(int windows, int values) {
+record PoolWorkload(String pool, String experiment, int windows, int values) {
   private static final String MARKET = "market";
   private static final LocalDate FIRST = LocalDate.of(2014, 1, 1);
   private static final int TRAIN_DAYS = 500;
   private static final int MOST_WINDOWS = 1000;
 
-  /** The name of its pool. */
-  static final String POOL = "bench";
-
   /** At least so many tasks. */
-  static PoolWorkload of(int tasks) {
+  static PoolWorkload of(String pool, String experiment, int tasks) {
     int values = (tasks + MOST_WINDOWS - 1) / MOST_WINDOWS;
-    return new PoolWorkload((tasks + values - 1) / values, values);
+    return new PoolWorkload(pool, experiment, (tasks + values - 1) / values, values);
   }
 
   int tasks() {
@@ -72,7 +71,7 @@ record PoolWorkload(int windows, int values) {
         """
         .formatted(
             MARKET,
-            POOL,
+            experiment,
             calendar.first(),
             calendar.last(),
             calendar.first(),
@@ -83,7 +82,7 @@ record PoolWorkload(int windows, int values) {
             calendar.day(TRAIN_DAYS - 1),
             calendar.day(TRAIN_DAYS),
             calendar.last(),
-            POOL,
+            pool,
             IntStream.rangeClosed(1, values)
                 .mapToObj(i -> Double.toString(i / 10_000.0))
                 .collect(Collectors.joining(", ")));

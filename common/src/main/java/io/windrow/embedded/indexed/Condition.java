@@ -1,6 +1,7 @@
 package io.windrow.embedded.indexed;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * One comparison of a query.
@@ -8,8 +9,16 @@ import java.util.List;
  * @param path what is compared
  * @param operator how
  * @param operands scalars; one, but of {@code IN} any number, and of {@code EXISTS} none
+ * @param texts the operands of an {@code IN} of texts alone, which may be thousands of ids; else
+ *     empty
  */
-record Condition(Path path, Operator operator, List<Object> operands) {
+record Condition(Path path, Operator operator, List<Object> operands, Set<Object> texts) {
+
+  static Condition of(Path path, Operator operator, List<Object> operands) {
+    boolean textsOnly =
+        operator == Operator.IN && operands.stream().allMatch(String.class::isInstance);
+    return new Condition(path, operator, operands, textsOnly ? Set.copyOf(operands) : Set.of());
+  }
 
   /** How a value is compared; the others of MongoDB are left to the server. */
   enum Operator {
@@ -53,7 +62,10 @@ record Condition(Path path, Operator operator, List<Object> operands) {
     return switch (operator) {
       case EQUAL -> Scalars.compare(value, operand()) == 0;
       case NOT_EQUAL -> Scalars.compare(value, operand()) != 0;
-      case IN -> operands.stream().anyMatch(each -> Scalars.compare(value, each) == 0);
+      case IN ->
+          texts.isEmpty()
+              ? operands.stream().anyMatch(each -> Scalars.compare(value, each) == 0)
+              : texts.contains(value);
       case LESS -> comparable(value) && Scalars.compare(value, operand()) < 0;
       case AT_MOST -> comparable(value) && Scalars.compare(value, operand()) <= 0;
       case GREATER -> comparable(value) && Scalars.compare(value, operand()) > 0;

@@ -10,15 +10,15 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A pipeline that counts the documents of each group, and perhaps finds the least value of a field:
- * a {@code $match} and a {@code $group} over plain fields.
+ * A pipeline that counts the documents of each group, and perhaps finds the least or the greatest
+ * value of a field: a {@code $match} and a {@code $group} over plain fields.
  *
  * @param match the filter
  * @param key the fields of the group's id by their names there
  * @param single whether the id is the one field itself, or the constant, and no document
  * @param constant the id if it names no field
  * @param sums what is added up: a constant for each document
- * @param least fields whose least value is sought
+ * @param extremes fields whose least or greatest value is sought
  */
 record GroupStage(
     Document match,
@@ -26,8 +26,16 @@ record GroupStage(
     boolean single,
     @Nullable Object constant,
     Map<String, Number> sums,
-    Map<String, Path> least) {
+    Map<String, Extreme> extremes) {
   private static final String ID = "_id";
+
+  /** The least or the greatest value of a field. */
+  record Extreme(Path path, boolean greatest) {
+    private Object of(Object a, Object b) {
+      int order = Scalars.compare(a, b);
+      return (greatest ? order >= 0 : order <= 0) ? a : b;
+    }
+  }
 
   static Optional<GroupStage> of(@Nullable Object pipeline) {
     if (!(pipeline instanceof List<?> stages) || stages.isEmpty() || stages.size() > 2) {
@@ -70,17 +78,21 @@ record GroupStage(
       return Optional.empty();
     }
     Map<String, Number> sums = new LinkedHashMap<>();
-    Map<String, Path> least = new LinkedHashMap<>();
+    Map<String, Extreme> extremes = new LinkedHashMap<>();
     for (Map.Entry<String, Object> each : group.entrySet()) {
-      if (!each.getKey().equals(ID) && !accumulator(each.getKey(), each.getValue(), sums, least)) {
+      if (!each.getKey().equals(ID)
+          && !accumulator(each.getKey(), each.getValue(), sums, extremes)) {
         return Optional.empty();
       }
     }
-    return Optional.of(new GroupStage(match, key, single, one == null ? id : null, sums, least));
+    return Optional.of(new GroupStage(match, key, single, one == null ? id : null, sums, extremes));
   }
 
   private static boolean accumulator(
-      String name, @Nullable Object value, Map<String, Number> sums, Map<String, Path> least) {
+      String name,
+      @Nullable Object value,
+      Map<String, Number> sums,
+      Map<String, Extreme> extremes) {
     if (!(value instanceof Document call) || call.size() != 1) {
       return false;
     }
@@ -92,11 +104,12 @@ record GroupStage(
       sums.put(name, one);
       return true;
     }
-    Path path = path(call.get("$min"));
+    boolean greatest = call.containsKey("$max");
+    Path path = path(call.get(greatest ? "$max" : "$min"));
     if (path == null) {
       return false;
     }
-    least.put(name, path);
+    extremes.put(name, new Extreme(path, greatest));
     return true;
   }
 
@@ -108,7 +121,8 @@ record GroupStage(
 
   /** What it reads, beside the fields of the filter. */
   List<Path> paths() {
-    return Stream.concat(key.values().stream(), least.values().stream()).toList();
+    return Stream.concat(key.values().stream(), extremes.values().stream().map(Extreme::path))
+        .toList();
   }
 
   /** The names of these. */
@@ -128,7 +142,7 @@ record GroupStage(
 
     private static final class Group {
       private long count;
-      private final Map<String, Object> least = new LinkedHashMap<>();
+      private final Map<String, Object> extremes = new LinkedHashMap<>();
     }
 
     /**
@@ -150,8 +164,8 @@ record GroupStage(
       Group group = group(values);
       group.count++;
       int at = names.size();
-      for (String name : least.keySet()) {
-        group.least.merge(name, values[at], (a, b) -> Scalars.compare(a, b) <= 0 ? a : b);
+      for (Map.Entry<String, Extreme> each : extremes.entrySet()) {
+        group.extremes.merge(each.getKey(), values[at], each.getValue()::of);
         at++;
       }
       return true;
@@ -176,7 +190,7 @@ record GroupStage(
     private Document row(List<@Nullable Object> id, Group group) {
       Document row = new Document(ID, id(id));
       sums.forEach((name, one) -> row.append(name, sum(one, group.count)));
-      row.putAll(group.least);
+      row.putAll(group.extremes);
       return row;
     }
 

@@ -5,6 +5,7 @@ import de.bwaldvogel.mongo.backend.ArrayFilters;
 import de.bwaldvogel.mongo.backend.CollectionOptions;
 import de.bwaldvogel.mongo.backend.CursorRegistry;
 import de.bwaldvogel.mongo.backend.Index;
+import de.bwaldvogel.mongo.backend.IndexKey;
 import de.bwaldvogel.mongo.backend.QueryResult;
 import de.bwaldvogel.mongo.backend.Utils;
 import de.bwaldvogel.mongo.backend.memory.MemoryCollection;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class IndexedCollection extends MemoryCollection {
   private static final String ID = "_id";
+  private static final String ORDER_OF_IDS = "order of _id";
 
   /** After so many documents of one query its fields are worth a column each. */
   private static final int MANY = 2_000;
@@ -50,10 +52,14 @@ final class IndexedCollection extends MemoryCollection {
     super.addIndex(index);
     if (index instanceof IndexedDatabase.Declared declared
         && !secondary.contains(declared.getName())) {
-      OrderedIndex built = new OrderedIndex(declared.getKeys(), declared.leavesOut());
-      live.stream().forEach(position -> built.add(getDocument(position), position));
-      secondary.put(declared.getName(), built);
+      build(declared.getName(), declared.getKeys(), declared.leavesOut());
     }
+  }
+
+  private void build(String name, List<IndexKey> keys, boolean sparse) {
+    OrderedIndex built = new OrderedIndex(keys, sparse);
+    live.stream().forEach(position -> built.add(getDocument(position), position));
+    secondary.put(name, built);
   }
 
   @Override
@@ -194,6 +200,7 @@ final class IndexedCollection extends MemoryCollection {
       return super.matchDocuments(filter, order, skip, limit, batchSize, fields);
     }
     Query query = understood(filter);
+    orderIds(order, limit);
     Sieve sieve = new Sieve(filter, query);
     Optional<Stream<Integer>> inOrder =
         limit > 0 && order != null && !order.isEmpty()
@@ -207,6 +214,17 @@ final class IndexedCollection extends MemoryCollection {
             .orElseGet(() -> some(query).filter(sieve))
             .toList();
     return matchDocuments(filter, found, order, skip, limit, batchSize, fields);
+  }
+
+  /**
+   * MongoDB has an order of ids, the server only their hashes: it is made when somebody asks for
+   * the first of many in it.
+   */
+  private void orderIds(@Nullable Document order, int limit) {
+    boolean byId = limit > 0 && order != null && order.size() == 1 && order.containsKey(ID);
+    if (byId && live.cardinality() >= MANY && !secondary.contains(ORDER_OF_IDS)) {
+      build(ORDER_OF_IDS, List.of(new IndexKey(ID, true)), false);
+    }
   }
 
   /** Lets through the positions of what matches a filter. */

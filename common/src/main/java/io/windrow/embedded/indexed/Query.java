@@ -116,7 +116,7 @@ record Query(List<Condition> conditions, boolean whole) {
       if (operator == null || operands == null) {
         whole = false;
       } else {
-        conditions.add(new Condition(path, operator, operands));
+        conditions.add(Condition.of(path, operator, operands));
       }
     }
 

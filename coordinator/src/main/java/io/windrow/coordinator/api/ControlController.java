@@ -43,6 +43,9 @@ import reactor.core.publisher.Mono;
 class ControlController {
   private static final int MAX_SUBMISSIONS = 1000;
 
+  /** Submissions whose tasks are counted at the same time. */
+  private static final int TOGETHER = 8;
+
   private final SubmissionService service;
   private final SubmissionStore submissions;
   private final TaskPool pool;
@@ -144,20 +147,24 @@ class ControlController {
       ServerWebExchange exchange) {
     int most = Requests.limit(limit, MAX_SUBMISSIONS);
     return Mono.fromCallable(() -> Requests.place(cursor))
-        .flatMapMany(place -> submissions.list(place.orElse(null), most + 1))
+        .flatMapMany(place -> submissions.summaries(place.orElse(null), most + 1))
         .collectList()
         .flatMap(found -> page(found, most, exchange));
   }
 
   private Mono<ResponseEntity<List<SubmissionView>>> page(
-      List<Submission> found, int most, ServerWebExchange exchange) {
+      List<Submission.Summary> found, int most, ServerWebExchange exchange) {
     ResponseEntity.BodyBuilder ok = ResponseEntity.ok();
     if (found.size() > most) {
       String next = Place.of(found.get(most - 1)).text();
       NextPage.link(exchange, next);
       ok.header("Windrow-Next", next);
     }
-    return Flux.fromIterable(found).take(most).concatMap(this::view).collectList().map(ok::body);
+    return Flux.fromIterable(found)
+        .take(most)
+        .flatMapSequential(this::view, TOGETHER)
+        .collectList()
+        .map(ok::body);
   }
 
   /**
@@ -170,6 +177,7 @@ class ControlController {
   Mono<ResponseEntity<SubmissionView>> submission(@PathVariable String id) {
     return selections
         .submission(id)
+        .map(Submission::summary)
         .flatMap(this::view)
         .map(view -> ResponseEntity.ok().eTag(ETags.of(view)).body(view));
   }
@@ -216,7 +224,7 @@ class ControlController {
     return limits.find(name).map(limit -> PoolView.of(counts, limit));
   }
 
-  private Mono<SubmissionView> view(Submission submission) {
+  private Mono<SubmissionView> view(Submission.Summary submission) {
     return pool.statOfSubmission(submission.id())
         .map(counts -> SubmissionView.of(submission, counts));
   }

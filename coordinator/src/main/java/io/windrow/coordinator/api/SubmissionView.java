@@ -31,7 +31,7 @@ record SubmissionView(
     int tasks,
     Map<String, Long> counts) {
 
-  static SubmissionView of(Submission submission, Map<TaskState, Long> counts) {
+  static SubmissionView of(Submission.Summary submission, Map<TaskState, Long> counts) {
     return new SubmissionView(
         submission.id(),
         submission.pool(),
@@ -40,7 +40,7 @@ record SubmissionView(
         submission.state().name().toLowerCase(Locale.ROOT),
         submission.calendarEnd(),
         submission.createdAt(),
-        submission.taskIds().size(),
+        submission.tasks(),
         PoolView.words(counts));
   }
 }

@@ -29,7 +29,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
-import tools.jackson.databind.JsonNode;
 
 /** Questions about tasks. */
 @RestController
@@ -68,7 +67,7 @@ class TaskController {
       description = "The page",
       content = @Content(array = @ArraySchema(schema = @Schema(implementation = TaskView.class))))
   @GetMapping
-  Mono<ResponseEntity<List<JsonNode>>> tasks(
+  Mono<ResponseEntity<List<Object>>> tasks(
       @RequestParam("pool") @Nullable String inPool,
       @RequestParam @Nullable String submission,
       @RequestParam(defaultValue = "") Set<String> state,
@@ -100,13 +99,17 @@ class TaskController {
     }
     return selections
         .read(inPool, and(filter, states), null)
-        .flatMap(selection -> manager.query(selection, order, from, limit))
+        .flatMap(
+            selection ->
+                taskFields.needDefinition(wanted)
+                    ? manager.query(selection, order, from, limit)
+                    : manager.queryBriefly(selection, order, from, limit))
         .onErrorMap(IllegalArgumentException.class, e -> Problems.badRequest(e.getMessage() + "."))
         .doOnNext(page -> NextPage.link(exchange, page.next()))
         .map(page -> answer(page, wanted));
   }
 
-  private ResponseEntity<List<JsonNode>> answer(TaskPage page, List<String> fields) {
+  private ResponseEntity<List<Object>> answer(TaskPage page, List<String> fields) {
     ResponseEntity.BodyBuilder ok = ResponseEntity.ok();
     if (page.next() != null) {
       ok.header("Windrow-Next", page.next());
@@ -151,7 +154,7 @@ class TaskController {
       description = "The task",
       content = @Content(schema = @Schema(implementation = TaskView.class)))
   @GetMapping("/{id}")
-  Mono<ResponseEntity<JsonNode>> task(
+  Mono<ResponseEntity<Object>> task(
       @PathVariable String id, @RequestParam(defaultValue = "") List<String> fields) {
     List<String> wanted = taskFields.check(fields);
     return pool.find(id)
@@ -170,7 +173,7 @@ class TaskController {
    * @param unknown ids that are not there
    */
   record Requeried(
-      @ArraySchema(schema = @Schema(implementation = TaskView.class)) List<JsonNode> tasks,
+      @ArraySchema(schema = @Schema(implementation = TaskView.class)) List<Object> tasks,
       List<String> unknown) {}
 
   /** Tasks by their ids. */

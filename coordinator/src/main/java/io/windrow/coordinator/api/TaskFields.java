@@ -2,29 +2,23 @@ package io.windrow.coordinator.api;
 
 import io.windrow.quant.definition.Nearest;
 import io.windrow.task.Task;
-import java.util.Arrays;
+import java.lang.reflect.RecordComponent;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /** The fields of a task that a request asks for. */
 @Component
 final class TaskFields {
   private static final String DEFINITION = "definition";
+  private static final List<RecordComponent> VIEWED = List.of(TaskView.class.getRecordComponents());
   private static final List<String> KNOWN =
-      Stream.concat(
-              Arrays.stream(TaskView.class.getRecordComponents()).map(c -> c.getName()),
-              Stream.of(DEFINITION))
-          .toList();
+      Stream.concat(VIEWED.stream().map(RecordComponent::getName), Stream.of(DEFINITION)).toList();
 
-  private final JsonMapper json;
-
-  TaskFields(JsonMapper json) {
-    this.json = json;
-  }
+  TaskFields() {}
 
   /** The fields, if all of them are known; an empty list is all but the definition. */
   List<String> check(List<String> fields) {
@@ -43,14 +37,34 @@ final class TaskFields {
     return fields;
   }
 
-  JsonNode of(Task task, List<String> fields) {
-    ObjectNode view = json.valueToTree(TaskView.of(task));
+  /** Whether the definition is among them. */
+  boolean needDefinition(List<String> fields) {
+    return fields.contains(DEFINITION);
+  }
+
+  /** What is written as JSON, in the order in which a task is always told. */
+  Object of(Task task, List<String> fields) {
+    TaskView view = TaskView.of(task);
     if (fields.isEmpty()) {
       return view;
     }
-    if (fields.contains(DEFINITION)) {
-      view.set(DEFINITION, json.valueToTree(task.definition()));
+    Map<String, @Nullable Object> told = new LinkedHashMap<>();
+    for (RecordComponent component : VIEWED) {
+      if (fields.contains(component.getName())) {
+        told.put(component.getName(), value(view, component));
+      }
     }
-    return view.retain(fields);
+    if (needDefinition(fields)) {
+      told.put(DEFINITION, task.definition());
+    }
+    return told;
+  }
+
+  private static @Nullable Object value(TaskView view, RecordComponent component) {
+    try {
+      return component.getAccessor().invoke(view);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }

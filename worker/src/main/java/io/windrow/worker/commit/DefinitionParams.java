@@ -5,14 +5,14 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A task definition as a recorder's flat parameters, as Qlib logs it. */
-final class DefinitionParams {
+public final class DefinitionParams {
   /** Longer values are cut: parameters are for reading and filtering, the whole is in task.json. */
   private static final int MAX_VALUE = 500;
 
   private DefinitionParams() {}
 
   /** Keys joined by dots, lists and plain values as text: {@code model.kwargs.max_depth -> 8}. */
-  static Map<String, String> of(Map<String, Object> definition) {
+  public static Map<String, String> of(Map<String, Object> definition) {
     Map<String, String> flat = new TreeMap<>();
     definition.forEach((key, value) -> flatten(key, value, flat));
     return flat;
