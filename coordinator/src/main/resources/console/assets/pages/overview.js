@@ -97,7 +97,7 @@ function throughput({seconds: step, points}) {
   const at = points.map(p => new Date(p.at).getTime());
   const perMinute = name => points.map(p => (p[name] * 60) / step);
   return html`<w-chart class="low" label="Tasks that were done and that failed, per minute, in the last hour" .option=${{
-    xAxis: {type: 'time', axisLabel: {formatter: t => clock(t).slice(0, 5), hideOverlap: true}},
+    xAxis: {type: 'time', minInterval: 60000, axisLabel: {formatter: t => clock(t).slice(0, 5), hideOverlap: true}},
     yAxis: {type: 'value', minInterval: 1},
     tooltip: {valueFormatter: v => `${count(Math.round(v))} a minute`},
     series: [

@@ -51,9 +51,10 @@ export default function task(page) {
       <p class="why">${why(t)}</p>
       <section class="panel">${facts(t)}${t.segments.test ? spans(t.segments, t.state) : nothing}</section>
       ${t.result ? statistics(t) : nothing}
+      ${t.state === 'done' ? learnt.view() : nothing}
       <section class="panel"><h2>Attempts</h2>${attempts(t, log)}</section>
       <section class="panel"><h2>Log${log.number ? ` of attempt ${log.number}` : ''}</h2>${log.view(t)}</section>
-      ${learnt.view()}
+      ${t.state === 'done' ? nothing : learnt.view()}
       <section class="panel"><details @toggle=${e => e.target.open && definition.state === 'loading' && definition.reload()}>
         <summary>Definition</summary>
         ${definition.show(d => html`<pre class="log" tabindex="0">${JSON.stringify(d.definition, null, 2)}</pre>`)}
