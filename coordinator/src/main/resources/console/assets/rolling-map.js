@@ -160,7 +160,7 @@ class RollingMap extends HTMLElement {
     }
     const first = new Date(this.from).getUTCFullYear();
     const last = new Date(this.to).getUTCFullYear();
-    const step = Math.max(1, Math.ceil((last - first) / 9));
+    const step = Math.max(1, Math.ceil((last - first) / (this.clientWidth < 900 ? 4 : 9)));
     const ticks = [];
     for (let year = first + 1; year <= last; year += step) {
       ticks.push([this.at(Date.UTC(year, 0, 1)), year]);
