@@ -55,6 +55,7 @@ export default function task(page) {
       <section class="panel"><h2>Attempts</h2>${attempts(t, log)}</section>
       <section class="panel"><h2>Log${log.number ? ` of attempt ${log.number}` : ''}</h2>${log.view(t)}</section>
       ${t.state === 'done' ? nothing : learnt.view()}
+      ${learnt.files()}
       <section class="panel"><details @toggle=${e => e.target.open && definition.state === 'loading' && definition.reload()}>
         <summary>Definition</summary>
         ${definition.show(d => html`<pre class="log" tabindex="0">${JSON.stringify(d.definition, null, 2)}</pre>`)}
@@ -236,8 +237,11 @@ class Learnt {
   view() {
     return this.recorder === null ? nothing : html`
       <section class="panel"><h2>Training</h2>${this.curves()}</section>
-      ${this.importance()}
-      <section class="panel"><h2>Artifacts</h2>${this.list()}</section>`;
+      ${this.importance()}`;
+  }
+
+  files() {
+    return this.recorder === null ? nothing : html`<section class="panel"><h2>Artifacts</h2>${this.list()}</section>`;
   }
 }
 
