@@ -80,6 +80,20 @@ public final class ApiBench {
    * @param progress told what was done and measured
    */
   public static ApiBenchResult run(int tasks, int runs, Progress progress) {
+    return run(tasks, runs, progress, (result, console) -> {});
+  }
+
+  /** What is done with the full cluster before it is stopped. */
+  interface Aftermath {
+    /**
+     * Told what was measured.
+     *
+     * @param console address of the cluster's console
+     */
+    void see(ApiBenchResult result, String console);
+  }
+
+  static ApiBenchResult run(int tasks, int runs, Progress progress, Aftermath aftermath) {
     PeakHeap.reset();
     List<PoolWorkload> workloads = workloads(tasks);
     try (TemporaryFolder folder = TemporaryFolder.create("windrow-bench").alsoAtEnd()) {
@@ -103,7 +117,7 @@ public final class ApiBench {
         WindrowStore store =
             new WindrowStore(
                 client, EmbeddedStore.DATABASE, StoreSettings.defaults(), Clock.systemUTC());
-        return new ApiBench(cluster, store, runs, progress).run(workloads);
+        return new ApiBench(cluster, store, runs, progress).run(workloads, aftermath);
       }
     }
   }
@@ -121,7 +135,7 @@ public final class ApiBench {
     return workloads;
   }
 
-  private ApiBenchResult run(List<PoolWorkload> workloads) {
+  private ApiBenchResult run(List<PoolWorkload> workloads, Aftermath aftermath) {
     Disposable beats =
         Flux.interval(Duration.ZERO, BEAT)
             .onBackpressureDrop()
@@ -132,8 +146,11 @@ public final class ApiBench {
       awaitSettled();
       long tasks = submissions.stream().mapToLong(Accepted::tasks).sum();
       List<ApiBenchResult.Endpoint> endpoints = ask(submissions);
-      return new ApiBenchResult(
-          tasks, GOAL_MILLIS, endpoints, listening(submissions), PeakHeap.bytes());
+      ApiBenchResult result =
+          new ApiBenchResult(
+              tasks, GOAL_MILLIS, endpoints, listening(submissions), PeakHeap.bytes());
+      aftermath.see(result, cluster.coordinator() + "/");
+      return result;
     } finally {
       beats.dispose();
     }

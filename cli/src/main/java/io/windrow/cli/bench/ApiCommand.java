@@ -4,11 +4,14 @@ import static io.windrow.cli.bench.BenchOutput.line;
 
 import io.windrow.cli.terminal.Logging;
 import io.windrow.cli.terminal.Progress;
+import io.windrow.cli.terminal.Staying;
 import io.windrow.cli.terminal.Table;
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -44,6 +47,11 @@ public final class ApiCommand implements Callable<Integer> {
       description = "How often each address is asked (default: ${DEFAULT-VALUE}).")
   private int runs;
 
+  @Option(
+      names = "--stay",
+      description = "Then keep the cluster, to see its console with so many tasks, until Ctrl-C.")
+  private boolean stay;
+
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
 
@@ -58,11 +66,26 @@ public final class ApiCommand implements Callable<Integer> {
     }
     Logging.embedded();
     ApiBenchResult result;
-    try (Progress progress = Progress.of("bench", spec.commandLine().getErr())) {
-      result = ApiBench.run(tasks, runs, progress);
+    try (Staying staying = stay ? new Staying() : null;
+        Progress progress = Progress.of("bench", spec.commandLine().getErr())) {
+      result = ApiBench.run(tasks, runs, progress, (seen, console) -> tell(seen, console, staying));
     }
-    BenchOutput.print(spec.commandLine().getOut(), json, result, lines(result));
     return result.over().isEmpty() ? 0 : 1;
+  }
+
+  private void tell(ApiBenchResult result, String console, @Nullable Staying staying) {
+    BenchOutput.print(spec.commandLine().getOut(), json, result, lines(result));
+    if (staying == null) {
+      return;
+    }
+    PrintWriter err = spec.commandLine().getErr();
+    err.println("windrow: the console of this cluster is at " + console + " until Ctrl-C");
+    err.flush();
+    try {
+      staying.untilStopped();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static String lines(ApiBenchResult result) {
