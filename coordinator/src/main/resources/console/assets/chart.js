@@ -71,14 +71,12 @@ class Chart extends HTMLElement {
     this.sizes.observe(this);
     this.recolour = () => this.draw();
     window.addEventListener('theme', this.recolour);
-    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', this.recolour);
     this.draw();
   }
 
   disconnectedCallback() {
     this.sizes.disconnect();
     window.removeEventListener('theme', this.recolour);
-    matchMedia('(prefers-color-scheme: dark)').removeEventListener('change', this.recolour);
     this.chart?.dispose();
     this.chart = undefined;
   }

@@ -19,21 +19,22 @@ function theme() {
   return THEMES.includes(kept) ? kept : 'auto';
 }
 
-function wear(name) {
-  if (name === 'auto') {
-    document.documentElement.removeAttribute('data-theme');
-  } else {
-    document.documentElement.dataset.theme = name;
-  }
+const dark = matchMedia('(prefers-color-scheme: dark)');
+
+/** Light or dark, as chosen or else as the system is. Charts draw themselves again. */
+function wear() {
+  const name = theme();
+  document.documentElement.dataset.theme = name !== 'auto' ? name : dark.matches ? 'dark' : 'light';
   window.dispatchEvent(new Event('theme'));
 }
 
-wear(theme());
+dark.addEventListener('change', wear);
+wear();
 
 function nextTheme(page) {
   const next = THEMES[(THEMES.indexOf(theme()) + 1) % THEMES.length];
   localStorage.setItem(THEME, next);
-  wear(next);
+  wear();
   page.update();
 }
 

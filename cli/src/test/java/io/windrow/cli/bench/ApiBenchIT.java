@@ -3,7 +3,6 @@ package io.windrow.cli.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.windrow.cli.bench.ApiBenchResult.Endpoint;
-import io.windrow.cli.terminal.Progress;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -15,7 +14,7 @@ class ApiBenchIT {
   void asks_every_address_of_a_cluster_at_work_and_tells_as_it_goes() {
     List<String> told = new ArrayList<>();
 
-    ApiBenchResult result = ApiBench.run(400, 2, recorder(told));
+    ApiBenchResult result = ApiBench.run(400, 2, new ToldProgress(told));
 
     assertThat(result.tasks()).isBetween(390L, 410L);
     assertThat(result.endpoints())
@@ -81,17 +80,5 @@ class ApiBenchIT {
         .mapToLong(Endpoint::bytes)
         .findFirst()
         .orElseThrow();
-  }
-
-  private static Progress recorder(List<String> told) {
-    return new Progress() {
-      @Override
-      public void show(long done, long all, String detail) {
-        told.add(done + " of " + all + ": " + detail);
-      }
-
-      @Override
-      public void close() {}
-    };
   }
 }

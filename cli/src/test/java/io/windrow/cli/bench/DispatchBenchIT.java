@@ -3,7 +3,6 @@ package io.windrow.cli.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 
-import io.windrow.cli.terminal.Progress;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -15,7 +14,7 @@ class DispatchBenchIT {
   void measures_a_cluster_and_the_bare_store_and_tells_as_it_goes() {
     List<String> told = new ArrayList<>();
 
-    DispatchBenchResult result = DispatchBench.run(300, 50, 32, recorder(told));
+    DispatchBenchResult result = DispatchBench.run(300, 50, 32, new ToldProgress(told));
 
     assertThat(result.tasks()).isEqualTo(300);
     assertThat(result.slots()).isEqualTo(32);
@@ -39,17 +38,5 @@ class DispatchBenchIT {
     assertThat(DispatchWorkload.of("p", 1).tasks()).isEqualTo(1);
     assertThat(DispatchWorkload.of("p", 1_001).tasks()).isEqualTo(1_002);
     assertThat(DispatchWorkload.of("p", 200_000).tasks()).isEqualTo(200_000);
-  }
-
-  private static Progress recorder(List<String> told) {
-    return new Progress() {
-      @Override
-      public void show(long done, long all, String detail) {
-        told.add(done + " of " + all + ": " + detail);
-      }
-
-      @Override
-      public void close() {}
-    };
   }
 }

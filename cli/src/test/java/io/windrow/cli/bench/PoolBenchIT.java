@@ -3,7 +3,6 @@ package io.windrow.cli.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 
-import io.windrow.cli.terminal.Progress;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -15,7 +14,7 @@ class PoolBenchIT {
   void measures_submissions_and_queries_and_tells_as_it_goes() {
     List<String> told = new ArrayList<>();
 
-    PoolBenchResult result = PoolBench.run(1_500, 2, recorder(told));
+    PoolBenchResult result = PoolBench.run(1_500, 2, new ToldProgress(told));
 
     assertThat(result.tasks()).isEqualTo(1_500);
     assertThat(result.submission().runs()).isEqualTo(2);
@@ -41,17 +40,5 @@ class PoolBenchIT {
     assertThat(result.peakHeapBytes()).isPositive();
     assertThat(told).hasSize(9).first().asString().startsWith("1 of 9: submission of 1,500 tasks");
     assertThat(told).last().asString().startsWith("9 of 9: task_stat, filtered");
-  }
-
-  private static Progress recorder(List<String> told) {
-    return new Progress() {
-      @Override
-      public void show(long done, long all, String detail) {
-        told.add(done + " of " + all + ": " + detail);
-      }
-
-      @Override
-      public void close() {}
-    };
   }
 }
