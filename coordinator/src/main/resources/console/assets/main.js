@@ -21,6 +21,9 @@ const ROUTES = [
   ['/sign-in', 'sign-in'],
 ];
 
+/** Other tabs of this browser share the session. */
+const tabs = new BroadcastChannel('windrow.session');
+
 const root = document.getElementById('app');
 root.replaceChildren();
 const session = new Session();
@@ -118,6 +121,10 @@ async function open({focus = true} = {}) {
     go('/sign-in?to=' + encodeURIComponent(location.pathname + location.search), {replace: true});
     return;
   }
+  if (here.name === 'sign-in' && session.security === 'tokens' && session.scope !== null) {
+    go(wayBack(here.query.get('to')), {replace: true});
+    return;
+  }
   if (!found) {
     here.title = 'Not found';
     here.view = () => empty('There is no such page', html`<a href="/">To the overview</a>`);
@@ -135,10 +142,13 @@ async function open({focus = true} = {}) {
   }
   draw();
   if (focus) {
-    document.getElementById('main')?.focus({preventScroll: true});
+    (document.querySelector('main [autofocus]') ?? document.getElementById('main'))?.focus({preventScroll: true});
     window.scrollTo(0, 0);
   }
 }
+
+/** An address of this console only: a link may not lead elsewhere after the sign-in. */
+const wayBack = to => (/^\/(?![/\\])/.test(to ?? '') ? to : '/');
 
 /** To another page of the console. */
 function go(to, {replace = false} = {}) {
@@ -158,6 +168,11 @@ document.addEventListener('click', event => {
   go(link.href);
 });
 window.addEventListener('popstate', () => open());
+tabs.addEventListener('message', () => {
+  session.forget();
+  open({focus: false});
+});
+session.addEventListener('changed', () => tabs.postMessage('changed'));
 signedOut.addEventListener('signed-out', () => {
   if (page?.name !== 'sign-in') {
     session.forget();

@@ -11,7 +11,17 @@ const SPANS = ['train', 'valid', 'test'];
 
 const day = text => Date.parse(text + 'T00:00:00Z');
 const ic = w => w.metrics?.IC ?? null;
-const length = w => between(w.startedAt, w.endedAt ?? (w.state === 'running' ? undefined : w.startedAt));
+const LASTS = new Set(['running', 'done', 'failed']);
+
+/** Seconds of the attempt that runs or brought the outcome; null of what waits. */
+const length = w => (LASTS.has(w.state) && w.startedAt && (w.endedAt || w.state === 'running')
+  ? between(w.startedAt, w.state === 'running' ? undefined : w.endedAt) : null);
+
+/** Its state, and of what waits why it does. */
+const standing = w => {
+  const waits = w.state === 'waiting' || w.state === 'part_done';
+  return waits && w.paused ? 'paused' : waits && w.blocked ? 'blocked' : word(w.state);
+};
 
 /**
  * <w-rolling-map .series=${Map of name to windows} .focus=${'all' | 'test'}>. Only the rows that are
@@ -46,10 +56,13 @@ class RollingMap extends HTMLElement {
   connectedCallback() {
     this.sizes = new ResizeObserver(() => this.draw());
     this.sizes.observe(this);
+    // What runs gets older, whether or not something happens.
+    this.clock = setInterval(() => document.hidden || (this.rows.some(({window: w}) => w?.state === 'running') && this.paint()), 1000);
     this.draw();
   }
 
   disconnectedCallback() {
+    clearInterval(this.clock);
     this.sizes.disconnect();
   }
 
@@ -128,13 +141,13 @@ class RollingMap extends HTMLElement {
     return html`
       <div role="listitem" aria-setsize=${this.count} aria-posinset=${position + 1}>
         <a class="map-row s-${w.state}" style="top:${index * ROW}px" href="/tasks/${w.id}" data-index=${index}
-          aria-label="Window ${number} of ${name}, test ${segment(w.test)}, ${word(w.state)}${
+          aria-label="Window ${number} of ${name}, test ${segment(w.test)}, ${standing(w)}${
             value === null ? '' : `, IC ${figure(value)}`}">
           <span class="map-name">${number} · ${w.test?.[0] ?? `task ${w.seq}`}${w.attempt > 1 ? html` · attempt ${w.attempt}` : nothing}</span>
           <span class="map-spans">${this.shown().map(span => this.span(span, w[span]))}</span>
           <span class="map-ic">${this.bar(value)}<b>${figure(value)}</b></span>
-          <span class="number-time">${w.startedAt ? seconds(length(w)) : '–'}</span>
-          <span><span class="badge"><span aria-hidden="true">${sign(w.state)}</span> ${w.paused ? 'paused' : w.blocked ? 'blocked' : word(w.state)}</span></span>
+          <span class="number-time">${seconds(length(w))}</span>
+          <span><span class="badge"><span aria-hidden="true">${sign(w.state)}</span> ${standing(w)}</span></span>
         </a>
       </div>`;
   }
@@ -162,6 +175,9 @@ class RollingMap extends HTMLElement {
     const last = new Date(this.to).getUTCFullYear();
     const step = Math.max(1, Math.ceil((last - first) / (this.clientWidth < 900 ? 4 : 9)));
     const ticks = [];
+    if (this.at(Date.UTC(first + 1, 0, 1)) > 5) {
+      ticks.push([0, first]);
+    }
     for (let year = first + 1; year <= last; year += step) {
       ticks.push([this.at(Date.UTC(year, 0, 1)), year]);
     }
@@ -206,7 +222,7 @@ class RollingMap extends HTMLElement {
     const facts = [
       ['train', segment(w.train)], ['valid', segment(w.valid)], ['test', segment(w.test)],
       ['IC', figure(w.metrics?.IC)], ['Rank IC', figure(w.metrics?.['Rank IC'])],
-      ['duration', w.startedAt ? seconds(length(w)) : '–'], ['attempt', w.attempt], ['worker', w.worker ?? '–'],
+      ['duration', seconds(length(w))], ['attempt', w.attempt], ['worker', w.worker ?? '–'],
     ];
     return html`
       <div class="map-tip" style="left:${left}px;${place}" aria-hidden="true">

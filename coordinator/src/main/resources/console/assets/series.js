@@ -4,7 +4,7 @@ import {between} from './format.js';
 import {bySeries, nameSeries} from './windows.js';
 
 /** What belongs to a window or follows from other parameters tells no series apart. */
-const NO_TELLING = /^dataset\.kwargs\.segments\.|_time$|^left_out\.|module_path$|^model\.class$|handler\.class$|^dataset\.class$/;
+const NO_TELLING = /^dataset\.kwargs\.segments\.|_time$|^left_out\.|^record$|^(loaded|started)_from$|init_model$|module_path$|^model\.class$|handler\.class$|^dataset\.class$/;
 const LONG = 40;
 
 /** A segment of a recorder, told by its parameters: "[2017-10-06, 2018-01-02]". */
@@ -17,11 +17,13 @@ export function recorderSegment(recorder, name) {
 /** A recorder with what a window has: the same code names its series. */
 function asWindow(recorder, shorten) {
   const {params} = recorder;
-  const told = Object.entries(params).filter(([name]) => !NO_TELLING.test(name));
+  const horizon = horizonOf(params[LABEL]);
+  const told = Object.entries(params).filter(([name]) => !NO_TELLING.test(name) && !(name === LABEL && horizon !== null));
   return {
     ...recorder,
     recorder,
-    model: params['model.class'] ?? recorder.name,
+    model: params['model.class'] ?? (params.loaded_from ? 'trained model' : recorder.name),
+    horizon,
     handler: params['dataset.kwargs.handler.class'] ?? null,
     test: recorderSegment(recorder, 'test'),
     params: Object.fromEntries(told.map(([name, value]) => [brief(name), shorten(name, value)])),
@@ -30,7 +32,15 @@ function asWindow(recorder, shorten) {
   };
 }
 
-const brief = name => name.replace(/^dataset\.kwargs\.(handler\.kwargs\.)?|^qlib_init\./, '');
+const brief = name => name.replace(/^(dataset|model)\.kwargs\.(handler\.kwargs\.)?|^qlib_init\./, '');
+
+/** Days that a label looks ahead, of a label that is the return of one field. */
+function horizonOf(label) {
+  const days = /^\[?Ref\((\$\w+), ?-(\d+)\) ?\/ ?Ref\(\1, ?-(\d+)\) ?- ?1\]?$/.exec(label ?? '');
+  return days ? days[2] - days[3] : null;
+}
+
+const LABEL = 'dataset.kwargs.handler.kwargs.label';
 
 /** Long values stand as numbers, the first that is seen as #1. */
 function shortener() {

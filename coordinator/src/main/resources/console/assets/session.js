@@ -3,8 +3,9 @@ import {get, send} from './api.js';
 const RANKS = ['read', 'submit', 'operate', 'admin'];
 
 /** Who looks at the console, and what he may. */
-export class Session {
+export class Session extends EventTarget {
   constructor() {
+    super();
     this.forget();
   }
 
@@ -38,10 +39,12 @@ export class Session {
 
   async signIn(token) {
     this.become(await send('POST', '/session', {token}));
+    this.dispatchEvent(new Event('changed'));
   }
 
   async signOut() {
     await send('DELETE', '/session');
     this.forget();
+    this.dispatchEvent(new Event('changed'));
   }
 }

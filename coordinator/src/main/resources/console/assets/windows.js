@@ -2,14 +2,19 @@
 
 import {pages, part, send} from './api.js';
 
-const ENDED = new Set(['done', 'failed', 'cancelled', 'part_done']);
+/** What else is new of a task in these states is asked for: its result, or what it waits for. */
+const TELLING = new Set(['waiting', 'part_done', 'done', 'failed', 'cancelled']);
 const MOST_ASKED = 500;
+const REFERENCE = /^<recorder:/;
 
 /** Parameters in which the windows differ tell the series apart; all else would only be noise. */
 function telling(windows) {
   const seen = new Map();
   for (const w of windows) {
     for (const [name, value] of Object.entries(w.params ?? {})) {
+      if (REFERENCE.test(value)) {
+        continue; // another one in each window
+      }
       if (!seen.has(name)) {
         seen.set(name, new Set());
       }
@@ -30,7 +35,7 @@ export function nameSeries(windows) {
       w.model ?? 'no model',
       ...(handlers && w.handler ? [w.handler] : []),
       ...(w.horizon !== null && w.horizon !== undefined ? [`horizon ${w.horizon}`] : []),
-      ...names.filter(name => w.params?.[name] !== undefined)
+      ...names.filter(name => w.params?.[name] !== undefined && !REFERENCE.test(w.params[name]))
         .map(name => `${name} ${w.params[name]}`),
       ...(experiments ? [w.experiment] : []),
     ].join(' · ');
@@ -105,8 +110,10 @@ export class Windows {
         w.worker = change.worker;
       }
       w.state = change.state;
+      w.paused = false;
+      w.blocked = false;
       w.attempt = change.attempt;
-      if (ENDED.has(change.state)) {
+      if (TELLING.has(change.state)) {
         this.asked.add(change.id);
       }
     }
@@ -145,6 +152,8 @@ export class Windows {
         Object.assign(w, {
           state: task.state,
           attempt: task.attempt,
+          paused: task.paused,
+          blocked: task.blocked,
           metrics: task.result?.metrics ?? null,
           worker: last?.worker ?? w.worker,
           startedAt: last?.startedAt ?? w.startedAt,

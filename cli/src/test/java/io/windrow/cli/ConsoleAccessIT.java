@@ -150,15 +150,29 @@ class ConsoleAccessIT {
   }
 
   @Test
-  void a_token_that_ends_leads_to_the_form_and_back() {
+  void a_token_that_ends_leads_to_the_form_without_a_click() {
     String token = token("olga", "operate");
     Page page = signedIn(token, "/pools");
     assertThat(page.getByText("No pool yet")).isVisible();
 
     assertThat(ask("token", "revoke", token.substring(4, 16)).code()).isZero();
-    page.getByRole(AriaRole.LINK, named("Workers")).click();
+    assertThat(page).hasURL(Pattern.compile(".*/sign-in\\?to=.*pools.*"));
+    page.context().close();
+  }
 
-    assertThat(page).hasURL(Pattern.compile(".*/sign-in\\?to=.*workers.*"));
+  @Test
+  void tabs_share_their_session() {
+    Page page = signedIn(ROOT, "/pools");
+    Page other = page.context().newPage();
+    other.navigate("/workers");
+    assertThat(other.getByText("No worker is there")).isVisible();
+
+    page.getByRole(AriaRole.BUTTON, named("Sign out")).click();
+    assertThat(other).hasURL(Pattern.compile(".*/sign-in\\?to=.*workers.*"));
+
+    page.getByLabel("Token").fill(ROOT);
+    page.getByRole(AriaRole.BUTTON, named("Sign in")).click();
+    assertThat(other).hasURL(Pattern.compile(".*/workers"));
     page.context().close();
   }
 

@@ -4,6 +4,7 @@ import '../chart.js';
 import {line} from '../chart.js';
 import {clock, count, seconds, short} from '../format.js';
 import {listen} from '../live.js';
+import {paced} from '../paced.js';
 import {heading} from '../shell.js';
 import {Loading, STATES, Table, badge, counts, empty, meter, tile, when} from '../ui.js';
 
@@ -22,12 +23,15 @@ export default function overview(page) {
   page.changed = () => everything.forEach(one => one.reload());
   page.changed();
   page.every(10000, () => [queues, rate, failures].forEach(one => one.reload()));
+  // Whether a pool is paused is no part of its counts.
+  const again = paced(5000, () => pools.reload(), signal);
   listen({}, {
     status: connected => page.live(connected),
     pools: changed => {
       if (pools.value) {
         pools.value = merge(pools.value, changed);
         update();
+        again();
       }
     },
     workers: changed => {
@@ -86,8 +90,16 @@ function tiles(pools, workers) {
       ${tile('Done', count(sum.done), sum.part_done ? `${count(sum.part_done)} between stages` : nothing)}
       ${tile('Failed', count(sum.failed), nothing, sum.failed ? 'bad' : '')}
       ${tile('Cancelled', count(sum.cancelled))}
-      ${tile('Workers', count(there.length), there.length < workers.length ? `${workers.length - there.length} away` : nothing, there.length ? '' : 'bad')}
+      ${tile('Workers', count(there.length), others(workers), there.length ? '' : 'bad')}
     </dl>`;
+}
+
+/** Workers that take nothing, by why they do not. */
+export function others(workers) {
+  const drained = workers.filter(w => w.state === 'drained').length;
+  const away = workers.filter(w => w.state === 'stale' || w.state === 'gone').length;
+  const parts = [...(drained ? [`${drained} drained`] : []), ...(away ? [`${away} away`] : [])];
+  return parts.length ? parts.join(', ') : nothing;
 }
 
 function throughput({seconds: step, points}) {

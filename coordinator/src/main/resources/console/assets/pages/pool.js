@@ -2,6 +2,7 @@ import {html, nothing} from '/webjars/lit-html/lit-html.js';
 import {get, part} from '../api.js';
 import {count, many, seconds, short} from '../format.js';
 import {listen} from '../live.js';
+import {paced} from '../paced.js';
 import '../rolling-map.js';
 import {heading} from '../shell.js';
 import {Loading, STATES, action, counts, empty, failure, when, word} from '../ui.js';
@@ -12,7 +13,16 @@ export default function pool(page) {
   const {name} = page.params;
   const {signal, update} = page;
   const path = `/pools/${part(name)}`;
-  const head = new Loading(() => get(path, {signal}), update);
+  const head = new Loading(async () => {
+    const stand = await get(path, {signal});
+    if (!following) {
+      // A pool that is not there has no windows and no stream either.
+      following = true;
+      follow();
+    }
+    return stand;
+  }, update);
+  let following = false;
   const submissions = new Loading(
     () => get('/submissions', {signal}).then(all => all.filter(s => s.pool === name)), update);
   const began = Date.now();
@@ -27,29 +37,32 @@ export default function pool(page) {
   });
 
   page.title = name;
-  page.changed = () => {
-    head.reload();
-    submissions.reload();
-  };
+  page.changed = () => Promise.all([head.reload(), submissions.reload()]);
+  const again = paced(3000, page.changed, signal);
   page.changed();
-  load();
-  listen({pool: name}, {
-    status: connected => page.live(connected),
-    pools: changed => {
-      if (head.value && changed[name]) {
-        head.value = {...head.value, counts: changed[name]};
-        doneAtFirst ??= ended(changed[name]);
-        update();
-      }
-    },
-    tasks: changes => windows.take(changes),
-    reset: () => load(),
-  }, signal);
+
+  function follow() {
+    load();
+    listen({pool: name}, {
+      status: connected => page.live(connected),
+      pools: changed => {
+        if (head.value && changed[name]) {
+          head.value = {...head.value, counts: changed[name]};
+          doneAtFirst ??= ended(changed[name]);
+          update();
+          again();
+        }
+      },
+      tasks: changes => windows.take(changes),
+      reset: load,
+    }, signal);
+  }
 
   page.view = () => html`
     ${heading(name, {
       above: html`<a href="/pools">Pools</a>`,
-      beside: head.value?.paused ? html`<span class="badge s-paused">paused</span>` : nothing,
+      beside: html`${head.value?.paused ? html`<span class="badge s-paused">paused</span>` : nothing}
+        ${head.value?.maxRunning ? html`<span class="badge">at most ${head.value.maxRunning} at once</span>` : nothing}`,
       actions: head.value ? actions(page, path, head.value) : nothing,
     })}
     ${head.show(stand => html`
@@ -121,8 +134,8 @@ function actions(page, path, stand) {
     ${action(page, {label: 'Limit', ask: {title: `How many tasks of ${name} may run at once?`, text: '0 means as many as there are slots.', action: 'Set limit',
         fields: [{name: 'most', label: 'Tasks at once', type: 'number', min: 0, value: stand.maxRunning ?? 0, required: true}]},
       request: ({most}) => ['PUT', `${path}/limit?max_running=${Number(most)}`], done: () => 'The limit is set.'})}
-    ${c.failed + c.cancelled > 0 ? action(page, {label: `Retry ${count(c.failed + c.cancelled)}`, ask: {title: 'Retry what failed or was cancelled?',
-        text: `${count(c.failed)} failed and ${count(c.cancelled)} cancelled tasks of ${name} wait again.`, action: 'Retry'},
+    ${c.failed > 0 ? action(page, {label: `Retry ${count(c.failed)} failed`, ask: {title: 'Retry what failed?',
+        text: `${many(c.failed, 'failed task')} of ${name} wait${c.failed === 1 ? 's' : ''} again. What was cancelled stays so; retry it task by task.`, action: 'Retry'},
       request: () => ['POST', `${path}/retry`], done: changed}) : nothing}
     ${waiting + c.running > 0 ? action(page, {label: 'Cancel', kind: 'danger', ask: {title: `Cancel ${name}?`, danger: true,
         text: `${many(waiting + c.running, 'task')} that have not ended are cancelled, ${count(c.running)} of them while they run. What is done stays.`, action: 'Cancel them'},

@@ -2,6 +2,7 @@ import {html, nothing} from '/webjars/lit-html/lit-html.js';
 import {get, part} from '../api.js';
 import {count} from '../format.js';
 import {listen} from '../live.js';
+import {paced} from '../paced.js';
 import {heading} from '../shell.js';
 import {Loading, STATES, Table, counts, empty} from '../ui.js';
 import {merge} from './overview.js';
@@ -12,12 +13,15 @@ export default function pools(page) {
   const all = new Loading(() => get('/pools', {signal}), update);
   all.reload();
   page.title = 'Pools';
+  // Whether a pool is paused is no part of its counts.
+  const again = paced(5000, () => all.reload(), signal);
   listen({}, {
     status: connected => page.live(connected),
     pools: changed => {
       if (all.value) {
         all.value = merge(all.value, changed);
         update();
+        again();
       }
     },
   }, signal);

@@ -2,7 +2,6 @@ import {html, nothing} from '/webjars/lit-html/lit-html.js';
 
 /** Where somebody says who he is. */
 export default function signIn(page) {
-  const to = page.query.get('to') ?? '';
   let problem = null;
   let asking = false;
   page.title = 'Sign in';
@@ -14,8 +13,7 @@ export default function signIn(page) {
     page.update();
     try {
       await page.session.signIn(new FormData(event.target).get('token').trim());
-      // An address of this console only: a link may not lead elsewhere after the sign-in.
-      page.go(/^\/(?![/\\])/.test(to) ? to : '/', {replace: true});
+      page.go(location.pathname + location.search, {replace: true}); // who is signed in is led on from here
     } catch (error) {
       problem = error;
       asking = false;

@@ -9,7 +9,7 @@ import {save} from '../save.js';
 import {perWindow} from '../series-charts.js';
 import {moments} from '../series.js';
 import {heading} from '../shell.js';
-import {Loading, Table, badge, copy, empty, memo, meter, tell, tile} from '../ui.js';
+import {Loading, Table, action, badge, copy, empty, memo, meter, tell, tile} from '../ui.js';
 
 const ENDED = new Set(['done', 'failed', 'cancelled']);
 
@@ -22,7 +22,7 @@ export default function submission(page) {
   const {signal, update, query} = page;
   const path = `/collections/${part(id)}`;
   // Without `partial` an incomplete series is not traded again with each window that comes.
-  const whole = new Loading(() => get(path, {signal}), update);
+  const whole = new Loading(() => get(path, {signal}).then(named), update);
   const chosen = () => {
     const groups = whole.value?.groups ?? [];
     return groups.find(group => nameOf(group) === query.get('group')) ?? groups[0];
@@ -41,6 +41,7 @@ export default function submission(page) {
   };
   read();
   page.title = `Collection ${short(id)}`;
+  page.changed = read;
   const again = paced(2000, read, signal);
   listen({submission: id}, {
     status: connected => page.live(connected),
@@ -93,16 +94,36 @@ export default function submission(page) {
     ${heading(short(id), {
       above: html`<a href="/submissions">Collections</a>`,
       beside: copy(id, 'the id'),
-      actions: html`<button @click=${() => read()}>Read again</button>`,
+      actions: html`<button @click=${() => read()}>Read again</button>${whole.value && !whole.value.complete ? actions(page, id, whole.value) : nothing}`,
     })}
     ${whole.show(all => html`
       ${completeness(all, gaps)}
       ${results(all)}`)}`;
 }
 
+function actions(page, id, {missing, failed}) {
+  const path = `/submissions/${part(id)}`;
+  const changed = ({tasks}) => `${many(tasks, 'task')} changed.`;
+  return html`
+    ${failed.length === 0 ? nothing : action(page, {label: `Retry ${count(failed.length)} failed`, done: changed, request: () => ['POST', `${path}/retry`],
+      ask: {title: 'Retry what failed?', text: 'The failed tasks of this submission wait again.', action: 'Retry'}})}
+    ${missing.length === 0 ? nothing : action(page, {label: 'Cancel', kind: 'danger', done: changed, request: () => ['POST', `${path}/cancel`],
+      ask: {title: 'Cancel this submission?', text: 'Its tasks that have not ended are cancelled; what is done stays. The collection stays incomplete.', action: 'Cancel them', danger: true}})}`;
+}
+
 const traded = group => ['done', 'incomplete'].includes(group?.backtest.state);
 
-const nameOf = group => (group.key.length === 0 ? 'all windows' : group.key.join(' · '));
+const nameOf = group => group.name;
+
+/** What tells a series from the others: of a parameter its name, too. */
+function named(all) {
+  const paths = all.collect.key;
+  for (const group of all.groups) {
+    group.name = group.key.length === 0 ? 'all windows' : group.key.map((value, i) =>
+      (/\.class$/.test(paths[i] ?? '.class') ? value : `${paths[i].replace(/^.*\.kwargs\./, '')} ${value}`)).join(' · ');
+  }
+  return all;
+}
 
 /** What is read of one series. */
 class Series {
@@ -134,7 +155,7 @@ function completeness(all, gaps) {
     </section>
     ${all.complete ? nothing : html`
       <section class="panel">
-        <p class="stale" role="status">${lacks(all)} What is shown has gaps there, and its figures may change.</p>
+        <p class="stale" role="status">${lacks(all)} What is shown has gaps there, and its figures may change; the charts and the back-test follow within some seconds.</p>
         ${failed.length > 0 ? html`<h2>Failed</h2>${gaps.failed.view(failed)}` : nothing}
         ${missing.length > 0 ? html`<h2>Missing</h2>${gaps.missing.view(missing)}` : nothing}
       </section>`}`;

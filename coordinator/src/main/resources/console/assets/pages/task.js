@@ -1,14 +1,19 @@
 import {html, nothing} from '/webjars/lit-html/lit-html.js';
 import {get, part} from '../api.js';
-import {between, figure, many, seconds, segment, short, time} from '../format.js';
+import {between, figure, many, percent, seconds, segment, short, time} from '../format.js';
 import {listen} from '../live.js';
 import {artifactList, artifacts, curves, importance} from '../recorder-parts.js';
 import {heading} from '../shell.js';
 import {spans} from '../spans.js';
-import {Loading, action, badge, copy, when} from '../ui.js';
+import {Loading, action, badge, copy, tile, when} from '../ui.js';
 
-const STATISTICS = ['IC', 'ICIR', 'Rank IC', 'Rank ICIR', '1day.excess_return_with_cost.annualized_return',
-  '1day.excess_return_with_cost.information_ratio', '1day.excess_return_with_cost.max_drawdown'];
+const WITH_COST = '1day.excess_return_with_cost.';
+const STATISTICS = [
+  ['IC', 'IC', figure], ['ICIR', 'ICIR', figure], ['Rank IC', 'Rank IC', figure], ['Rank ICIR', 'Rank ICIR', figure],
+  [`${WITH_COST}annualized_return`, 'Excess return a year, with cost', percent],
+  [`${WITH_COST}information_ratio`, 'Information ratio, with cost', figure],
+  [`${WITH_COST}max_drawdown`, 'Max. drawdown, with cost', percent],
+];
 const LOG_EVERY = 2000;
 
 /** A task: how it stands and why, its attempts, its log, and what it has learnt. */
@@ -53,7 +58,7 @@ export default function task(page) {
       ${t.result ? statistics(t) : nothing}
       ${t.state === 'done' ? learnt.view() : nothing}
       <section class="panel"><h2>Attempts</h2>${attempts(t, log)}</section>
-      <section class="panel"><h2>Log${log.number ? ` of attempt ${log.number}` : ''}</h2>${log.view(t)}</section>
+      <section class="panel"><h2>Log${log.text.value ? ` of attempt ${log.text.value.attempt}` : ''}</h2>${log.view(t)}</section>
       ${t.state === 'done' ? nothing : learnt.view()}
       ${learnt.files()}
       <section class="panel"><details @toggle=${e => e.target.open && definition.state === 'loading' && definition.reload()}>
@@ -84,9 +89,9 @@ function why(t) {
     case 'queued':
       return html`Announced in queue <a href="/queues">${t.queue}</a>: the next free worker takes it.`;
     case 'running':
-      return html`Attempt ${t.attempt} of at most ${t.maxAttempts} runs on <a href="/workers">${t.worker}</a> since ${when(last?.startedAt ?? t.updatedAt)}.`;
+      return html`Attempt ${t.attempt} of at most ${t.maxAttempts} runs on <a href="/workers">${t.worker}</a> for ${seconds(between(t.updatedAt))}.`;
     case 'done':
-      return `Done in ${seconds(between(last?.startedAt, last?.endedAt))} by ${last?.worker ?? 'hand'}, in attempt ${t.attempt}.`;
+      return `${t.stages.length ? 'Done; the last stage took' : 'Done in'} ${seconds(between(last?.startedAt, last?.endedAt))} by ${last?.worker ?? 'hand'}, in attempt ${t.attempt}.`;
     case 'failed':
       return html`Failed${last?.errorClass ? html` with <b>${last.errorClass}</b>` : nothing}${t.attempt < t.maxAttempts
         ? ', and trying again would not help' : `, and its ${many(t.maxAttempts, 'attempt')} are used up`}: ${last?.message ?? 'no message'}`;
@@ -101,7 +106,6 @@ function facts(t) {
     ['Model', t.model ?? '–'],
     ['Queue', t.queue],
     ['Priority', t.priority],
-    ['Number in its pool', t.seq],
     ['Attempts', `${t.attempt} of at most ${t.maxAttempts}`],
     ...(t.stage ? [['Stage', `${t.stage} of ${t.stages.map(s => s.name).join(', ')}`]] : []),
     ['Came', when(t.createdAt)],
@@ -113,55 +117,52 @@ function facts(t) {
 }
 
 function statistics(t) {
-  const there = STATISTICS.filter(name => t.result.metrics[name] !== undefined);
+  const there = STATISTICS.filter(([name]) => t.result.metrics[name] !== undefined);
   return there.length === 0 ? nothing : html`
-    <dl class="tiles">${there.map(name => html`
-      <div class="tile"><dt>${name.replace('1day.excess_return_with_cost.', '').replaceAll('_', ' ')}</dt><dd>${figure(t.result.metrics[name])}</dd></div>`)}
+    <dl class="tiles">${there.map(([name, title, shown]) => tile(title, shown(t.result.metrics[name])))}
     </dl>`;
 }
 
 function attempts(t, log) {
-  const running = t.state === 'running' && t.history.at(-1)?.attempt !== t.attempt;
+  const running = t.state === 'running';
   if (t.history.length === 0 && !running) {
     return html`<p class="soft">None yet.</p>`;
   }
-  const row = a => html`
-    <tr class=${a.attempt === log.number ? 'chosen' : ''}>
+  const row = (a, entry) => html`
+    <tr class=${entry === log.entry ? 'chosen' : ''}>
       <td class="number">${a.attempt}</td><td>${a.stage ?? ''}</td><td>${a.outcome ? a.outcome : badge('running')}</td><td>${a.worker ?? '–'}</td>
       <td>${time(a.startedAt)}</td><td class="number">${a.startedAt ? seconds(between(a.startedAt, a.endedAt ?? undefined)) : '–'}</td>
       <td class="wrap">${a.errorClass ? html`<b>${a.errorClass}</b> ` : nothing}${a.message ?? ''}</td>
-      <td><button @click=${() => log.choose(a.attempt)}>Log</button></td>
+      <td><button @click=${() => log.choose(entry)}>Log</button></td>
     </tr>`;
   return html`
     <div class="table" tabindex="0" role="region" aria-label="Attempts"><table>
       <thead><tr><th scope="col" class="number">attempt</th><th scope="col">stage</th><th scope="col">outcome</th><th scope="col">worker</th><th scope="col">began</th>
         <th scope="col" class="number">took</th><th scope="col">message</th><th scope="col"><span class="soft">log</span></th></tr></thead>
-      <tbody>${t.history.map(row)}${running ? row({attempt: t.attempt, worker: t.worker, startedAt: t.updatedAt}) : nothing}</tbody>
+      <tbody>${t.history.map(row)}${running ? row({attempt: t.attempt, stage: t.stage, worker: t.worker, startedAt: t.updatedAt}, t.history.length) : nothing}</tbody>
     </table></div>`;
 }
 
-/** The log of an attempt; of the one that runs, as it grows. */
+/** The log of an attempt, told by its place in the history; of the one that runs, as it grows. */
 class Log {
   constructor(page, id) {
-    this.page = page;
-    this.id = id;
-    this.number = null;
+    this.entry = null;
     this.chosen = false;
-    this.text = new Loading(() => this.number === null ? Promise.resolve(null)
-      : get(`/tasks/${part(id)}/logs?attempt=${this.number}`, {signal: page.signal}), page.update);
+    this.text = new Loading(() => this.entry === null ? Promise.resolve(null)
+      : get(`/tasks/${part(id)}/logs?entry=${this.entry}`, {signal: page.signal}), page.update);
   }
 
   follow(t) {
-    const latest = t.state === 'running' || t.history.length ? Math.max(t.attempt, t.history.at(-1)?.attempt ?? 0) : null;
     if (!this.chosen) {
-      this.number = latest || null;
+      const latest = t.state === 'running' ? t.history.length : t.history.length - 1;
+      this.entry = latest < 0 ? null : latest;
     }
     this.read();
   }
 
-  choose(number) {
+  choose(entry) {
     this.chosen = true;
-    this.number = number;
+    this.entry = entry;
     this.text.state = 'loading';
     this.read();
   }

@@ -4,6 +4,7 @@ import {between, count, seconds, short} from '../format.js';
 import {listen} from '../live.js';
 import {heading} from '../shell.js';
 import {Loading, Table, action, badge, empty, meter, tile} from '../ui.js';
+import {others} from './overview.js';
 
 /** The workers: what they are, what they run, and taking one away without loss. */
 export default function workers(page) {
@@ -58,7 +59,7 @@ function tiles(list) {
   const versions = new Set(there.map(w => w.version));
   return html`
     <dl class="tiles">
-      ${tile('Workers', count(there.length), list.length > there.length ? `${list.length - there.length} drained or away` : nothing)}
+      ${tile('Workers', count(there.length), others(list))}
       ${tile('Slots', count(there.reduce((n, w) => n + w.slots, 0)))}
       ${tile('Busy', count(there.reduce((n, w) => n + w.busy, 0)))}
       ${tile('Versions', versions.size, [...versions].join(', '), versions.size > 1 ? 'bad' : '')}

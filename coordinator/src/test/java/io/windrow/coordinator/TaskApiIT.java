@@ -195,6 +195,41 @@ class TaskApiIT {
   }
 
   @Test
+  void logs_are_told_apart_by_their_place_when_numbers_begin_again() {
+    submit("logs");
+    String id = fails("logs", "the first");
+    assertThat(api.post("/api/v1/tasks/" + id + "/retry").status()).isEqualTo(200);
+    awaitAnnounced("logs");
+    assertThat(fails("logs", "the second")).isEqualTo(id);
+
+    String logs = "/api/v1/tasks/" + id + "/logs";
+    assertThat(api.get(logs + "?entry=0").json().get("text").asString()).contains("the first");
+    assertThat(api.get(logs + "?entry=1").json().get("text").asString()).contains("the second");
+    assertThat(api.get(logs + "?entry=1").json().get("attempt").asInt()).isEqualTo(1);
+    problem(404, api.get(logs + "?entry=2"));
+    problem(400, api.get(logs + "?entry=1&attempt=1"));
+  }
+
+  /** One of its tasks is fetched and fails for good. */
+  private static String fails(String pool, String message) {
+    JsonNode task =
+        post("fetch", "{'pool': '" + pool + "', 'filter': 'seq=3', 'worker': 'w'}").json();
+    String id = task.get("id").asString();
+    Answer answer =
+        post(
+            id + "/commit",
+            "{'version': "
+                + task.get("version").asLong()
+                + ", 'claim': '"
+                + task.get("claim").asString()
+                + "', 'outcome': 'failed', 'retry': false, 'message': '"
+                + message
+                + "'}");
+    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    return id;
+  }
+
+  @Test
   void a_worker_outside_fetches_beats_and_commits() {
     submit("outside");
 

@@ -31,19 +31,28 @@ class LogController {
    *
    * @param id of the task
    * @param attempt its number; without it the one that runs or ended last
+   * @param entry instead of its number its place in the task's history, from 0: numbers begin again
+   *     with each stage and when a task is run again. One beyond the last is the one that runs
    */
   @GetMapping
   Mono<AttemptLog> log(
-      @PathVariable String id, @RequestParam(required = false) @Nullable Integer attempt) {
+      @PathVariable String id,
+      @RequestParam(required = false) @Nullable Integer attempt,
+      @RequestParam(required = false) @Nullable Integer entry) {
+    if (attempt != null && entry != null) {
+      throw Problems.badRequest("'attempt' and 'entry' say the same: give one of them.");
+    }
     return pool.find(id)
         .switchIfEmpty(Mono.defer(() -> selections.unknownTask(id)))
         .flatMap(
             task ->
-                logs.find(task, attempt)
+                (entry == null ? logs.find(task, attempt) : logs.at(task, entry))
                     .switchIfEmpty(
                         Mono.error(
                             () ->
-                                Problems.noAttempt(
-                                    id, attempt, task.attempt(), task.state().word()))));
+                                entry != null
+                                    ? Problems.noEntry(id, entry, task.history().size())
+                                    : Problems.noAttempt(
+                                        id, attempt, task.attempt(), task.state().word()))));
   }
 }

@@ -125,6 +125,14 @@ final class Problems {
                 .formatted(task, attempt, state, attempts));
   }
 
+  static ErrorResponseException noEntry(String task, int entry, int ended) {
+    return error(
+        HttpStatus.NOT_FOUND,
+        "Unknown attempt",
+        "The history of task '%s' has no attempt at place %d; %d have ended so far, counted from 0."
+            .formatted(task, entry, ended));
+  }
+
   static ErrorResponseException tooManyListeners(int most) {
     return error(
         HttpStatus.SERVICE_UNAVAILABLE,

@@ -46,19 +46,36 @@ public final class AttemptLogs {
    */
   public Mono<AttemptLog> find(Task task, @Nullable Integer number) {
     boolean running = task.state() == TaskState.RUNNING;
-    List<Attempt> history = task.history();
     if (running && (number == null || number == task.attempt())) {
-      String worker = task.lease() == null ? null : task.lease().worker();
-      return printed(task, recorder -> recorder.version() == task.version())
-          .map(text -> log(task, task.attempt(), worker, null, "command", text))
-          .defaultIfEmpty(log(task, task.attempt(), worker, null, "none", ""));
+      return running(task);
     }
-    Attempt ended =
-        history.stream()
-            .filter(each -> number == null || each.attempt() == number)
-            .reduce((earlier, later) -> later)
-            .orElse(null);
-    return ended == null ? Mono.empty() : ended(task, ended);
+    return task.history().stream()
+        .filter(each -> number == null || each.attempt() == number)
+        .reduce((earlier, later) -> later)
+        .map(ended -> ended(task, ended))
+        .orElseGet(Mono::empty);
+  }
+
+  /**
+   * The log of the attempt at a place of the history; empty if there is none.
+   *
+   * @param entry from 0; the one that runs comes after all that have ended
+   */
+  public Mono<AttemptLog> at(Task task, int entry) {
+    List<Attempt> history = task.history();
+    if (entry >= 0 && entry < history.size()) {
+      return ended(task, history.get(entry));
+    }
+    return entry == history.size() && task.state() == TaskState.RUNNING
+        ? running(task)
+        : Mono.empty();
+  }
+
+  private Mono<AttemptLog> running(Task task) {
+    String worker = task.lease() == null ? null : task.lease().worker();
+    return printed(task, recorder -> recorder.version() == task.version())
+        .map(text -> log(task, task.attempt(), worker, null, "command", text))
+        .defaultIfEmpty(log(task, task.attempt(), worker, null, "none", ""));
   }
 
   private Mono<AttemptLog> ended(Task task, Attempt ended) {
