@@ -68,6 +68,21 @@ class CliTest {
   }
 
   @Test
+  void a_file_of_authorities_that_is_none_is_refused(@TempDir Path folder) throws Exception {
+    String absent = folder.resolve("absent.pem").toString();
+    Path empty = Files.createFile(folder.resolve("empty.pem"));
+    Path garbled =
+        Files.writeString(
+            folder.resolve("garbled.pem"),
+            "-----BEGIN CERTIFICATE-----\nbm9uZQ==\n-----END CERTIFICATE-----\n");
+    for (String file : List.of(absent, empty.toString(), garbled.toString())) {
+      assertThat(run("status", "any", "--coordinator=https://127.0.0.1:1", "--ca-file=" + file))
+          .isOne();
+      assertThat(err.toString()).contains("windrow: the file of authorities " + file);
+    }
+  }
+
+  @Test
   void a_role_that_would_let_everybody_in_does_not_start() {
     for (String role : List.of("coordinator", "collector")) {
       assertThat(run(role, "--server.address=0.0.0.0", "--windrow.security.mode=off")).isOne();

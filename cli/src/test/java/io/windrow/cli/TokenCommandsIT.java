@@ -126,6 +126,33 @@ class TokenCommandsIT {
   }
 
   @Test
+  void a_token_that_goes_in_the_clear_to_another_machine_is_warned_of_once() {
+    // It leads to this machine, but is none of the addresses that lead nowhere else.
+    String elsewhere = "http://0.0.0.0:";
+    Seen warned =
+        Terminal.run(
+            "doctor",
+            "--coordinator=" + elsewhere + port(coordinator),
+            "--collector=" + elsewhere + port(collector),
+            "--token-file=" + root);
+    assertThat(warned.err())
+        .containsOnlyOnce("windrow: warning: the token goes to http://0.0.0.0:")
+        .contains("https://")
+        .doesNotContain(ROOT);
+    assertThat(warned.out()).contains("coordinator    answers");
+
+    for (String here : List.of("127.0.0.1", "localhost")) {
+      Seen silent =
+          Terminal.run(
+              "task",
+              "list",
+              "--coordinator=http://" + here + ":" + port(coordinator),
+              "--token-file=" + root);
+      assertThat(silent.err()).doesNotContain("warning");
+    }
+  }
+
+  @Test
   void says_when_to_ask_again() throws IOException {
     Seen made = ask(root, "token", "create", "hasty", "--scope", "read");
     Path hasty = Files.writeString(folder.resolve("hasty"), made.out());

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -42,6 +43,21 @@ public final class WindrowProcess implements AutoCloseable {
    */
   public static WindrowProcess start(
       Path folder, String name, List<String> options, String... args) {
+    return start(folder, name, options, Map.of(), args);
+  }
+
+  /** Starts it with variables of the environment beside this process's. */
+  static WindrowProcess start(
+      Path folder, String name, Map<String, String> environment, String... args) {
+    return start(folder, name, List.of(), environment, args);
+  }
+
+  private static WindrowProcess start(
+      Path folder,
+      String name,
+      List<String> options,
+      Map<String, String> environment,
+      String... args) {
     if (!Files.isRegularFile(JAR)) {
       throw new IllegalStateException(JAR.toAbsolutePath() + " is missing: run mvn package first");
     }
@@ -58,11 +74,10 @@ public final class WindrowProcess implements AutoCloseable {
     Path out = folder.resolve(name + ".out");
     Path err = folder.resolve(name + ".err");
     try {
-      Process process =
-          new ProcessBuilder(command)
-              .redirectOutput(out.toFile())
-              .redirectError(err.toFile())
-              .start();
+      ProcessBuilder builder =
+          new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+      builder.environment().putAll(environment);
+      Process process = builder.start();
       return new WindrowProcess(name, process, out, err);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -27,6 +28,8 @@ import org.apache.kafka.server.common.MetadataVersion;
 public final class EmbeddedBroker implements AutoCloseable {
   private static final String OWNER = "broker";
   private static final String CONTROLLER = "CONTROLLER";
+  private static final String PLAIN = "PLAINTEXT";
+  private static final String SECURED = "SECURED";
   private static final String NODE = "1";
 
   private final KafkaRaftServer server;
@@ -62,19 +65,34 @@ public final class EmbeddedBroker implements AutoCloseable {
    * @param advertised port of 127.0.0.1 that the proxy listens on, 0 if there is none
    */
   public static EmbeddedBroker start(Path folder, int port, int advertised) {
+    return start(folder, port, advertised, Map.of());
+  }
+
+  /**
+   * Starts on any free port for clients that prove who they are, or speak TLS, or both. The broker
+   * speaks to itself at another port, which no client is told of.
+   *
+   * @param security {@code security.protocol} and what the broker needs for it, as Kafka calls it
+   *     for one listener: {@code ssl.keystore.location}, {@code sasl.enabled.mechanisms}
+   */
+  public static EmbeddedBroker secured(Path folder, Map<String, String> security) {
+    return start(folder, 0, 0, security);
+  }
+
+  private static EmbeddedBroker start(
+      Path folder, int port, int advertised, Map<String, String> security) {
     FolderLock lock = FolderLock.acquire(folder, OWNER);
     try {
       int clientPort = LoopbackPort.free(port, OWNER);
       int controllerPort = LoopbackPort.free(0, OWNER);
       Path log = folder.resolve("kafka");
       format(log);
-      KafkaRaftServer server =
-          launch(
-              new KafkaConfig(
-                  settings(
-                      log, clientPort, advertised == 0 ? clientPort : advertised, controllerPort),
-                  false),
-              folder);
+      Map<String, String> settings =
+          settings(log, clientPort, advertised == 0 ? clientPort : advertised, controllerPort);
+      if (!security.isEmpty()) {
+        secure(settings, security, clientPort);
+      }
+      KafkaRaftServer server = launch(new KafkaConfig(settings, false), folder);
       return new EmbeddedBroker(server, lock, clientPort);
     } catch (RuntimeException | Error e) {
       lock.close();
@@ -150,6 +168,23 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
   }
 
+  /** Moves the plain listener to a port of the broker's own and puts a secured one in its place. */
+  private static void secure(
+      Map<String, String> settings, Map<String, String> security, int clientPort) {
+    String clients = SECURED + "://" + LoopbackPort.HOST + ":" + clientPort;
+    String own = PLAIN + "://" + LoopbackPort.HOST + ":" + LoopbackPort.free(0, OWNER);
+    settings.compute(
+        "listeners", (key, plain) -> clients + "," + own + plain.substring(plain.indexOf(',')));
+    settings.put("advertised.listeners", clients + "," + own);
+    settings.merge(
+        "listener.security.protocol.map",
+        SECURED + ":" + security.get("security.protocol"),
+        (plain, more) -> plain + "," + more);
+    security.forEach(
+        (key, value) ->
+            settings.put("listener.name." + SECURED.toLowerCase(Locale.ROOT) + "." + key, value));
+  }
+
   /** Chosen for one machine; what is not here is Kafka's default. */
   private static Map<String, String> settings(
       Path log, int port, int advertised, int controllerPort) {
@@ -157,13 +192,13 @@ public final class EmbeddedBroker implements AutoCloseable {
     s.put("process.roles", "broker,controller");
     s.put("node.id", NODE);
     s.put("log.dirs", log.toString());
-    String client = "PLAINTEXT://" + LoopbackPort.HOST + ":" + port;
+    String client = PLAIN + "://" + LoopbackPort.HOST + ":" + port;
     s.put(
         "listeners", client + "," + CONTROLLER + "://" + LoopbackPort.HOST + ":" + controllerPort);
-    s.put("advertised.listeners", "PLAINTEXT://" + LoopbackPort.HOST + ":" + advertised);
+    s.put("advertised.listeners", PLAIN + "://" + LoopbackPort.HOST + ":" + advertised);
     s.put("controller.listener.names", CONTROLLER);
-    s.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT," + CONTROLLER + ":PLAINTEXT");
-    s.put("inter.broker.listener.name", "PLAINTEXT");
+    s.put("listener.security.protocol.map", PLAIN + ":PLAINTEXT," + CONTROLLER + ":PLAINTEXT");
+    s.put("inter.broker.listener.name", PLAIN);
     s.put("controller.quorum.voters", NODE + "@" + LoopbackPort.HOST + ":" + controllerPort);
     s.put("auto.create.topics.enable", "false");
     // A broker that was killed is registered again only when its old session has run out.

@@ -3,9 +3,12 @@ package io.windrow.startup;
 import com.mongodb.Block;
 import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
+import com.mongodb.MongoSecurityException;
 import com.mongodb.MongoSocketException;
 import com.mongodb.ServerAddress;
 import com.mongodb.connection.SslSettings;
+import com.mongodb.event.ServerHeartbeatFailedEvent;
+import com.mongodb.event.ServerMonitorListener;
 import com.mongodb.reactivestreams.client.MongoClient;
 import com.mongodb.reactivestreams.client.MongoClients;
 import java.io.IOException;
@@ -19,11 +22,14 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.utils.Utils;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -36,6 +42,13 @@ import reactor.util.retry.Retry;
 public final class Reachability {
   static final String STORE_KEY = "spring.mongodb.uri";
   static final String BROKER_KEY = "spring.kafka.bootstrap-servers";
+
+  private static final String STORE_SECURITY =
+      "tls=true, user and password in spring.mongodb.uri, its certificates in"
+          + " spring.mongodb.ssl.bundle";
+  private static final String BROKER_SECURITY =
+      "spring.kafka.security.protocol, user and password in"
+          + " spring.kafka.properties.sasl.jaas.config, its certificates in spring.kafka.ssl.bundle";
 
   private static final Logger log = LoggerFactory.getLogger(Reachability.class);
   private static final Duration RETRY = Duration.ofMillis(200);
@@ -69,11 +82,21 @@ public final class Reachability {
               .toList();
       awaitConnection("MongoDB", where, STORE_KEY, addresses, deadline);
     }
+    AtomicReference<@Nullable Throwable> lastFailure = new AtomicReference<>();
     MongoClientSettings settings =
         MongoClientSettings.builder()
             .applyConnectionString(connection)
             .applyToClusterSettings(
                 b -> b.serverSelectionTimeout(deadline.leftMillis(), TimeUnit.MILLISECONDS))
+            .applyToServerSettings(
+                b ->
+                    b.addServerMonitorListener(
+                        new ServerMonitorListener() {
+                          @Override
+                          public void serverHeartbeatFailed(ServerHeartbeatFailedEvent event) {
+                            lastFailure.set(event.getThrowable());
+                          }
+                        }))
             .applyToSslSettings(tls)
             .build();
     try (MongoClient client = MongoClients.create(settings)) {
@@ -83,7 +106,13 @@ public final class Reachability {
                   .filter(e -> e instanceof MongoSocketException && !deadline.passed()))
           .block(deadline.left());
     } catch (RuntimeException e) {
-      throw unreachable("MongoDB", where, STORE_KEY, reason(e));
+      // That no server could be chosen in time says nothing; why the last was not, does.
+      Throwable failure = lastFailure.get();
+      String reason =
+          reason(failure != null && !(e instanceof MongoSecurityException) ? failure : e);
+      throw connection.isSrvProtocol()
+          ? unreachable("MongoDB", where, STORE_KEY, reason)
+          : silent("MongoDB", where, STORE_KEY, reason, STORE_SECURITY);
     }
   }
 
@@ -120,15 +149,17 @@ public final class Reachability {
       admin = Admin.create(settings);
     } catch (KafkaException e) {
       // Settings of security that cannot work, such as a store of keys that is not there.
-      throw unreachable("Kafka", bootstrap, BROKER_KEY, reason(e));
+      throw silent("Kafka", bootstrap, BROKER_KEY, reason(e), BROKER_SECURITY);
     }
     try {
       admin.describeCluster().nodes().get(deadline.leftMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw unreachable("Kafka", bootstrap, BROKER_KEY, "interrupted while waiting");
-    } catch (ExecutionException | TimeoutException | KafkaException e) {
-      throw unreachable("Kafka", bootstrap, BROKER_KEY, reason(e));
+    } catch (TimeoutException e) {
+      throw silent("Kafka", bootstrap, BROKER_KEY, within("no answer", wait), BROKER_SECURITY);
+    } catch (ExecutionException | KafkaException e) {
+      throw silent("Kafka", bootstrap, BROKER_KEY, reason(e), BROKER_SECURITY);
     } finally {
       // Its plain close() waits without end for a port that accepts and never answers.
       admin.close(Duration.ZERO);
@@ -166,12 +197,7 @@ public final class Reachability {
         return;
       }
       if (deadline.passed()) {
-        throw unreachable(
-            what,
-            where,
-            key,
-            String.format(
-                Locale.ROOT, "no connection within %.1f s", deadline.wait.toMillis() / 1e3));
+        throw unreachable(what, where, key, within("no connection", deadline.wait));
       }
       if (!told) {
         told = true;
@@ -201,9 +227,16 @@ public final class Reachability {
     }
   }
 
+  private static String within(String nothing, Duration wait) {
+    return String.format(Locale.ROOT, "%s within %.1f s", nothing, wait.toMillis() / 1e3);
+  }
+
+  /** The first cause; of TLS what it says itself, for what is below it are details of a proof. */
   private static String reason(Throwable e) {
     Throwable cause = e;
-    while (cause.getCause() != null && cause.getCause() != cause) {
+    while (!(cause instanceof SSLException)
+        && cause.getCause() != null
+        && cause.getCause() != cause) {
       cause = cause.getCause();
     }
     String message = cause.getMessage();
@@ -216,6 +249,16 @@ public final class Reachability {
       String what, String where, String key, String reason) {
     return new UnreachableException(
         "%s at %s is not reachable: %s.".formatted(what, where, reason), key);
+  }
+
+  /** It took the connection, and no more. */
+  private static UnreachableException silent(
+      String what, String where, String key, String reason, String security) {
+    return new UnreachableException(
+        "%s at %s takes connections, but does not answer this process: %s."
+            .formatted(what, where, reason.replaceFirst("\\.$", "")),
+        key,
+        security);
   }
 
   /** A point in time on the monotonic clock. */

@@ -1,6 +1,7 @@
 package io.windrow.startup;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A server this process cannot do without does not answer, or its address is not given.
@@ -9,10 +10,21 @@ import java.util.Locale;
  */
 public final class UnreachableException extends RuntimeException {
   private final String setting;
+  private final @Nullable String security;
 
   UnreachableException(String message, String setting) {
+    this(message, setting, null);
+  }
+
+  /**
+   * Of a server that is there and does not get on with this process.
+   *
+   * @param security the settings that say how to speak to it
+   */
+  UnreachableException(String message, String setting, @Nullable String security) {
     super(message);
     this.setting = setting;
+    this.security = security;
   }
 
   /** Key of the setting that holds its address. */
@@ -20,8 +32,17 @@ public final class UnreachableException extends RuntimeException {
     return setting;
   }
 
+  /** Whether something listens at its address. */
+  public boolean listens() {
+    return security != null;
+  }
+
   /** What to start or to set. */
   public String remedy() {
+    if (security != null) {
+      return "See that it is well, that %s is its address, and that it is spoken to as it wants: %s."
+          .formatted(setting, security);
+    }
     return "Start it, or correct its address: as an option, --%s=..., or in the environment, %s=..."
         .formatted(setting, setting.replace('.', '_').replace("-", "").toUpperCase(Locale.ROOT));
   }

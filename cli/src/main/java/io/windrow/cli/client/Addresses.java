@@ -12,11 +12,13 @@ final class Addresses {
   private final CommandSpec command;
   private final CurrentContext context;
   private final TokenOption token;
+  private final TrustOption trust;
 
-  Addresses(CommandSpec command, TokenOption token) {
+  Addresses(CommandSpec command, TokenOption token, TrustOption trust) {
     this.command = command;
     this.context = CurrentContext.of(command);
     this.token = token;
+    this.trust = trust;
   }
 
   Endpoint coordinator(@Nullable String given) {
@@ -34,7 +36,12 @@ final class Addresses {
 
   private Endpoint endpoint(Function<String, Endpoint> service, String address) {
     try {
-      return service.apply(address).with(token.token(context));
+      Endpoint endpoint =
+          service.apply(address).with(token.token(context)).trusting(trust.trust(context));
+      if (endpoint.exposesToken()) {
+        token.warn(endpoint, command.commandLine().getErr());
+      }
+      return endpoint;
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command.commandLine(), e.getMessage(), e);
     }

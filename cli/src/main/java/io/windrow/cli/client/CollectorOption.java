@@ -19,6 +19,7 @@ public final class CollectorOption {
   private @Nullable String address;
 
   @Mixin private TokenOption token;
+  @Mixin private TrustOption trust;
 
   /** Its client. */
   public CollectorClient client() {
@@ -32,6 +33,6 @@ public final class CollectorOption {
 
   /** Where it is. */
   public Endpoint endpoint() {
-    return new Addresses(command, token).collector(address);
+    return new Addresses(command, token, trust).collector(address);
   }
 }

@@ -19,6 +19,7 @@ public final class CoordinatorOption {
   private @Nullable String address;
 
   @Mixin private TokenOption token;
+  @Mixin private TrustOption trust;
 
   /** Its client. */
   public CoordinatorClient client() {
@@ -27,6 +28,6 @@ public final class CoordinatorOption {
 
   /** Where it is. */
   public Endpoint endpoint() {
-    return new Addresses(command, token).coordinator(address);
+    return new Addresses(command, token, trust).coordinator(address);
   }
 }

@@ -22,6 +22,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -39,15 +40,19 @@ final class Service {
           .build();
 
   private final Endpoint endpoint;
-  private final HttpClient http =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(CONNECT)
-          .followRedirects(HttpClient.Redirect.NEVER)
-          .build();
+  private final HttpClient http;
 
   Service(Endpoint endpoint) {
     this.endpoint = endpoint;
+    HttpClient.Builder builder =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT)
+            .followRedirects(HttpClient.Redirect.NEVER);
+    if (endpoint.trust() != null) {
+      builder.sslContext(endpoint.trust());
+    }
+    this.http = builder.build();
   }
 
   <T> T get(String path, Class<T> type) {
@@ -232,6 +237,11 @@ final class Service {
           "no %s at %s: start one with 'windrow up', or give its address with %s or %s"
               .formatted(
                   endpoint.name(), endpoint.address(), endpoint.option(), endpoint.variable()));
+    } catch (SSLException e) {
+      throw new UserError(
+          "no secure connection to the %s at %s (%s): give the authority of its certificate with"
+                  .formatted(endpoint.name(), endpoint.address(), e.getMessage())
+              + " --ca-file or WINDROW_CA_FILE, and its address with the name the certificate has");
     } catch (IOException e) {
       throw new UserError(
           "the connection to the %s at %s broke (%s): try again, or check %s"

@@ -18,14 +18,15 @@ public final class ServicesOption {
   private @Nullable String collector;
 
   @Mixin private TokenOption token;
+  @Mixin private TrustOption trust;
 
   /** The coordinator's client. */
   public CoordinatorClient coordinator() {
-    return new CoordinatorClient(new Addresses(command, token).coordinator(coordinator));
+    return new CoordinatorClient(new Addresses(command, token, trust).coordinator(coordinator));
   }
 
   /** The collector's client. */
   public CollectorClient collector() {
-    return new CollectorClient(new Addresses(command, token).collector(collector));
+    return new CollectorClient(new Addresses(command, token, trust).collector(collector));
   }
 }

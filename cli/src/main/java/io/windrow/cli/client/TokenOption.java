@@ -4,6 +4,7 @@ import io.windrow.cli.context.Context;
 import io.windrow.cli.context.CurrentContext;
 import io.windrow.cli.terminal.UserError;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,21 @@ final class TokenOption {
               + " itself in WINDROW_TOKEN). None is needed while the cluster's security is off.")
   private @Nullable String file;
 
+  private boolean warned;
+
   TokenOption() {}
+
+  /** Says, once, that the token goes over the network for everybody to read. */
+  void warn(Endpoint to, PrintWriter err) {
+    if (!warned) {
+      warned = true;
+      err.printf(
+          "windrow: warning: the token goes to %s in the clear, and whoever sees it on the way can"
+              + " use it: give the %s an https:// address%n",
+          to.address(), to.name());
+      err.flush();
+    }
+  }
 
   /**
    * The token; empty if none was given.

@@ -37,7 +37,8 @@ public final class StartFailure {
         String option = ADDRESSES.getOrDefault(away.setting(), "--" + away.setting() + "=...");
         return new UserError(
             List.of(
-                what + ": " + away.getMessage(), "start it, or say where it is with " + option));
+                what + ": " + away.getMessage(),
+                away.listens() ? away.remedy() : "start it, or say where it is with " + option));
       }
       if (cause instanceof InsecureBindingException open) {
         return new UserError(List.of(what + ": " + open.getMessage(), open.remedy()));

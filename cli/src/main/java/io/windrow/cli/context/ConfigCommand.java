@@ -85,7 +85,13 @@ public final class ConfigCommand {
               names = "--token-file",
               paramLabel = "FILE",
               description = "The file that holds the API token; it is read when it is needed.")
-          @Nullable String tokenFile) {
+          @Nullable String tokenFile,
+      @Option(
+              names = "--ca-file",
+              paramLabel = "FILE",
+              description =
+                  "The file with the certificates (PEM) of the authorities to trust over https.")
+          @Nullable String caFile) {
     try {
       if (coordinator != null) {
         Endpoint.coordinator(coordinator);
@@ -100,8 +106,8 @@ public final class ConfigCommand {
       throw new ParameterException(spec.commandLine(), "NAME: a context has a name");
     }
     // As seen from here: the next command may be given in another folder.
-    String token = tokenFile == null ? null : Path.of(tokenFile).toAbsolutePath().toString();
-    file().write(file().read().with(name, new Context(coordinator, collector, token)));
+    Context changes = new Context(coordinator, collector, absolute(tokenFile), absolute(caFile));
+    file().write(file().read().with(name, changes));
     return say("context " + name + " is set");
   }
 
@@ -145,6 +151,10 @@ public final class ConfigCommand {
     out.println(line);
     out.flush();
     return 0;
+  }
+
+  private static @Nullable String absolute(@Nullable String file) {
+    return file == null ? null : Path.of(file).toAbsolutePath().toString();
   }
 
   private static String text(@Nullable String value) {

@@ -25,6 +25,7 @@ public final class ContextFile {
   private static final String COORDINATOR = "coordinator";
   private static final String COLLECTOR = "collector";
   private static final String TOKEN_FILE = "token-file";
+  private static final String CA_FILE = "ca-file";
 
   private final Path path;
 
@@ -85,7 +86,8 @@ public final class ContextFile {
 
   private Context context(@Nullable Object name, @Nullable Object value) {
     Map<?, ?> map = value == null ? Map.of() : map(value, CONTEXTS + "." + name);
-    return new Context(text(map, COORDINATOR), text(map, COLLECTOR), text(map, TOKEN_FILE));
+    return new Context(
+        text(map, COORDINATOR), text(map, COLLECTOR), text(map, TOKEN_FILE), text(map, CA_FILE));
   }
 
   private Map<?, ?> map(@Nullable Object value, String what) {
@@ -137,6 +139,7 @@ public final class ContextFile {
     put(map, COORDINATOR, context.coordinator());
     put(map, COLLECTOR, context.collector());
     put(map, TOKEN_FILE, context.tokenFile());
+    put(map, CA_FILE, context.caFile());
     return map;
   }
 

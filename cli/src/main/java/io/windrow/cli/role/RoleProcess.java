@@ -6,6 +6,8 @@ import io.windrow.cli.terminal.Staying;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import org.springframework.boot.web.server.Ssl;
+import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -30,8 +32,10 @@ final class RoleProcess {
         ConfigurableApplicationContext context = started(role, start, all)) {
       PrintWriter out = command.commandLine().getOut();
       out.printf(
-          "%s http://127.0.0.1:%s%n",
-          role, context.getEnvironment().getRequiredProperty("local.server.port"));
+          "%s %s://127.0.0.1:%s%n",
+          role,
+          Ssl.isEnabled(context.getBean(ServerProperties.class).getSsl()) ? "https" : "http",
+          context.getEnvironment().getRequiredProperty("local.server.port"));
       out.flush();
       staying.untilStopped();
     }

@@ -35,8 +35,8 @@ class CurrentContextTest {
     file()
         .write(
             Contexts.NONE
-                .with("one", new Context("http://one:1", null, null))
-                .with("two", new Context("http://two:1", null, null))
+                .with("one", new Context("http://one:1", null, null, null))
+                .with("two", new Context("http://two:1", null, null, null))
                 .with("bare", Context.EMPTY));
 
     assertThat(address(null, "http://given:1")).isEqualTo("http://given:1");
@@ -63,14 +63,14 @@ class CurrentContextTest {
   void what_is_written_is_read_and_nobody_else_can_read_it() throws IOException {
     Contexts contexts =
         Contexts.NONE
-            .with("prod", new Context("http://c:1", "http://d:2", "/run/token"))
-            .with("test", new Context("http://t:1", null, null))
+            .with("prod", new Context("http://c:1", "http://d:2", "/run/token", "/run/ca.pem"))
+            .with("test", new Context("http://t:1", null, null, null))
             .using("test");
 
     file().write(contexts);
 
     assertThat(file().read()).isEqualTo(contexts);
-    assertThat(Files.readString(path())).contains("token-file: /run/token");
+    assertThat(Files.readString(path())).contains("token-file: /run/token", "ca-file: /run/ca.pem");
     if (path().getFileSystem().supportedFileAttributeViews().contains("posix")) {
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path())))
           .isEqualTo("rw-------");
@@ -80,12 +80,14 @@ class CurrentContextTest {
 
   @Test
   void contexts_are_changed_and_forgotten() {
-    Contexts contexts = Contexts.NONE.with("prod", new Context("http://c:1", "http://d:2", null));
+    Contexts contexts =
+        Contexts.NONE.with("prod", new Context("http://c:1", "http://d:2", null, null));
     assertThat(contexts.current()).isEqualTo("prod");
 
-    Contexts changed = contexts.with("prod", new Context("http://new:1", null, "t"));
+    Contexts changed = contexts.with("prod", new Context("http://new:1", null, "t", "ca"));
 
-    assertThat(changed.named("prod")).isEqualTo(new Context("http://new:1", "http://d:2", "t"));
+    assertThat(changed.named("prod"))
+        .isEqualTo(new Context("http://new:1", "http://d:2", "t", "ca"));
     assertThat(changed.without("prod")).isEqualTo(Contexts.NONE);
     assertThatThrownBy(() -> changed.using("prd")).hasMessageContaining("contexts are: prod");
   }

@@ -2,8 +2,11 @@ package io.windrow.web.security;
 
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Sorts;
+import com.mongodb.client.result.DeleteResult;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
@@ -16,15 +19,27 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Who changed what and when, in the collection {@code audit}. Nothing in it is ever changed. */
+/**
+ * Who changed what and when, in the collection {@code audit}. Nothing in it is ever changed; what
+ * was kept long enough is deleted when new entries come.
+ */
 public final class AuditLog {
+  private static final String COLLECTION = "audit";
+
   private final MongoCollection<Document> entries;
+  private final Duration kept;
+  private final Clock clock;
+  private final Sweep sweep;
 
   /**
    * @param database with majority writes
+   * @param kept how long an entry is kept
    */
-  public AuditLog(MongoDatabase database) {
-    this.entries = database.getCollection("audit");
+  AuditLog(MongoDatabase database, Duration kept, Clock clock) {
+    this.entries = database.getCollection(COLLECTION);
+    this.kept = kept;
+    this.clock = clock;
+    this.sweep = new Sweep(COLLECTION, this::deleteOld, clock);
   }
 
   /**
@@ -67,7 +82,16 @@ public final class AuditLog {
             .append("path", entry.path())
             .append("target", target)
             .append("status", entry.status());
-    return Mono.from(entries.insertOne(document)).then();
+    return Mono.from(entries.insertOne(document))
+        .doOnSuccess(inserted -> sweep.onOccasion())
+        .then();
+  }
+
+  /** What was kept long enough; an id begins with the time it was made. */
+  Mono<Long> deleteOld() {
+    ObjectId first = ObjectId.getSmallestWithDate(Date.from(clock.instant().minus(kept)));
+    return Mono.from(entries.deleteMany(new Document("_id", new Document("$lt", first))))
+        .map(DeleteResult::getDeletedCount);
   }
 
   private static AuditEntry entry(Document document) {

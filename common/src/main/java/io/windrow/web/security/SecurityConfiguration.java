@@ -39,8 +39,8 @@ public class SecurityConfiguration {
   }
 
   @Bean
-  AuditLog auditLog(WindrowStore store) {
-    return new AuditLog(store.database());
+  AuditLog auditLog(WindrowStore store, SecurityProperties settings, Clock clock) {
+    return new AuditLog(store.database(), settings.auditKept(), clock);
   }
 
   @Bean

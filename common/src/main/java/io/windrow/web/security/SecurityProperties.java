@@ -14,6 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     revoked token may still be good for; up to a minute
  * @param rate requests a second that a token, or an address without one, may make
  * @param burst requests it may make at once after a pause
+ * @param auditKept how long entries of the audit log are kept, at least a day
  * @param jwt an identity provider whose tokens are taken, too
  */
 @ConfigurationProperties("windrow.security")
@@ -22,10 +23,13 @@ record SecurityProperties(
     @DefaultValue("5s") Duration tokenCache,
     @DefaultValue("500") int rate,
     @DefaultValue("1000") int burst,
+    @DefaultValue("365d") Duration auditKept,
     @DefaultValue Jwt jwt) {
   private static final int LEAST_SECRET = 32;
   private static final String HASHED = "sha256:";
   private static final Duration LONGEST_CACHE = Duration.ofMinutes(1);
+  private static final Duration LEAST_KEPT = Duration.ofDays(1);
+  private static final Duration MOST_KEPT = Duration.ofDays(36_500);
 
   SecurityProperties {
     bootstrapToken = bootstrapToken.strip();
@@ -48,6 +52,10 @@ record SecurityProperties(
           "windrow.security.rate and burst must be at least 1, are %d and %d"
               .formatted(rate, burst));
     }
+    if (auditKept.compareTo(LEAST_KEPT) < 0 || auditKept.compareTo(MOST_KEPT) > 0) {
+      throw new IllegalArgumentException(
+          "windrow.security.audit-kept must be 1d to 36500d, is '%s'".formatted(auditKept));
+    }
   }
 
   /** SHA-256 of the bootstrap token; empty if there is none. */
@@ -63,8 +71,9 @@ record SecurityProperties(
   /** Without the secret. */
   @Override
   public String toString() {
-    return "SecurityProperties[bootstrapToken=%s, tokenCache=%s, rate=%d, burst=%d, jwt=%s]"
-        .formatted(bootstrapToken.isEmpty() ? "none" : "(set)", tokenCache, rate, burst, jwt);
+    return "SecurityProperties[bootstrapToken=%s, tokenCache=%s, rate=%d, burst=%d, auditKept=%s, jwt=%s]"
+        .formatted(
+            bootstrapToken.isEmpty() ? "none" : "(set)", tokenCache, rate, burst, auditKept, jwt);
   }
 
   /**

@@ -3,9 +3,11 @@ package io.windrow.web.security;
 import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.client.model.Sorts;
+import com.mongodb.client.result.DeleteResult;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
@@ -14,21 +16,30 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** The API tokens, in the collection {@code tokens}; of each secret only its SHA-256. */
+/**
+ * The API tokens, in the collection {@code tokens}; of each secret only its SHA-256. Tokens that
+ * expired or were revoked are kept for a month, so that it can be seen what became of them.
+ */
 final class Tokens {
+  static final Duration KEPT = Duration.ofDays(30);
+
+  private static final String COLLECTION = "tokens";
   private static final int MOST_LISTED = 1_000;
   private static final String HASH = "hash";
   private static final String REVOKED = "revokedAt";
+  private static final String EXPIRES = "expiresAt";
 
   private final MongoCollection<Document> tokens;
   private final Clock clock;
+  private final Sweep sweep;
 
   /**
    * @param database with majority writes: a revocation must not be rolled back
    */
   Tokens(MongoDatabase database, Clock clock) {
-    this.tokens = database.getCollection("tokens");
+    this.tokens = database.getCollection(COLLECTION);
     this.clock = clock;
+    this.sweep = new Sweep(COLLECTION, this::deleteEnded, clock);
   }
 
   /**
@@ -60,7 +71,7 @@ final class Tokens {
             .append("createdAt", Date.from(token.createdAt()))
             .append("createdBy", by);
     if (expiresAt != null) {
-      document.append("expiresAt", Date.from(expiresAt));
+      document.append(EXPIRES, Date.from(expiresAt));
     }
     return Mono.from(tokens.insertOne(document)).thenReturn(new NewToken(token, text.text()));
   }
@@ -84,8 +95,17 @@ final class Tokens {
 
   /** Empty if there is no such token. */
   Mono<Stored> find(String id) {
+    sweep.onOccasion();
     return Mono.from(tokens.find(new Document("_id", id)).first())
         .map(document -> new Stored(token(document), document.get(HASH, "")));
+  }
+
+  /** Those that ended more than a month ago. */
+  Mono<Long> deleteEnded() {
+    Document longAgo = new Document("$lt", Date.from(clock.instant().minus(KEPT)));
+    List<Document> ended = List.of(new Document(EXPIRES, longAgo), new Document(REVOKED, longAgo));
+    return Mono.from(tokens.deleteMany(new Document("$or", ended)))
+        .map(DeleteResult::getDeletedCount);
   }
 
   /** Whether anybody could come in by a token of the store. */
@@ -113,7 +133,7 @@ final class Tokens {
         document.getList("scopes", String.class).stream().map(Scope::of).toList(),
         document.getDate("createdAt").toInstant(),
         document.getString("createdBy"),
-        instant(document, "expiresAt"),
+        instant(document, EXPIRES),
         instant(document, REVOKED),
         instant(document, "lastUsedAt"));
   }

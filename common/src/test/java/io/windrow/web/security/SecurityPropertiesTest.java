@@ -19,6 +19,7 @@ class SecurityPropertiesTest {
     assertThat(defaults.tokenCache()).isEqualTo(Duration.ofSeconds(5));
     assertThat(defaults.rate()).isEqualTo(500);
     assertThat(defaults.burst()).isEqualTo(1_000);
+    assertThat(defaults.auditKept()).isEqualTo(Duration.ofDays(365));
     assertThat(defaults.jwt().enabled()).isFalse();
     assertThat(defaults.jwt().scopeClaim()).isEqualTo("scope");
   }
@@ -40,6 +41,7 @@ class SecurityPropertiesTest {
     assertRefused("token-cache", "2m", "0s to 1m");
     assertRefused("rate", "0", "at least 1");
     assertRefused("burst", "-1", "at least 1");
+    assertRefused("audit-kept", "23h", "1d to 36500d");
     assertRefused("jwt.scope-claim", " ", "scope-claim");
   }
 

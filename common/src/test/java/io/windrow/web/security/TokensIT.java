@@ -148,6 +148,28 @@ class TokensIT {
     assertThat(tokens.revoke("nobody").block()).isNull();
   }
 
+  @Test
+  void a_token_that_ended_is_kept_for_a_month() {
+    String good = make(Scope.READ, null).token().id();
+    String expired = make(Scope.READ, NOW).token().id();
+    String revoked = make(Scope.READ, NOW.plus(Duration.ofDays(90))).token().id();
+    tokens.revoke(revoked).block();
+
+    Instant end = NOW.plus(Tokens.KEPT);
+    assertThat(new Tokens(database, at(end)).deleteEnded().block()).isZero();
+    assertThat(ids()).containsExactlyInAnyOrder(good, expired, revoked);
+
+    // Whoever comes first after it lets them go.
+    new Tokens(database, at(end.plusMillis(1))).find("nobody").block();
+    Awaitility.await().untilAsserted(() -> assertThat(ids()).containsExactly(good));
+  }
+
+  private List<String> ids() {
+    List<String> ids = tokens.list().map(Token::id).collectList().block();
+    assertThat(ids).isNotNull();
+    return ids;
+  }
+
   private NewToken make(Scope scope, @Nullable Instant expiresAt) {
     NewToken made = tokens.create("anna", List.of(scope), expiresAt, "test").block();
     assertThat(made).isNotNull();

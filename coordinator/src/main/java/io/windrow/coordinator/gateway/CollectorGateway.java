@@ -2,6 +2,8 @@ package io.windrow.coordinator.gateway;
 
 import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
 import io.windrow.web.problem.ProblemWriter;
 import io.windrow.web.problem.Problems;
 import java.net.ConnectException;
@@ -13,6 +15,8 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.core.Ordered;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.NettyDataBufferFactory;
@@ -61,9 +65,10 @@ class CollectorGateway implements WebFilter, Ordered {
   private final String collector;
   private final HttpClient http;
 
-  CollectorGateway(CollectorProperties settings, ReactorResourceFactory resources) {
+  CollectorGateway(
+      CollectorProperties settings, SslBundles bundles, ReactorResourceFactory resources) {
     this.collector = settings.origin();
-    this.http =
+    HttpClient plain =
         HttpClient.create(ConnectionProvider.newConnection())
             .runOn(resources.getLoopResources())
             .keepAlive(false)
@@ -75,6 +80,25 @@ class CollectorGateway implements WebFilter, Ordered {
             .doOnResponse(
                 (answer, connection) ->
                     connection.removeHandler(NettyPipeline.ResponseTimeoutHandler));
+    this.http =
+        settings.sslBundle().isBlank()
+            ? plain
+            : secured(plain, bundles.getBundle(settings.sslBundle()));
+  }
+
+  /** With what the bundle trusts, and its own certificate if it has one. */
+  private static HttpClient secured(HttpClient http, SslBundle bundle) {
+    try {
+      SslContext context =
+          SslContextBuilder.forClient()
+              .trustManager(bundle.getManagers().getTrustManagerFactory())
+              .keyManager(bundle.getManagers().getKeyManagerFactory())
+              .build();
+      return http.secure(each -> each.sslContext(context));
+    } catch (SSLException e) {
+      throw new IllegalStateException(
+          "windrow.collector.ssl-bundle names a bundle that cannot be used: " + e.getMessage(), e);
+    }
   }
 
   /** After security, which Boot puts at -100. */
@@ -147,22 +171,25 @@ class CollectorGateway implements WebFilter, Ordered {
         .log("collector does not answer a request");
     // Of an answer that broke off before its first byte.
     exchange.getResponse().getHeaders().clear();
+    boolean distrusted = e instanceof SSLException;
     boolean unreached =
-        e instanceof ConnectException
-            || e instanceof UnknownHostException
-            || e instanceof SSLException;
+        distrusted || e instanceof ConnectException || e instanceof UnknownHostException;
     return ProblemWriter.write(
         exchange,
         Problems.problem(
             HttpStatus.BAD_GATEWAY,
             "Collector unavailable",
-            "The collector at %s %s (%s). %s, and that windrow.collector.url of the coordinator is its address."
+            "The collector at %s %s (%s). %s, that windrow.collector.url of the coordinator is its address%s."
                 .formatted(
                     collector,
                     unreached ? "cannot be reached" : "gave no answer",
                     e.getClass().getSimpleName(),
                     unreached
                         ? "Nothing was changed. See that it runs"
-                        : "A change may have been made: look before you ask again. See that it runs")));
+                        : "A change may have been made: look before you ask again. See that it runs",
+                    distrusted
+                        ? " and has the name of its certificate, and that windrow.collector.ssl-bundle"
+                            + " names the authority that signed it"
+                        : "")));
   }
 }

@@ -11,12 +11,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param url of its server, without a path
  * @param connectTimeout longest wait for a connection, 1 ms to 1 h
  * @param answerTimeout longest wait for an answer to begin once the request is sent, 1 ms to 1 h
+ * @param sslBundle name of a {@code spring.ssl.bundle}: whom to trust over https, empty for the
+ *     authorities of the Java runtime
  */
 @ConfigurationProperties("windrow.collector")
 record CollectorProperties(
     @DefaultValue("http://127.0.0.1:8471") URI url,
     @DefaultValue("5s") Duration connectTimeout,
-    @DefaultValue("2m") Duration answerTimeout) {
+    @DefaultValue("2m") Duration answerTimeout,
+    @DefaultValue("") String sslBundle) {
   private static final Duration LONGEST_WAIT = Duration.ofHours(1);
 
   CollectorProperties {
@@ -29,6 +32,11 @@ record CollectorProperties(
         || !(path == null || path.isEmpty() || path.equals("/"))) {
       throw new IllegalArgumentException(
           "windrow.collector.url must be http://host:port or https://host:port, is '%s'"
+              .formatted(url));
+    }
+    if (!sslBundle.isBlank() && !"https".equals(url.getScheme())) {
+      throw new IllegalArgumentException(
+          "windrow.collector.ssl-bundle is for an address that begins with https://, and windrow.collector.url is '%s'"
               .formatted(url));
     }
     check("connect-timeout", connectTimeout);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
 import java.time.Duration;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -14,7 +15,7 @@ class CollectorPropertiesTest {
   @ParameterizedTest
   @ValueSource(strings = {"http://127.0.0.1:8471", "https://collector.example", "http://[::1]:80/"})
   void an_address_is_scheme_host_and_port(String url) {
-    assertThat(new CollectorProperties(URI.create(url), GOOD, GOOD).origin())
+    assertThat(new CollectorProperties(URI.create(url), GOOD, GOOD, "").origin())
         .isEqualTo(url.replaceAll("/$", ""));
   }
 
@@ -30,7 +31,7 @@ class CollectorPropertiesTest {
         "http://collector#a"
       })
   void anything_else_is_refused(String url) {
-    assertThatThrownBy(() -> new CollectorProperties(URI.create(url), GOOD, GOOD))
+    assertThatThrownBy(() -> new CollectorProperties(URI.create(url), GOOD, GOOD, ""))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("windrow.collector.url")
         .hasMessageContaining(url);
@@ -40,9 +41,20 @@ class CollectorPropertiesTest {
   @ValueSource(strings = {"PT0S", "PT-1S", "PT2H"})
   void a_wait_that_makes_no_sense_is_refused(Duration wait) {
     URI url = URI.create("http://a");
-    assertThatThrownBy(() -> new CollectorProperties(url, wait, GOOD))
+    assertThatThrownBy(() -> new CollectorProperties(url, wait, GOOD, ""))
         .hasMessageContaining("windrow.collector.connect-timeout");
-    assertThatThrownBy(() -> new CollectorProperties(url, GOOD, wait))
+    assertThatThrownBy(() -> new CollectorProperties(url, GOOD, wait, ""))
         .hasMessageContaining("windrow.collector.answer-timeout");
+  }
+
+  @Test
+  void a_bundle_for_an_address_in_the_clear_is_refused() {
+    URI secure = URI.create("https://collector.example");
+    assertThat(new CollectorProperties(secure, GOOD, GOOD, "cluster").sslBundle())
+        .isEqualTo("cluster");
+    URI plain = URI.create("http://collector.example");
+    assertThatThrownBy(() -> new CollectorProperties(plain, GOOD, GOOD, "cluster"))
+        .hasMessageContaining("windrow.collector.ssl-bundle")
+        .hasMessageContaining("http://collector.example");
   }
 }
