@@ -111,19 +111,13 @@ async function open({focus = true} = {}) {
   const found = match(location.pathname);
   page = new Page(found?.name ?? '', found?.params ?? {});
   const here = page;
-  // Both at once: what a page is made of holds no data, whoever may see it.
-  const module = found && import(`./pages/${found.name}.js`);
-  module?.catch(() => {}); // told below
-  if (!session.known) {
-    await session.ask();
-  }
-  if (session.mustSignIn && here.name !== 'sign-in') {
-    go('/sign-in?to=' + encodeURIComponent(location.pathname + location.search), {replace: true});
-    return;
-  }
-  if (here.name === 'sign-in' && session.security === 'tokens' && session.scope !== null) {
-    go(wayBack(here.query.get('to')), {replace: true});
-    return;
+  if (session.known) {
+    if (turnedAway(here)) {
+      return;
+    }
+  } else {
+    // The page need not wait for it: who may not see what it asks for gets no answer.
+    session.ask().then(() => here.signal.aborted || turnedAway(here) || here.update());
   }
   if (!found) {
     here.title = 'Not found';
@@ -132,7 +126,7 @@ async function open({focus = true} = {}) {
     return;
   }
   try {
-    const {default: fill} = await module;
+    const {default: fill} = await import(`./pages/${here.name}.js`);
     if (here.signal.aborted) {
       return;
     }
@@ -149,6 +143,20 @@ async function open({focus = true} = {}) {
 
 /** An address of this console only: a link may not lead elsewhere after the sign-in. */
 const wayBack = to => (/^\/(?![/\\])/.test(to ?? '') ? to : '/');
+
+/** Leads who must sign in to where he can, and who has to where he wanted. */
+function turnedAway(here) {
+  const signingIn = here.name === 'sign-in';
+  if (session.mustSignIn && !signingIn) {
+    go('/sign-in?to=' + encodeURIComponent(location.pathname + location.search), {replace: true});
+    return true;
+  }
+  if (signingIn && session.security === 'tokens' && session.scope !== null) {
+    go(wayBack(here.query.get('to')), {replace: true});
+    return true;
+  }
+  return false;
+}
 
 /** To another page of the console. */
 function go(to, {replace = false} = {}) {

@@ -21,7 +21,8 @@ export default function overview(page) {
 
   page.title = 'Overview';
   page.changed = () => everything.forEach(one => one.reload());
-  page.changed();
+  // What is looked at first is asked for first.
+  Promise.all([pools.reload(), workers.reload()]).then(() => [queues, rate, failures].forEach(one => one.reload()));
   page.every(10000, () => [queues, rate, failures].forEach(one => one.reload()));
   // Whether a pool is paused is no part of its counts.
   const again = paced(5000, () => pools.reload(), signal);
