@@ -220,10 +220,15 @@ class BrokerLossIT {
             });
   }
 
+  /** A worker that is closed may have won a claim a moment before: it hands that back, unrun. */
   private void assertEachRanOnce() {
     assertThat(cluster.tasks(workflow.name()))
         .hasSize(TASKS)
-        .allSatisfy(task -> assertThat(task.history()).hasSize(1));
+        .allSatisfy(
+            task ->
+                assertThat(task.history())
+                    .filteredOn(attempt -> !attempt.outcome().equals("handed_back"))
+                    .hasSize(1));
   }
 
   private long count(TaskState state) {
