@@ -18,6 +18,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -52,14 +53,16 @@ final class IndexedCollection extends MemoryCollection {
     super.addIndex(index);
     if (index instanceof IndexedDatabase.Declared declared
         && !secondary.contains(declared.getName())) {
-      build(declared.getName(), declared.getKeys(), declared.leavesOut());
+      declare(declared.getName(), declared.getKeys(), declared.leavesOut());
     }
   }
 
-  private void build(String name, List<IndexKey> keys, boolean sparse) {
-    OrderedIndex built = new OrderedIndex(keys, sparse);
-    live.stream().forEach(position -> built.add(getDocument(position), position));
-    secondary.put(name, built);
+  private void declare(String name, List<IndexKey> keys, boolean sparse) {
+    secondary.put(name, new OrderedIndex(keys, sparse, this::eachDocument));
+  }
+
+  private void eachDocument(BiConsumer<Document, Integer> consumer) {
+    live.stream().forEach(position -> consumer.accept(getDocument(position), position));
   }
 
   @Override
@@ -223,7 +226,7 @@ final class IndexedCollection extends MemoryCollection {
   private void orderIds(@Nullable Document order, int limit) {
     boolean byId = limit > 0 && order != null && order.size() == 1 && order.containsKey(ID);
     if (byId && live.cardinality() >= MANY && !secondary.contains(ORDER_OF_IDS)) {
-      build(ORDER_OF_IDS, List.of(new IndexKey(ID, true)), false);
+      declare(ORDER_OF_IDS, List.of(new IndexKey(ID, true)), false);
     }
   }
 

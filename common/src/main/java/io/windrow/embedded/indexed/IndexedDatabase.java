@@ -18,7 +18,7 @@ final class IndexedDatabase extends MemoryDatabase {
     super(name, cursors);
   }
 
-  /** What a secondary index is declared as; the collection builds it when it is added. */
+  /** What a secondary index is declared as; the collection builds it when somebody asks for it. */
   static final class Declared extends EmptyIndex<Integer> {
     private final boolean sparseOnly;
 

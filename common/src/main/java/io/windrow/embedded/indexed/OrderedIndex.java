@@ -12,6 +12,8 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +53,14 @@ final class OrderedIndex {
   @SuppressWarnings("ArrayRecordComponent") // nobody compares them
   private record Late(Object @Nullable [] entered, Object[] found) {}
 
-  OrderedIndex(List<IndexKey> keys, boolean sparse) {
+  /** All documents of the collection and their positions. */
+  private final Consumer<BiConsumer<Document, Integer>> all;
+
+  /** It costs nothing before somebody has asked for it: many never are. */
+  private boolean built;
+
+  OrderedIndex(List<IndexKey> keys, boolean sparse, Consumer<BiConsumer<Document, Integer>> all) {
+    this.all = all;
     this.paths = keys.stream().map(key -> Path.of(key.getKey())).toList();
     this.descending = new boolean[keys.size()];
     for (int i = 0; i < descending.length; i++) {
@@ -105,10 +114,15 @@ final class OrderedIndex {
   }
 
   void add(Document document, int position) {
-    put(position, null, found(document));
+    if (built) {
+      put(position, null, found(document));
+    }
   }
 
   void remove(Document document, int position) {
+    if (!built) {
+      return;
+    }
     Late known = late.remove(position);
     Object[] entered = known == null ? found(document) : known.entered();
     if (entered != null) {
@@ -117,6 +131,9 @@ final class OrderedIndex {
   }
 
   void update(Document before, Document now, int position) {
+    if (!built) {
+      return;
+    }
     Late known = late.get(position);
     put(position, known == null ? found(before) : known.entered(), found(now));
   }
@@ -134,7 +151,9 @@ final class OrderedIndex {
 
   /** Before anything is read here. */
   private void settle() {
-    if (late.isEmpty()) {
+    if (!built) {
+      built = true;
+      all.accept((document, position) -> change(found(document), position, 1));
       return;
     }
     late.forEach(
