@@ -1,7 +1,7 @@
 import {html, nothing} from '/webjars/lit-html/lit-html.js';
 import {get, part} from '../api.js';
-import '../chart.js';
 import {line} from '../chart.js';
+import {idleWorkers, mergePools, takeWorkers, total} from '../cluster.js';
 import {clock, count, seconds, short} from '../format.js';
 import {listen} from '../live.js';
 import {paced} from '../paced.js';
@@ -30,18 +30,12 @@ export default function overview(page) {
     status: connected => page.live(connected),
     pools: changed => {
       if (pools.value) {
-        pools.value = merge(pools.value, changed);
+        pools.value = mergePools(pools.value, changed);
         update();
         again();
       }
     },
-    workers: changed => {
-      const known = new Map((workers.value ?? []).map(w => [w.id, w]));
-      changed.forEach(w => known.set(w.id, w));
-      workers.value = [...known.values()];
-      workers.state = 'there';
-      update();
-    },
+    workers: changed => takeWorkers(workers, changed),
   }, signal);
 
   const poolTable = new Table([
@@ -64,21 +58,6 @@ export default function overview(page) {
     </div>`;
 }
 
-const total = of => STATES.reduce((sum, state) => sum + (of[state] ?? 0), 0);
-
-/** Counts of pools as an event tells them: no counts at all, and the pool is gone. */
-export function merge(pools, changed) {
-  const known = new Map(pools.map(p => [p.pool, p]));
-  for (const [name, told] of Object.entries(changed)) {
-    if (total(told) === 0 && known.has(name)) {
-      known.delete(name);
-    } else {
-      known.set(name, {paused: false, maxRunning: null, ...known.get(name), pool: name, counts: told});
-    }
-  }
-  return [...known.values()].sort((a, b) => a.pool.localeCompare(b.pool));
-}
-
 function tiles(pools, workers) {
   const sum = Object.fromEntries(STATES.map(state => [state, pools.reduce((n, p) => n + (p.counts[state] ?? 0), 0)]));
   const there = workers.filter(w => w.state === 'live' || w.state === 'draining');
@@ -91,16 +70,8 @@ function tiles(pools, workers) {
       ${tile('Done', count(sum.done), sum.part_done ? `${count(sum.part_done)} between stages` : nothing)}
       ${tile('Failed', count(sum.failed), nothing, sum.failed ? 'bad' : '')}
       ${tile('Cancelled', count(sum.cancelled))}
-      ${tile('Workers', count(there.length), others(workers), there.length ? '' : 'bad')}
+      ${tile('Workers', count(there.length), idleWorkers(workers), there.length ? '' : 'bad')}
     </dl>`;
-}
-
-/** Workers that take nothing, by why they do not. */
-export function others(workers) {
-  const drained = workers.filter(w => w.state === 'drained').length;
-  const away = workers.filter(w => w.state === 'stale' || w.state === 'gone').length;
-  const parts = [...(drained ? [`${drained} drained`] : []), ...(away ? [`${away} away`] : [])];
-  return parts.length ? parts.join(', ') : nothing;
 }
 
 function throughput({seconds: step, points}) {

@@ -1,5 +1,6 @@
 import {html, nothing} from '/webjars/lit-html/lit-html.js';
 import {get, part} from '../api.js';
+import {changedTasks, limitButton} from '../cluster.js';
 import {count, many, seconds, short} from '../format.js';
 import {listen} from '../live.js';
 import {paced} from '../paced.js';
@@ -130,21 +131,14 @@ function actions(page, path, stand) {
           request: () => ['POST', `${path}/pause?running=keep`], done: () => 'The pool is paused.'})}
     ${action(page, {label: 'Prioritise', ask: {title: `Prioritise ${name}`, text: 'Tasks of a higher priority start first, whatever the pool. It holds for those that have not started.',
         action: 'Set priority', fields: [{name: 'priority', label: 'Priority (0 is usual)', type: 'number', value: 0, required: true}]},
-      request: ({priority}) => ['POST', '/tasks/prioritize', {pool: name, priority: Number(priority)}], done: changed})}
-    ${action(page, {label: 'Limit', ask: {title: `How many tasks of ${name} may run at once?`, text: '0 means as many as there are slots.', action: 'Set limit',
-        fields: [{name: 'most', label: 'Tasks at once', type: 'number', min: 0, value: stand.maxRunning ?? 0, required: true}]},
-      request: ({most}) => ['PUT', `${path}/limit?max_running=${Number(most)}`], done: () => 'The limit is set.'})}
+      request: ({priority}) => ['POST', '/tasks/prioritize', {pool: name, priority: Number(priority)}], done: changedTasks})}
+    ${limitButton(page, name, path, stand.maxRunning)}
     ${c.failed > 0 ? action(page, {label: `Retry ${count(c.failed)} failed`, ask: {title: 'Retry what failed?',
         text: `${many(c.failed, 'failed task')} of ${name} wait${c.failed === 1 ? 's' : ''} again. What was cancelled stays so; retry it task by task.`, action: 'Retry'},
-      request: () => ['POST', `${path}/retry`], done: changed}) : nothing}
+      request: () => ['POST', `${path}/retry`], done: changedTasks}) : nothing}
     ${waiting + c.running > 0 ? action(page, {label: 'Cancel', kind: 'danger', ask: {title: `Cancel ${name}?`, danger: true,
         text: `${many(waiting + c.running, 'task')} that have not ended are cancelled, ${count(c.running)} of them while they run. What is done stays.`, action: 'Cancel them'},
-      request: () => ['POST', `${path}/cancel`], done: changed}) : nothing}`;
-}
-
-/** What a change of many tasks answers, in words. */
-function changed(answer) {
-  return `${many(answer.changed ?? answer.tasks, 'task')} changed.`;
+      request: () => ['POST', `${path}/cancel`], done: changedTasks}) : nothing}`;
 }
 
 function submissionsView(all) {

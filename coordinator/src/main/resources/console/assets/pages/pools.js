@@ -1,11 +1,11 @@
 import {html, nothing} from '/webjars/lit-html/lit-html.js';
 import {get, part} from '../api.js';
+import {mergePools} from '../cluster.js';
 import {count} from '../format.js';
 import {listen} from '../live.js';
 import {paced} from '../paced.js';
 import {heading} from '../shell.js';
 import {Loading, STATES, Table, counts, empty} from '../ui.js';
-import {merge} from './overview.js';
 
 /** All pools. */
 export default function pools(page) {
@@ -19,7 +19,7 @@ export default function pools(page) {
     status: connected => page.live(connected),
     pools: changed => {
       if (all.value) {
-        all.value = merge(all.value, changed);
+        all.value = mergePools(all.value, changed);
         update();
         again();
       }

@@ -1,9 +1,10 @@
 import {html, nothing} from '/webjars/lit-html/lit-html.js';
 import {get, part} from '../api.js';
+import {limitButton} from '../cluster.js';
 import {count, seconds} from '../format.js';
 import {listen} from '../live.js';
 import {heading} from '../shell.js';
-import {Loading, Table, action, counts, empty, meter} from '../ui.js';
+import {Loading, Table, counts, empty, meter} from '../ui.js';
 
 /** The queues: what waits in them, for how long, and who takes it. */
 export default function queues(page) {
@@ -24,10 +25,7 @@ export default function queues(page) {
       ? html`<span class="badge s-failed" title="Tasks wait here and no worker takes from this queue">✕ none takes from it</span>` : q.workers, sort: q => q.workers},
     {name: 'slots', cell: q => q.slots ? html`${meter(q.busy, q.slots, `${q.busy} of ${q.slots} slots busy`)} <span class="soft">${q.busy} of ${q.slots}</span>` : '–', sort: q => q.slots},
     {name: 'limit', number: true, cell: q => q.maxRunning ?? 'none', sort: q => q.maxRunning},
-    {name: '', cell: q => action(page, {label: 'Limit', done: () => 'The limit is set.',
-      ask: {title: `How many tasks of queue ${q.queue} may run at once?`, text: '0 means as many as there are slots.', action: 'Set limit',
-        fields: [{name: 'most', label: 'Tasks at once', type: 'number', min: 0, value: q.maxRunning ?? 0, required: true}]},
-      request: ({most}) => ['PUT', `/queues/${part(q.queue)}/limit?max_running=${Number(most)}`]})},
+    {name: '', cell: q => limitButton(page, `queue ${q.queue}`, `/queues/${part(q.queue)}`, q.maxRunning)},
   ], update, {label: 'Queues', by: '-demand'});
 
   page.view = () => html`

@@ -1,6 +1,7 @@
 import {html, nothing} from '/webjars/lit-html/lit-html.js';
 import {address, blob, get, part} from '../api.js';
 import '../chart.js';
+import {changedTasks} from '../cluster.js';
 import {cumulativeIc, drawdown, excess, monthlyIc, quantileReturns, returns} from '../collection-charts.js';
 import {between, count, figure, many, percent, seconds, segment, short} from '../format.js';
 import {listen} from '../live.js';
@@ -103,11 +104,10 @@ export default function submission(page) {
 
 function actions(page, id, {missing, failed}) {
   const path = `/submissions/${part(id)}`;
-  const changed = ({tasks}) => `${many(tasks, 'task')} changed.`;
   return html`
-    ${failed.length === 0 ? nothing : action(page, {label: `Retry ${count(failed.length)} failed`, done: changed, request: () => ['POST', `${path}/retry`],
+    ${failed.length === 0 ? nothing : action(page, {label: `Retry ${count(failed.length)} failed`, done: changedTasks, request: () => ['POST', `${path}/retry`],
       ask: {title: 'Retry what failed?', text: 'The failed tasks of this submission wait again.', action: 'Retry'}})}
-    ${missing.length === 0 ? nothing : action(page, {label: 'Cancel', kind: 'danger', done: changed, request: () => ['POST', `${path}/cancel`],
+    ${missing.length === 0 ? nothing : action(page, {label: 'Cancel', kind: 'danger', done: changedTasks, request: () => ['POST', `${path}/cancel`],
       ask: {title: 'Cancel this submission?', text: 'Its tasks that have not ended are cancelled; what is done stays. The collection stays incomplete.', action: 'Cancel them', danger: true}})}`;
 }
 

@@ -1,10 +1,10 @@
 import {html, nothing} from '/webjars/lit-html/lit-html.js';
 import {get, part} from '../api.js';
+import {idleWorkers, takeWorkers} from '../cluster.js';
 import {between, count, seconds, short} from '../format.js';
 import {listen} from '../live.js';
 import {heading} from '../shell.js';
 import {Loading, Table, action, badge, empty, meter, tile} from '../ui.js';
-import {others} from './overview.js';
 
 /** The workers: what they are, what they run, and taking one away without loss. */
 export default function workers(page) {
@@ -16,13 +16,7 @@ export default function workers(page) {
   page.every(5000, () => all.reload());
   listen({}, {
     status: connected => page.live(connected),
-    workers: changed => {
-      const known = new Map((all.value ?? []).map(w => [w.id, w]));
-      changed.forEach(w => known.set(w.id, w));
-      all.value = [...known.values()];
-      all.state = 'there';
-      update();
-    },
+    workers: changed => takeWorkers(all, changed),
   }, signal);
 
   const table = new Table([
@@ -59,7 +53,7 @@ function tiles(list) {
   const versions = new Set(there.map(w => w.version));
   return html`
     <dl class="tiles">
-      ${tile('Workers', count(there.length), others(list))}
+      ${tile('Workers', count(there.length), idleWorkers(list))}
       ${tile('Slots', count(there.reduce((n, w) => n + w.slots, 0)))}
       ${tile('Busy', count(there.reduce((n, w) => n + w.busy, 0)))}
       ${tile('Versions', versions.size, [...versions].join(', '), versions.size > 1 ? 'bad' : '')}
