@@ -164,7 +164,8 @@ class DispatchConfiguration {
     DependencyKeeper dependencies = new DependencyKeeper(store.pool(), timeout, dispatchLoop::wake);
     StageKeeper stages = new StageKeeper(store.pool(), timeout, dispatchLoop::wake);
     QueueMetrics metrics =
-        new QueueMetrics(store.pool(), store.limits(), clock, timeout, throughput, meters);
+        new QueueMetrics(
+            store.pool(), store.limits(), store.queueLimits(), clock, timeout, throughput, meters);
     CoordinatorProperties.Housekeeping keeping = properties.housekeeping();
     Housekeeper housekeeper =
         new Housekeeper(store.housekeeping(), keeping.grace(), keeping.every(), meters);

@@ -99,6 +99,7 @@ public final class EndpointScopes {
           change("POST", "/pools/{name}/resume", OPERATE),
           look("GET", "/queues", READ),
           look("GET", "/queues/{name}", READ),
+          look("GET", "/queues/{name}/demand", READ),
           look("GET", "/queues/{name}/limit", READ),
           change("PUT", "/queues/{name}/limit", OPERATE),
           // Coordinator: the cluster itself

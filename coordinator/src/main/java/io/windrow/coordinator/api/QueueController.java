@@ -44,6 +44,17 @@ class QueueController {
                     .orElseThrow(() -> Problems.unknownQueue(name, names(stands))));
   }
 
+  /**
+   * How much work a queue has for workers: for what scales them. A queue that nobody has used yet
+   * has none.
+   *
+   * @param name of the queue
+   */
+  @GetMapping("/{name}/demand")
+  Mono<DemandView> demand(@PathVariable String name) {
+    return board.stand(name).map(DemandView::of);
+  }
+
   private static List<String> names(List<QueueStand> stands) {
     return stands.stream().map(QueueStand::queue).toList();
   }

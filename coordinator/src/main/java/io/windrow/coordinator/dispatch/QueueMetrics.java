@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.windrow.coordinator.fleet.QueueDemand;
+import io.windrow.coordinator.fleet.SetLimits;
 import io.windrow.coordinator.fleet.Throughput;
 import io.windrow.pool.PoolLimits;
 import io.windrow.pool.TaskCount;
@@ -15,7 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -27,7 +27,8 @@ import java.util.stream.Collectors;
  */
 public final class QueueMetrics implements Step {
   private final TaskPool pool;
-  private final PoolLimits limits;
+  private final PoolLimits poolLimits;
+  private final PoolLimits queueLimits;
   private final Clock clock;
   private final Duration storeTimeout;
   private final Throughput throughput;
@@ -37,13 +38,15 @@ public final class QueueMetrics implements Step {
 
   public QueueMetrics(
       TaskPool pool,
-      PoolLimits limits,
+      PoolLimits poolLimits,
+      PoolLimits queueLimits,
       Clock clock,
       Duration storeTimeout,
       Throughput throughput,
       MeterRegistry meters) {
     this.pool = pool;
-    this.limits = limits;
+    this.poolLimits = poolLimits;
+    this.queueLimits = queueLimits;
     this.clock = clock;
     this.storeTimeout = storeTimeout;
     this.throughput = throughput;
@@ -67,7 +70,9 @@ public final class QueueMetrics implements Step {
     List<TaskCount> census =
         Objects.requireNonNull(pool.census().collectList().block(storeTimeout));
     throughput.count(census);
-    Map<String, QueueDemand> wanted = QueueDemand.of(census, paused(census));
+    SetLimits limits =
+        Objects.requireNonNull(SetLimits.read(poolLimits, queueLimits).block(storeTimeout));
+    Map<String, QueueDemand> wanted = QueueDemand.of(census, limits);
     tasks.set(byState(census));
     Map<Tags, Long> demands = new HashMap<>();
     Map<Tags, Double> ages = new HashMap<>();
@@ -81,14 +86,6 @@ public final class QueueMetrics implements Step {
     demand.set(demands);
     oldest.set(ages);
     return false;
-  }
-
-  private Set<String> paused(List<TaskCount> census) {
-    return census.stream()
-        .map(TaskCount::pool)
-        .distinct()
-        .filter(name -> Objects.requireNonNull(limits.find(name).block(storeTimeout)).paused())
-        .collect(Collectors.toSet());
   }
 
   private static Map<Tags, Long> byState(List<TaskCount> census) {

@@ -2,8 +2,6 @@ package io.windrow.coordinator.fleet;
 
 import io.windrow.fleet.Presence;
 import io.windrow.fleet.WorkerState;
-import io.windrow.pool.PoolLimits;
-import io.windrow.pool.PoolLimits.Limit;
 import io.windrow.pool.TaskCount;
 import io.windrow.store.WindrowStore;
 import io.windrow.task.TaskState;
@@ -16,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import reactor.core.publisher.Mono;
 
 /**
@@ -27,46 +24,46 @@ public final class QueueBoard {
   private static final Duration FRESH = Duration.ofSeconds(2);
 
   private final Fleet fleet;
-  private final PoolLimits queueLimits;
   private final Clock clock;
-  private final Mono<Counted> counted;
+  private final Mono<SetLimits> limits;
+  private final Mono<List<TaskCount>> census;
 
   public QueueBoard(WindrowStore store, Fleet fleet, Clock clock) {
     this.fleet = fleet;
-    this.queueLimits = store.queueLimits();
     this.clock = clock;
-    this.counted =
-        Mono.defer(
-                () ->
-                    Mono.zip(
-                        store.pool().census().collectList(), paused(store.limits()), Counted::new))
+    this.limits = SetLimits.read(store.limits(), store.queueLimits());
+    this.census =
+        Mono.defer(() -> store.pool().census().collectList())
             .cache(counted -> FRESH, error -> Duration.ZERO, () -> Duration.ZERO);
-  }
-
-  private record Counted(List<TaskCount> census, Set<String> paused) {}
-
-  private static Mono<Set<String>> paused(PoolLimits limits) {
-    return limits.list().filter(Limit::paused).map(Limit::pool).collect(Collectors.toSet());
   }
 
   /** All queues, by name. */
   public Mono<List<QueueStand>> list() {
-    return Mono.zip(counted, fleet.list().collectList(), queueLimits.list().collectList())
+    return Mono.zip(census, limits, fleet.list().collectList())
         .map(all -> stands(all.getT1(), all.getT2(), all.getT3()));
   }
 
-  private List<QueueStand> stands(Counted counted, List<Member> members, List<Limit> limits) {
-    Map<String, QueueDemand> demands = QueueDemand.of(counted.census(), counted.paused());
+  /** One queue; if it has neither tasks nor a limit nor a worker, an idle one. */
+  public Mono<QueueStand> stand(String queue) {
+    return list()
+        .map(
+            stands ->
+                stands.stream()
+                    .filter(stand -> stand.queue().equals(queue))
+                    .findFirst()
+                    .orElseGet(() -> QueueStand.idle(queue)));
+  }
+
+  private List<QueueStand> stands(List<TaskCount> census, SetLimits limits, List<Member> members) {
+    Map<String, QueueDemand> demands = QueueDemand.of(census, limits);
     Map<String, Map<TaskState, Long>> counts = new HashMap<>();
-    for (TaskCount count : counted.census()) {
+    for (TaskCount count : census) {
       counts
           .computeIfAbsent(count.queue(), queue -> new EnumMap<>(TaskState.class))
           .merge(count.state(), count.tasks(), Long::sum);
     }
-    Map<String, Limit> limited =
-        limits.stream().collect(Collectors.toMap(Limit::pool, limit -> limit));
     Set<String> queues = new TreeSet<>(counts.keySet());
-    queues.addAll(limited.keySet());
+    queues.addAll(limits.queues().keySet());
     members.stream()
         .filter(member -> member.state() != WorkerState.GONE)
         .forEach(member -> queues.addAll(member.worker().presence().queues()));
@@ -85,7 +82,7 @@ public final class QueueBoard {
                   counts.getOrDefault(queue, Map.of()),
                   demand.tasks(),
                   demand.age(now),
-                  limited.getOrDefault(queue, Limit.none(queue)),
+                  limits.queue(queue),
                   serving.size(),
                   serving.stream().mapToInt(Presence::slots).sum(),
                   serving.stream().mapToInt(Presence::busy).sum());

@@ -1,60 +1,82 @@
 package io.windrow.coordinator.fleet;
 
-import static io.windrow.task.TaskState.QUEUED;
-import static io.windrow.task.TaskState.RUNNING;
-import static io.windrow.task.TaskState.WAITING;
-
+import io.windrow.pool.PoolLimits.Limit;
 import io.windrow.pool.TaskCount;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What would keep workers of a queue busy now.
+ * What would keep workers of a queue busy now. This is what their number follows, so nothing counts
+ * that more workers could not run.
  *
  * @param tasks runnable, queued and running; what waits for its next attempt, for another task or
- *     in a paused pool does not count
+ *     in a paused pool or queue does not count, nor what limits keep from running
  * @param since when the first in line became due, or null
  */
 public record QueueDemand(long tasks, @Nullable Instant since) {
   static final QueueDemand NONE = new QueueDemand(0, null);
 
-  /**
-   * Of each queue that has tasks.
-   *
-   * @param paused names of pools of which nothing may start
-   */
-  public static Map<String, QueueDemand> of(Collection<TaskCount> census, Set<String> paused) {
-    Map<String, QueueDemand> demands = new TreeMap<>();
+  /** Of each queue that has tasks. */
+  public static Map<String, QueueDemand> of(Collection<TaskCount> census, SetLimits limits) {
+    Map<String, Map<String, Share>> queues = new TreeMap<>();
     for (TaskCount count : census) {
-      demands.merge(count.queue(), of(count, paused.contains(count.pool())), QueueDemand::plus);
+      queues
+          .computeIfAbsent(count.queue(), queue -> new HashMap<>())
+          .merge(count.pool(), Share.of(count, limits), Share::plus);
     }
+    Map<String, QueueDemand> demands = new TreeMap<>();
+    queues.forEach(
+        (queue, pools) -> {
+          Share all = Share.NONE;
+          for (Map.Entry<String, Share> pool : pools.entrySet()) {
+            all = all.plus(pool.getValue().within(limits.pool(pool.getKey())));
+          }
+          Share share = all.within(limits.queue(queue));
+          demands.put(queue, new QueueDemand(share.running() + share.ready(), share.since()));
+        });
     return demands;
-  }
-
-  private static QueueDemand of(TaskCount count, boolean paused) {
-    boolean mayRun = count.state() != WAITING || !paused;
-    boolean busy = count.state() == WAITING || count.state() == QUEUED || count.state() == RUNNING;
-    return mayRun ? new QueueDemand(busy ? count.due() : 0, count.dueSince()) : NONE;
-  }
-
-  private QueueDemand plus(QueueDemand other) {
-    return new QueueDemand(tasks + other.tasks, earlier(since, other.since));
-  }
-
-  private static @Nullable Instant earlier(@Nullable Instant a, @Nullable Instant b) {
-    if (a == null || b == null) {
-      return a == null ? b : a;
-    }
-    return a.isBefore(b) ? a : b;
   }
 
   /** How long the first in line has been due; 0 if nothing is. */
   public Duration age(Instant now) {
     return since == null || since.isAfter(now) ? Duration.ZERO : Duration.between(since, now);
+  }
+
+  /** What runs, what could begin, and since when the first of that could. */
+  private record Share(long running, long ready, @Nullable Instant since) {
+    static final Share NONE = new Share(0, 0, null);
+
+    static Share of(TaskCount count, SetLimits limits) {
+      return switch (count.state()) {
+        case RUNNING -> new Share(count.tasks(), 0, null);
+        case QUEUED -> new Share(0, count.tasks(), count.dueSince());
+        case WAITING -> paused(count, limits) ? NONE : new Share(0, count.due(), count.dueSince());
+        case PART_DONE, DONE, FAILED, CANCELLED -> NONE;
+      };
+    }
+
+    private static boolean paused(TaskCount count, SetLimits limits) {
+      return limits.pool(count.pool()).paused() || limits.queue(count.queue()).paused();
+    }
+
+    Share plus(Share other) {
+      return new Share(running + other.running, ready + other.ready, earlier(since, other.since));
+    }
+
+    Share within(Limit limit) {
+      return new Share(running, Math.min(ready, Math.max(0, limit.maxRunning() - running)), since);
+    }
+
+    private static @Nullable Instant earlier(@Nullable Instant a, @Nullable Instant b) {
+      if (a == null || b == null) {
+        return a == null ? b : a;
+      }
+      return a.isBefore(b) ? a : b;
+    }
   }
 }

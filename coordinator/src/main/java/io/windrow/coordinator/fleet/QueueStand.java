@@ -27,6 +27,11 @@ public record QueueStand(
     int slots,
     int busy) {
 
+  /** One that nobody has used yet. */
+  static QueueStand idle(String queue) {
+    return new QueueStand(queue, Map.of(), 0, Duration.ZERO, Limit.none(queue), 0, 0, 0);
+  }
+
   /** Whether tasks wait here that no worker will take. */
   public boolean unserved() {
     return demand > 0 && workers == 0;

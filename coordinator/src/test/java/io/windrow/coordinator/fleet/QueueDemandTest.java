@@ -2,18 +2,20 @@ package io.windrow.coordinator.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.windrow.pool.PoolLimits.Limit;
 import io.windrow.pool.TaskCount;
 import io.windrow.task.TaskState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class QueueDemandTest {
   private static final Instant EARLY = Instant.parse("2026-01-01T00:00:00Z");
   private static final Instant LATE = EARLY.plusSeconds(60);
+  private static final SetLimits NO_LIMITS = new SetLimits(Map.of(), Map.of());
 
   @Test
   void counts_what_may_run_now_and_leaves_out_back_off_paused_pools_and_what_ended() {
@@ -27,7 +29,7 @@ class QueueDemandTest {
                 new TaskCount("paused", "q", TaskState.WAITING, 7, 7, EARLY),
                 new TaskCount("paused", "q", TaskState.RUNNING, 1, 1, null),
                 new TaskCount("a", "other", TaskState.DONE, 5, 5, null)),
-            Set.of("paused"));
+            new SetLimits(Map.of("paused", new Limit("paused", true, 9)), Map.of()));
 
     assertThat(demands)
         .containsExactly(
@@ -42,10 +44,47 @@ class QueueDemandTest {
             List.of(
                 new TaskCount("a", "q", TaskState.WAITING, 1, 1, LATE),
                 new TaskCount("b", "q", TaskState.QUEUED, 1, 1, EARLY)),
-            Set.of());
+            NO_LIMITS);
 
     assertThat(demands.get("q").age(LATE)).isEqualTo(Duration.ofSeconds(60));
     assertThat(demands.get("q").age(EARLY.minusSeconds(1))).isZero();
     assertThat(new QueueDemand(0, null).age(LATE)).isZero();
+  }
+
+  @Test
+  void what_a_limit_keeps_from_running_needs_no_worker() {
+    List<TaskCount> census =
+        List.of(
+            new TaskCount("narrow", "q", TaskState.WAITING, 50, 50, EARLY),
+            new TaskCount("narrow", "q", TaskState.RUNNING, 1, 1, null),
+            new TaskCount("wide", "q", TaskState.QUEUED, 40, 40, EARLY),
+            new TaskCount("wide", "over", TaskState.RUNNING, 8, 8, null),
+            new TaskCount("wide", "over", TaskState.WAITING, 5, 5, EARLY));
+    Limit narrow = new Limit("narrow", false, 3);
+    Limit over = new Limit("over", false, 6);
+
+    assertThat(tasks(census, Map.of("narrow", narrow), Map.of("over", over)))
+        .containsExactly(Map.entry("over", 8L), Map.entry("q", 43L));
+    assertThat(tasks(census, Map.of("narrow", narrow), Map.of("q", new Limit("q", false, 10))))
+        .containsEntry("q", 10L);
+  }
+
+  @Test
+  void a_paused_queue_needs_workers_only_for_what_is_under_way() {
+    List<TaskCount> census =
+        List.of(
+            new TaskCount("a", "q", TaskState.WAITING, 50, 50, EARLY),
+            new TaskCount("a", "q", TaskState.RUNNING, 2, 2, null));
+
+    assertThat(tasks(census, Map.of(), Map.of("q", new Limit("q", true, 10))))
+        .containsEntry("q", 2L);
+  }
+
+  private static Map<String, Long> tasks(
+      List<TaskCount> census, Map<String, Limit> pools, Map<String, Limit> queues) {
+    Map<String, Long> tasks = new TreeMap<>();
+    QueueDemand.of(census, new SetLimits(pools, queues))
+        .forEach((queue, demand) -> tasks.put(queue, demand.tasks()));
+    return tasks;
   }
 }
