@@ -11,6 +11,7 @@ import io.windrow.cli.bench.FactorsCommand;
 import io.windrow.cli.bench.GenerationBench;
 import io.windrow.cli.bench.GenerationBenchResult;
 import io.windrow.cli.bench.JobCommand;
+import io.windrow.cli.bench.LimitsCommand;
 import io.windrow.cli.bench.ModelBench;
 import io.windrow.cli.bench.ModelBenchResult;
 import io.windrow.cli.bench.PoolBench;
@@ -32,7 +33,13 @@ import picocli.CommandLine.Spec;
     name = "bench",
     description = "Measures how fast this machine computes.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {ApiCommand.class, DispatchCommand.class, FactorsCommand.class, JobCommand.class})
+    subcommands = {
+      ApiCommand.class,
+      DispatchCommand.class,
+      FactorsCommand.class,
+      JobCommand.class,
+      LimitsCommand.class
+    })
 final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec;
 
@@ -42,7 +49,7 @@ final class BenchCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "Missing: what to measure (api, backtest, dispatch, factors, generate, job, model, pool)");
+        "Missing: what to measure (api, backtest, dispatch, factors, generate, job, limits, model, pool)");
   }
 
   @Command(

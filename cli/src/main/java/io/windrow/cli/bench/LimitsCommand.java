@@ -1,0 +1,78 @@
+package io.windrow.cli.bench;
+
+import static io.windrow.cli.bench.BenchOutput.line;
+
+import io.windrow.cli.terminal.Logging;
+import io.windrow.cli.terminal.Progress;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code windrow bench limits}. */
+@Command(
+    name = "limits",
+    description = {
+      "Measures what workers share, each kind of call alone, on the embedded store (in memory) and"
+          + " broker: renewals of leases, beats of workers, artifacts, outcomes, counts of a pool, and"
+          + " announcements taken from a queue.",
+      "Prints calls a second and what they carried: docs/scaling.md reckons with these."
+    })
+public final class LimitsCommand implements Callable<Integer> {
+  private static final int MOST_SECONDS = 600;
+  private static final int MOST_TASKS = 1_000_000;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--seconds",
+      paramLabel = "N",
+      defaultValue = "3",
+      description = "How long each kind of call is repeated, 1 to 600 (default: ${DEFAULT-VALUE}).")
+  private int seconds;
+
+  @Option(
+      names = "--tasks",
+      paramLabel = "N",
+      defaultValue = "100000",
+      description =
+          "Tasks in the pool that is counted, 1000 to 1000000 (default: ${DEFAULT-VALUE}).")
+  private int tasks;
+
+  @Option(names = "--json", description = "Print JSON.")
+  private boolean json;
+
+  LimitsCommand() {}
+
+  @Override
+  public Integer call() {
+    if (seconds < 1 || seconds > MOST_SECONDS || tasks < 1000 || tasks > MOST_TASKS) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--seconds must be 1 to %d, --tasks 1000 to %d".formatted(MOST_SECONDS, MOST_TASKS));
+    }
+    Logging.embedded();
+    LimitsBenchResult result;
+    try (Progress progress = Progress.of("bench", spec.commandLine().getErr())) {
+      result = LimitsBench.run(Duration.ofSeconds(seconds), tasks, progress);
+    }
+    String lines =
+        result.limits().stream()
+            .map(
+                limit ->
+                    line(
+                        "%-19s %-21s %,9.1f calls/s %,13.0f %s/s",
+                        limit.what(),
+                        limit.size(),
+                        limit.callsPerSecond(),
+                        limit.perSecond(),
+                        limit.unit()))
+            .collect(Collectors.joining(System.lineSeparator()));
+    BenchOutput.print(spec.commandLine().getOut(), json, result, lines);
+    return 0;
+  }
+}
