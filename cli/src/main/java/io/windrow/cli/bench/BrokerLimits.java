@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
@@ -64,13 +66,17 @@ final class BrokerLimits {
     }
     announce(queue, (int) (MOST_PER_SECOND * (each.toMillis() * 1.5 + 2000) / 1000));
     AtomicLong taken = new AtomicLong();
+    AtomicBoolean enough = new AtomicBoolean();
     List<Thread> threads =
         IntStream.range(0, members)
-            .mapToObj(i -> new Thread(() -> take(queue, records, taken), "windrow-bench-" + i))
+            .mapToObj(
+                i ->
+                    new Thread(
+                        () -> take(queue, records, taken, enough::get), "windrow-bench-" + i))
             .toList();
     threads.forEach(Thread::start);
     double perSecond = rate(taken, members * records);
-    threads.forEach(Thread::interrupt);
+    enough.set(true);
     threads.forEach(BrokerLimits::join);
     measured.accept(
         new Limit(
@@ -107,7 +113,7 @@ final class BrokerLimits {
     }
   }
 
-  private void take(String queue, int records, AtomicLong taken) {
+  private void take(String queue, int records, AtomicLong taken, BooleanSupplier enough) {
     Map<String, Object> settings =
         Map.of(
             "bootstrap.servers",
@@ -124,15 +130,13 @@ final class BrokerLimits {
         new KafkaShareConsumer<>(
             settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       consumer.subscribe(List.of(Topics.tasks(queue)));
-      while (!Thread.currentThread().isInterrupted()) {
+      while (!enough.getAsBoolean()) {
         List<ConsumerRecord<byte[], byte[]>> polled = new ArrayList<>();
         consumer.poll(POLL).forEach(polled::add);
         polled.forEach(record -> consumer.acknowledge(record, AcknowledgeType.ACCEPT));
         consumer.commitSync();
         taken.addAndGet(polled.size());
       }
-    } catch (org.apache.kafka.common.errors.InterruptException e) {
-      // It was told to end.
     }
   }
 
