@@ -221,22 +221,32 @@ final class StoreLimits implements AutoCloseable {
     return calls * 1e9 / (System.nanoTime() - begin);
   }
 
+  /** Each caller waits for its answer before it calls again; its numbers are its own. */
   private static long calls(int callers, Duration time, LongFunction<Mono<?>> call) {
     long end = System.nanoTime() + time.toNanos();
     return Objects.requireNonNull(
-        Flux.<Long, Long>generate(
-                () -> 0L,
-                (number, sink) -> {
-                  if (number > 0 && System.nanoTime() > end) {
-                    sink.complete();
-                  } else {
-                    sink.next(number);
-                  }
-                  return number + 1;
-                })
-            .flatMap(number -> call.apply(number).thenReturn(number), callers)
+        Flux.range(0, callers)
+            .flatMap(
+                caller ->
+                    numbers(caller, callers, end)
+                        .concatMap(number -> call.apply(number).thenReturn(number), 1),
+                callers)
             .count()
             .block());
+  }
+
+  /** At least one. */
+  private static Flux<Long> numbers(long first, int step, long end) {
+    return Flux.generate(
+        () -> first,
+        (number, sink) -> {
+          if (number > first && System.nanoTime() > end) {
+            sink.complete();
+          } else {
+            sink.next(number);
+          }
+          return number + step;
+        });
   }
 
   private void tell(String what, String size, String unit, double units, double callsPerSecond) {
