@@ -42,28 +42,38 @@ final class BrokerLimits {
   static final int KINDS = MEMBERS.size() * RECORDS.size();
 
   private final String bootstrap;
+  private final String prefix;
   private final Duration each;
   private final Consumer<Limit> measured;
 
-  BrokerLimits(String bootstrap, Duration each, Consumer<Limit> measured) {
+  /**
+   * @param prefix of the queues' names
+   */
+  BrokerLimits(String bootstrap, String prefix, Duration each, Consumer<Limit> measured) {
     this.bootstrap = bootstrap;
+    this.prefix = prefix;
     this.each = each;
     this.measured = measured;
   }
 
   void measure() {
-    for (int records : RECORDS) {
-      for (int members : MEMBERS) {
-        measure(members, records);
+    try (Admin admin = Admin.create(Map.<String, Object>of("bootstrap.servers", bootstrap))) {
+      for (int records : RECORDS) {
+        for (int members : MEMBERS) {
+          String queue = "%s-%d-%d".formatted(prefix, members, records);
+          // The broker's own replication: that is what will be waited for.
+          new TopicSetup(admin, -1, Duration.ofSeconds(15)).queue(queue);
+          try {
+            measure(queue, members, records);
+          } finally {
+            admin.deleteTopics(List.of(Topics.tasks(queue)));
+          }
+        }
       }
     }
   }
 
-  private void measure(int members, int records) {
-    String queue = "bench-%d-%d".formatted(members, records);
-    try (Admin admin = Admin.create(Map.<String, Object>of("bootstrap.servers", bootstrap))) {
-      new TopicSetup(admin, 1, Duration.ofSeconds(15)).queue(queue);
-    }
+  private void measure(String queue, int members, int records) {
     announce(queue, (int) (MOST_PER_SECOND * (each.toMillis() * 1.5 + 2000) / 1000));
     AtomicLong taken = new AtomicLong();
     AtomicBoolean enough = new AtomicBoolean();

@@ -2,11 +2,13 @@ package io.windrow.cli.bench;
 
 import static io.windrow.cli.bench.BenchOutput.line;
 
+import io.windrow.cli.bench.LimitsBench.Servers;
 import io.windrow.cli.terminal.Logging;
 import io.windrow.cli.terminal.Progress;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -18,8 +20,8 @@ import picocli.CommandLine.Spec;
     name = "limits",
     description = {
       "Measures what workers share, each kind of call alone, on the embedded store (in memory) and"
-          + " broker: renewals of leases, beats of workers, artifacts, outcomes, counts of a pool, and"
-          + " announcements taken from a queue.",
+          + " broker or on your own: renewals of leases, beats of workers, artifacts, outcomes, counts"
+          + " of a pool, and announcements taken from a queue.",
       "Prints calls a second and what they carried: docs/scaling.md reckons with these."
     })
 public final class LimitsCommand implements Callable<Integer> {
@@ -43,6 +45,22 @@ public final class LimitsCommand implements Callable<Integer> {
           "Tasks in the pool that is counted, 1000 to 1000000 (default: ${DEFAULT-VALUE}).")
   private int tasks;
 
+  @Option(
+      names = "--mongodb",
+      paramLabel = "URI",
+      description =
+          "Measure this store, in a database of its own that is dropped at the end, instead of the"
+              + " embedded one.")
+  private @Nullable String mongodb;
+
+  @Option(
+      names = "--kafka",
+      paramLabel = "HOST:PORT",
+      description =
+          "Measure this broker, with topics of its own that are deleted at the end, instead of the"
+              + " embedded one. It must let clients in without TLS and passwords.")
+  private @Nullable String kafka;
+
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
 
@@ -58,7 +76,9 @@ public final class LimitsCommand implements Callable<Integer> {
     Logging.embedded();
     LimitsBenchResult result;
     try (Progress progress = Progress.of("bench", spec.commandLine().getErr())) {
-      result = LimitsBench.run(Duration.ofSeconds(seconds), tasks, progress);
+      result =
+          LimitsBench.run(
+              new Servers(mongodb, kafka), Duration.ofSeconds(seconds), tasks, progress);
     }
     String lines =
         result.limits().stream()

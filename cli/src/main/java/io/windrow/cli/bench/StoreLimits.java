@@ -1,11 +1,9 @@
 package io.windrow.cli.bench;
 
 import com.mongodb.reactivestreams.client.MongoClient;
-import com.mongodb.reactivestreams.client.MongoClients;
 import io.windrow.cli.bench.LimitsBenchResult.Limit;
 import io.windrow.collector.intake.Collected;
 import io.windrow.collector.intake.CollectedStore;
-import io.windrow.embedded.EmbeddedStore;
 import io.windrow.fleet.Presence;
 import io.windrow.pool.Claim;
 import io.windrow.pool.ClaimResult.Claimed;
@@ -29,7 +27,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** The store's part: renewed leases, beats of workers, artifacts, outcomes and counted tasks. */
-final class StoreLimits implements AutoCloseable {
+final class StoreLimits {
   private static final int CALLERS = 8;
   private static final int KIB = 1 << 10;
   private static final int MIB = 1 << 20;
@@ -44,15 +42,13 @@ final class StoreLimits implements AutoCloseable {
 
   private final Duration each;
   private final Consumer<Limit> measured;
-  private final EmbeddedStore server = EmbeddedStore.inMemory();
-  private final MongoClient client = MongoClients.create(server.uri());
-  private final WindrowStore store =
-      new WindrowStore(client, EmbeddedStore.DATABASE, StoreSettings.defaults(), Clock.systemUTC());
+  private final WindrowStore store;
   private long tasks;
 
-  StoreLimits(Duration each, Consumer<Limit> measured) {
+  StoreLimits(MongoClient client, String database, Duration each, Consumer<Limit> measured) {
     this.each = each;
     this.measured = measured;
+    this.store = new WindrowStore(client, database, StoreSettings.defaults(), Clock.systemUTC());
     store.createIndexes().block();
   }
 
@@ -251,11 +247,5 @@ final class StoreLimits implements AutoCloseable {
 
   private void tell(String what, String size, String unit, double units, double callsPerSecond) {
     measured.accept(new Limit(what, size, callsPerSecond, callsPerSecond * units, unit));
-  }
-
-  @Override
-  public void close() {
-    client.close();
-    server.close();
   }
 }

@@ -3,6 +3,7 @@ package io.windrow.cli.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 
+import io.windrow.cli.bench.LimitsBench.Servers;
 import io.windrow.cli.bench.LimitsBenchResult.Limit;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,13 +12,14 @@ import org.junit.jupiter.api.Test;
 
 /** The benchmark in a hurry; {@code windrow bench limits} takes its time. */
 class LimitsBenchIT {
+  private static final int LARGEST_RENEWAL = 2;
 
   @Test
   void measures_every_kind_of_call_and_tells_as_it_goes() {
     List<String> told = new ArrayList<>();
 
     LimitsBenchResult result =
-        LimitsBench.run(Duration.ofMillis(200), 1_000, new ToldProgress(told));
+        LimitsBench.run(Servers.EMBEDDED, Duration.ofMillis(200), 1_000, new ToldProgress(told));
 
     assertThat(result.limits()).hasSize(StoreLimits.KINDS + BrokerLimits.KINDS);
     assertThat(result.limits())
@@ -41,6 +43,4 @@ class LimitsBenchIT {
     assertThat(largest.perSecond()).isCloseTo(64 * largest.callsPerSecond(), offset(1e-6));
     assertThat(told).hasSize(result.limits().size());
   }
-
-  private static final int LARGEST_RENEWAL = 2;
 }
