@@ -1,5 +1,6 @@
 package io.windrow.collector;
 
+import io.windrow.meter.MeterConfiguration;
 import io.windrow.startup.RequireStoreAndBroker;
 import io.windrow.web.security.RequireSafeBinding;
 import io.windrow.web.security.SecurityConfiguration;
@@ -16,7 +17,7 @@ import org.springframework.http.client.ReactorResourceFactory;
 /** The collector as a process, or as part of one that runs all roles. */
 @SpringBootApplication(exclude = MongoAutoConfiguration.class) // the reactive client is enough
 @ConfigurationPropertiesScan
-@Import(SecurityConfiguration.class)
+@Import({SecurityConfiguration.class, MeterConfiguration.class})
 public class CollectorApplication {
 
   /**

@@ -169,6 +169,9 @@ public interface TaskPool {
   /** Finished tasks whose {@code TaskFinished} is not known to be published, oldest first. */
   Flux<Task> unpublished(Duration olderThan, int limit);
 
+  /** How many there are, of any age, without reading them. */
+  Mono<OutboxSize> outbox();
+
   /** Marks results as published, if the tasks still have these versions. */
   Mono<Void> markPublished(List<Task> tasks);
 

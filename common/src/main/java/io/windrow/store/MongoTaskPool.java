@@ -9,6 +9,7 @@ import io.windrow.pool.ClaimResult;
 import io.windrow.pool.CommitResult;
 import io.windrow.pool.ControlResult;
 import io.windrow.pool.EndedTask;
+import io.windrow.pool.OutboxSize;
 import io.windrow.pool.TaskCount;
 import io.windrow.pool.TaskPool;
 import io.windrow.pool.TaskQuery;
@@ -351,6 +352,11 @@ final class MongoTaskPool implements TaskPool {
   @Override
   public Flux<Task> unpublished(Duration olderThan, int limit) {
     return outbox.unpublished(olderThan, limit);
+  }
+
+  @Override
+  public Mono<OutboxSize> outbox() {
+    return outbox.size();
   }
 
   @Override

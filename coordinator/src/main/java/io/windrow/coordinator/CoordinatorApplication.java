@@ -1,5 +1,6 @@
 package io.windrow.coordinator;
 
+import io.windrow.meter.MeterConfiguration;
 import io.windrow.startup.RequireStoreAndBroker;
 import io.windrow.web.security.RequireSafeBinding;
 import io.windrow.web.security.SecurityConfiguration;
@@ -17,7 +18,7 @@ import org.springframework.http.client.ReactorResourceFactory;
 /** The coordinator as a process, or as part of one that runs all roles. */
 @SpringBootApplication(exclude = MongoAutoConfiguration.class) // the reactive client is enough
 @ConfigurationPropertiesScan
-@Import({SecurityConfiguration.class, SessionConfiguration.class})
+@Import({SecurityConfiguration.class, SessionConfiguration.class, MeterConfiguration.class})
 public class CoordinatorApplication {
 
   /**

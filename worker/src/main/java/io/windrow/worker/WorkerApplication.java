@@ -1,5 +1,6 @@
 package io.windrow.worker;
 
+import io.windrow.meter.MeterConfiguration;
 import io.windrow.startup.RequireStoreAndBroker;
 import java.time.Duration;
 import java.util.Map;
@@ -9,11 +10,13 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.mongodb.autoconfigure.MongoAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.http.client.ReactorResourceFactory;
 
 /** The worker as a process or as a part of one. Its settings are in {@code worker.yml}. */
 @SpringBootApplication(exclude = MongoAutoConfiguration.class) // the reactive client is enough
 @ConfigurationPropertiesScan
+@Import(MeterConfiguration.class)
 public class WorkerApplication {
 
   public static void main(String[] args) {

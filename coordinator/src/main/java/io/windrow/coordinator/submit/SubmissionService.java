@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,7 +44,7 @@ public final class SubmissionService {
   private final PlanCheck check;
   private final SubmissionStore submissions;
   private final TaskPool pool;
-  private final Runnable onInserted;
+  private final Consumer<Receipt> onInserted;
   private final Set<String> givenUp = ConcurrentHashMap.newKeySet();
 
   /**
@@ -60,7 +61,7 @@ public final class SubmissionService {
       ArtifactStore artifacts,
       int maxTasks,
       Clock clock,
-      Runnable onInserted) {
+      Consumer<Receipt> onInserted) {
     this.parser = parser;
     this.planner = new Planner(maxTasks, clock);
     this.check = new PlanCheck(pool, recorders, artifacts);
@@ -191,7 +192,7 @@ public final class SubmissionService {
         .addKeyValue("tasks", receipt.tasks())
         .addKeyValue("inserted", receipt.inserted())
         .log("workflow submitted");
-    onInserted.run();
+    onInserted.accept(receipt);
   }
 
   private static Receipt receipt(Plan plan, int inserted) {

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.windrow.meter.LiveGauges;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
