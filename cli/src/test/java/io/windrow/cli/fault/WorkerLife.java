@@ -13,6 +13,7 @@ import io.windrow.worker.execute.FailureClassifier;
 import io.windrow.worker.execute.Slots;
 import io.windrow.worker.intake.DeadLetters;
 import io.windrow.worker.intake.Intake;
+import io.windrow.worker.intake.ShareConsumerMeters;
 import io.windrow.worker.intake.TaskSources;
 import io.windrow.worker.lease.LeaseKeeper;
 import java.time.Clock;
@@ -67,7 +68,13 @@ final class WorkerLife {
             codec, store.pool(), "w", slots, runner, new DeadLetters(kafka, lease), lease, meters);
     sources =
         new TaskSources(
-            kind, List.of(queue), connection, "w", intake, new TopicSetup(admin, 1, lease));
+            kind,
+            List.of(queue),
+            connection,
+            "w",
+            intake,
+            new TopicSetup(admin, 1, lease),
+            new ShareConsumerMeters(meters));
     leases.start();
     sources.start();
   }

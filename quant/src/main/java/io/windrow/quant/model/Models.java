@@ -32,6 +32,14 @@ public final class Models {
     return List.copyOf(FACTORIES.keySet());
   }
 
+  /** The class of a definition's model, if it is one of these: whatever else it says is no name. */
+  public static Optional<String> nameIn(Map<String, ?> definition) {
+    return definition.get("model") instanceof Map<?, ?> model
+            && model.get("class") instanceof String full
+        ? Optional.of(full.substring(full.lastIndexOf('.') + 1)).filter(FACTORIES::containsKey)
+        : Optional.empty();
+  }
+
   /**
    * A model that was trained before. The caller closes it.
    *

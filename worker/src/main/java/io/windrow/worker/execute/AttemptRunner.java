@@ -1,7 +1,6 @@
 package io.windrow.worker.execute;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
 import io.windrow.failpoint.FailPoint;
 import io.windrow.failpoint.ProcessStopped;
 import io.windrow.pool.Claim;
@@ -16,6 +15,7 @@ import io.windrow.worker.lease.LeaseKeeper;
 import io.windrow.worker.lease.StopReason;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -31,7 +31,7 @@ public final class AttemptRunner {
   private final OutcomeCommitter committer;
   private final Map<String, String> tags;
   private final Clock clock;
-  private final MeterRegistry meters;
+  private final AttemptMetrics metrics;
 
   /**
    * @param executors the enabled ones; the first that accepts a definition runs it
@@ -52,7 +52,12 @@ public final class AttemptRunner {
     this.committer = committer;
     this.tags = Map.copyOf(tags);
     this.clock = clock;
-    this.meters = meters;
+    this.metrics = new AttemptMetrics(meters);
+  }
+
+  /** Shows what may become of the tasks of these queues before anything has. */
+  public void know(Collection<String> queues) {
+    metrics.know(queues, executors.stream().map(TaskExecutor::name).toList());
   }
 
   /**
@@ -64,7 +69,7 @@ public final class AttemptRunner {
     FailPoint.ATTEMPT_STARTING.pass();
     HeldLease lease = leases.hold(claim, claimedAt);
     AttemptRecorder recorder = committer.recorder(lease);
-    Timer.Sample timer = Timer.start(meters);
+    long begin = System.nanoTime();
     String executor = "none";
     CommitOutcome outcome = CommitOutcome.ABANDONED;
     try {
@@ -78,20 +83,14 @@ public final class AttemptRunner {
       outcome = commitFailure(lease, recorder, error);
     } finally {
       leases.release(lease);
-      long nanos =
-          timer.stop(
-              Timer.builder("windrow.task.execution")
-                  .description("Attempts from claim to recorded outcome")
-                  .tag("queue", claim.task().queue())
-                  .tag("executor", executor)
-                  .tag("outcome", outcome.word())
-                  .register(meters));
+      Duration took = Duration.ofNanos(System.nanoTime() - begin);
+      metrics.ended(claim.task().queue(), executor, outcome, took);
       log.atInfo()
           .addKeyValue("taskId", claim.task().id())
           .addKeyValue("version", claim.version())
           .addKeyValue("attempt", claim.task().attempt())
           .addKeyValue("outcome", outcome.word())
-          .addKeyValue("seconds", Duration.ofNanos(nanos).toMillis() / 1000.0)
+          .addKeyValue("seconds", took.toMillis() / 1000.0)
           .log("attempt ended");
     }
   }
@@ -111,9 +110,12 @@ public final class AttemptRunner {
       TaskExecutor executor, Work work, HeldLease lease, AttemptRecorder recorder)
       throws Exception {
     recorder.begin(tags, clock.instant());
-    Map<String, Double> metrics = executor.execute(work, recorder, lease);
+    Map<String, Double> last = executor.execute(work, recorder, lease);
+    if (executor.name().equals(NativeExecutor.NAME)) {
+      metrics.phases(work.definition(), last);
+    }
     return lease.held()
-        ? committer.commit(recorder, new Outcome.Succeeded(metrics))
+        ? committer.commit(recorder, new Outcome.Succeeded(last))
         : committer.discard(lease);
   }
 
@@ -123,12 +125,13 @@ public final class AttemptRunner {
       if (stop == null) {
         Outcome.Failed failed = classifier.classify(error);
         logFailure(lease.claim(), failed, error);
-        return committer.commit(recorder, failed);
+        return fail(lease.claim(), recorder, failed, FailureCause.of(error, failed.errorClass()));
       }
       return switch (stop) {
         case DRAINING ->
             committer.commit(recorder, new Outcome.HandedBack("the worker is shutting down"));
-        case TIMED_OUT -> committer.commit(recorder, timedOut(lease.claim().task()));
+        case TIMED_OUT ->
+            fail(lease.claim(), recorder, timedOut(lease.claim().task()), FailureCause.TIMEOUT);
         case LOST, SILENT -> committer.discard(lease);
       };
     } catch (RuntimeException e) {
@@ -141,10 +144,19 @@ public final class AttemptRunner {
     }
   }
 
+  private CommitOutcome fail(
+      Claim claim, AttemptRecorder recorder, Outcome.Failed failed, FailureCause cause) {
+    CommitOutcome outcome = committer.commit(recorder, failed);
+    if (outcome == CommitOutcome.FAILED || outcome == CommitOutcome.RETRY) {
+      metrics.failed(claim.task().queue(), failed.kind(), cause);
+    }
+    return outcome;
+  }
+
   private static Outcome.Failed timedOut(Task task) {
     return new Outcome.Failed(
         FailureKind.RETRYABLE,
-        "TimedOut",
+        FailureClassifier.TIMED_OUT,
         "stopped after its time-out of " + task.terms().timeout(),
         "");
   }

@@ -378,7 +378,15 @@ abstract class TaskSourceContract {
               new DeadLetters(kafka, Duration.ofSeconds(5)),
               Duration.ofSeconds(2),
               meters);
-      source = new TaskSources(kind, List.of(queue), connection(), "w", intake, topics);
+      source =
+          new TaskSources(
+              kind,
+              List.of(queue),
+              connection(),
+              "w",
+              intake,
+              topics,
+              new ShareConsumerMeters(new SimpleMeterRegistry()));
     }
 
     long claims(String result) {
