@@ -41,8 +41,10 @@ class IntakeConfiguration {
   private static final Duration RECORD_LOCK_UNUSED = Duration.ofSeconds(15);
 
   @Bean
-  CollectedStore collectedStore(MongoDatabase database) {
-    return new CollectedStore(database);
+  CollectedStore collectedStore(MongoDatabase database, CollectorProperties properties) {
+    CollectedStore store = new CollectedStore(database);
+    store.createIndexes().block(properties.storeTimeout());
+    return store;
   }
 
   @Bean

@@ -36,8 +36,17 @@ public final class Models {
   public static Optional<String> nameIn(Map<String, ?> definition) {
     return definition.get("model") instanceof Map<?, ?> model
             && model.get("class") instanceof String full
-        ? Optional.of(full.substring(full.lastIndexOf('.') + 1)).filter(FACTORIES::containsKey)
+        ? Optional.of(simple(full)).filter(FACTORIES::containsKey)
         : Optional.empty();
+  }
+
+  /** A class that a definition names, if it is one of these, or something else. */
+  public static String known(String name, String otherwise) {
+    return FACTORIES.containsKey(simple(name)) ? simple(name) : otherwise;
+  }
+
+  private static String simple(String full) {
+    return full.substring(full.lastIndexOf('.') + 1);
   }
 
   /**
