@@ -2,6 +2,7 @@ package io.windrow.pool;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -70,6 +71,9 @@ public interface SubmissionStore {
    * @param after only what comes after it in the list, or null
    */
   Flux<Submission.Summary> summaries(@Nullable Place after, int limit);
+
+  /** The pools that anything was submitted to, the latest first. */
+  Mono<List<String>> pools();
 
   /** Submissions whose coordinator seems to have died before all tasks were inserted. */
   Flux<Submission> unfinished(Duration olderThan);

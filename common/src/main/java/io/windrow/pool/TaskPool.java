@@ -5,6 +5,7 @@ import io.windrow.task.Outcome;
 import io.windrow.task.Task;
 import io.windrow.task.TaskState;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,9 @@ public interface TaskPool {
 
   /** All tasks, counted by pool, queue and state. Tasks that are not there are in no count. */
   Flux<TaskCount> census();
+
+  /** Tasks of a pool that were done at a time or later. */
+  Flux<ScoredWindow> scored(String pool, Instant since);
 
   /** Names of the queues that have unfinished tasks. */
   Flux<String> activeQueues();
@@ -168,6 +172,9 @@ public interface TaskPool {
 
   /** Finished tasks whose {@code TaskFinished} is not known to be published, oldest first. */
   Flux<Task> unpublished(Duration olderThan, int limit);
+
+  /** How many there are, of any age, without reading them. */
+  Mono<OutboxSize> outbox();
 
   /** Marks results as published, if the tasks still have these versions. */
   Mono<Void> markPublished(List<Task> tasks);

@@ -11,6 +11,7 @@ import io.windrow.pool.SubmissionStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.Date;
 import java.util.List;
 import java.util.Locale;
@@ -28,6 +29,11 @@ final class MongoSubmissionStore implements SubmissionStore {
   static final String TASKS = "tasks";
 
   private static final Bson NEWEST_FIRST = Sorts.descending("createdAt", "_id");
+
+  private static final Comparator<Document> LATEST_FIRST =
+      Comparator.<Document, Date>comparing(row -> row.getDate("at"))
+          .reversed()
+          .thenComparing(row -> row.getString("_id"));
 
   /** A submission holds a YAML of up to a megabyte and the ids of maybe 100,000 tasks. */
   private static final int BATCH = 4;
@@ -126,6 +132,16 @@ final class MongoSubmissionStore implements SubmissionStore {
                 state(d),
                 d.getDate("createdAt").toInstant()))
         : find(d.getString("_id")).map(Submission::summary); // an early version has stored it
+  }
+
+  /** Two fields that an index has: no submission is read. */
+  @Override
+  public Mono<List<String>> pools() {
+    Document latest = new Document("_id", "$pool").append("at", new Document("$max", "$createdAt"));
+    return Flux.from(submissions.aggregate(List.of(new Document("$group", latest))))
+        .sort(LATEST_FIRST)
+        .map(row -> row.getString("_id"))
+        .collectList();
   }
 
   @Override

@@ -9,6 +9,8 @@ import io.windrow.pool.ClaimResult;
 import io.windrow.pool.CommitResult;
 import io.windrow.pool.ControlResult;
 import io.windrow.pool.EndedTask;
+import io.windrow.pool.OutboxSize;
+import io.windrow.pool.ScoredWindow;
 import io.windrow.pool.TaskCount;
 import io.windrow.pool.TaskPool;
 import io.windrow.pool.TaskQuery;
@@ -17,8 +19,10 @@ import io.windrow.task.Outcome;
 import io.windrow.task.Task;
 import io.windrow.task.TaskState;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Date;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -351,6 +355,22 @@ final class MongoTaskPool implements TaskPool {
   @Override
   public Flux<Task> unpublished(Duration olderThan, int limit) {
     return outbox.unpublished(olderThan, limit);
+  }
+
+  @Override
+  public Flux<ScoredWindow> scored(String pool, Instant since) {
+    Document filter =
+        new Document(TaskDocument.POOL, pool)
+            .append(TaskDocument.UPDATED_AT, new Document("$gte", Date.from(since)))
+            .append(TaskDocument.STATE, TaskState.DONE.word());
+    return Flux.from(
+            tasks.find(filter).projection(Projections.include(WindowDocument.SCORE_FIELDS)))
+        .map(WindowDocument::scored);
+  }
+
+  @Override
+  public Mono<OutboxSize> outbox() {
+    return outbox.size();
   }
 
   @Override

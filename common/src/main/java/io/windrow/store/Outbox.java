@@ -2,6 +2,7 @@ package io.windrow.store;
 
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.UpdateOneModel;
+import io.windrow.pool.OutboxSize;
 import io.windrow.task.Task;
 import java.time.Duration;
 import java.util.Date;
@@ -29,6 +30,23 @@ final class Outbox {
                 new Document("$lte", Date.from(tasks.now().minus(olderThan))));
     return tasks.read(
         tasks.find(filter).sort(Sorts.ascending(TaskDocument.UPDATED_AT)).limit(limit));
+  }
+
+  Mono<OutboxSize> size() {
+    Document match = new Document(TaskDocument.RESULT_PUBLISHED, false);
+    Document group =
+        new Document("_id", 1)
+            .append("n", new Document("$sum", 1L))
+            .append("since", new Document("$min", "$" + TaskDocument.UPDATED_AT));
+    return Mono.from(
+            tasks
+                .mongo()
+                .aggregate(List.of(new Document("$match", match), new Document("$group", group))))
+        .map(
+            row ->
+                new OutboxSize(
+                    row.get("n", Number.class).longValue(), TaskDocument.instant(row, "since")))
+        .defaultIfEmpty(OutboxSize.EMPTY);
   }
 
   /** A mark that is lost means one more message that the collector has seen already. */

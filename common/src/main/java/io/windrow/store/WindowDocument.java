@@ -1,5 +1,6 @@
 package io.windrow.store;
 
+import io.windrow.pool.ScoredWindow;
 import io.windrow.pool.TaskWindow;
 import io.windrow.task.TaskState;
 import java.util.Arrays;
@@ -38,7 +39,26 @@ final class WindowDocument {
           "history.startedAt",
           "history.endedAt");
 
+  /** What {@link #scored} reads. */
+  static final List<String> SCORE_FIELDS =
+      List.of(
+          "definition.model.class",
+          "definition.dataset.kwargs.segments.test",
+          "result.metrics",
+          TaskDocument.UPDATED_AT);
+
   private WindowDocument() {}
+
+  static ScoredWindow scored(Document d) {
+    List<@Nullable String> test = segment(d, "test");
+    Map<String, Double> metrics = metrics(d);
+    return new ScoredWindow(
+        d.getString(TaskDocument.ID),
+        text(at(d, List.of("definition", "model", "class"))),
+        test == null ? null : test.get(1),
+        metrics == null ? Map.of() : metrics,
+        TaskDocument.instant(d, TaskDocument.UPDATED_AT));
+  }
 
   static TaskWindow read(Document d) {
     return new TaskWindow(

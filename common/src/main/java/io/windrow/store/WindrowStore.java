@@ -204,7 +204,11 @@ public final class WindrowStore {
             sparse(TaskDocument.DEPENDS_ON + ".task"),
             sparse(TaskDocument.CAUSE + ".task"),
             create("tasks", Indexes.ascending(TaskDocument.VERSION)),
-            create("submissions", Indexes.descending("createdAt"), Indexes.ascending("state")),
+            create(
+                "submissions",
+                Indexes.descending("createdAt"),
+                Indexes.ascending("state"),
+                Indexes.ascending("pool", "createdAt")),
             create("recorders", Indexes.ascending("status", "taskId")),
             recorders.createIndexes(),
             files.createIndexes())

@@ -3,13 +3,17 @@ package io.windrow.coordinator;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.windrow.coordinator.deadletter.DeadLetterBox;
 import io.windrow.coordinator.dispatch.Announcer;
+import io.windrow.coordinator.dispatch.BrokerMetrics;
 import io.windrow.coordinator.dispatch.DependencyKeeper;
+import io.windrow.coordinator.dispatch.DispatchMetrics;
 import io.windrow.coordinator.dispatch.Dispatcher;
+import io.windrow.coordinator.dispatch.FleetMetrics;
 import io.windrow.coordinator.dispatch.Housekeeper;
 import io.windrow.coordinator.dispatch.Leader;
 import io.windrow.coordinator.dispatch.Loop;
 import io.windrow.coordinator.dispatch.Loops;
 import io.windrow.coordinator.dispatch.Outbox;
+import io.windrow.coordinator.dispatch.OutboxMetrics;
 import io.windrow.coordinator.dispatch.PauseKeeper;
 import io.windrow.coordinator.dispatch.QueueLag;
 import io.windrow.coordinator.dispatch.QueueMetrics;
@@ -17,12 +21,15 @@ import io.windrow.coordinator.dispatch.QueueTopics;
 import io.windrow.coordinator.dispatch.Reaper;
 import io.windrow.coordinator.dispatch.StageKeeper;
 import io.windrow.coordinator.dispatch.WorkerKeeper;
+import io.windrow.coordinator.fleet.Fleet;
 import io.windrow.coordinator.fleet.Throughput;
+import io.windrow.coordinator.submit.SubmissionMetrics;
 import io.windrow.coordinator.submit.SubmissionService;
 import io.windrow.coordinator.workflow.DefinitionCheck;
 import io.windrow.coordinator.workflow.WorkflowParser;
 import io.windrow.message.MessageCodec;
 import io.windrow.message.TopicSetup;
+import io.windrow.meter.MetricsProperties;
 import io.windrow.quant.data.DataRoots;
 import io.windrow.store.WindrowStore;
 import java.lang.management.ManagementFactory;
@@ -46,6 +53,7 @@ class DispatchConfiguration {
   private static final Duration PAUSES = Duration.ofSeconds(1);
   private static final Duration WORKERS = Duration.ofSeconds(30);
   private static final Duration COUNT = Duration.ofSeconds(5);
+  private static final Duration ASK_BROKER = Duration.ofSeconds(10);
 
   /** Given up then and begun anew: what is inserted already is not inserted again. */
   private static final Duration LONGEST_RESUMPTION = Duration.ofMinutes(10);
@@ -90,12 +98,24 @@ class DispatchConfiguration {
   }
 
   @Bean
+  QueueLag queueLag(Admin admin, CoordinatorProperties properties) {
+    return new QueueLag(admin, properties.brokerTimeout());
+  }
+
+  @Bean
+  DispatchMetrics dispatchMetrics(Leader leader, MeterRegistry meters) {
+    DispatchMetrics.watch(leader, meters);
+    return new DispatchMetrics(meters);
+  }
+
+  @Bean
   Loop dispatchLoop(
       Leader leader,
       WindrowStore store,
       Announcer announcer,
       QueueTopics topics,
-      Admin admin,
+      QueueLag lag,
+      DispatchMetrics metrics,
       CoordinatorProperties properties) {
     CoordinatorProperties.Dispatch dispatch = properties.dispatch();
     Dispatcher dispatcher =
@@ -103,7 +123,8 @@ class DispatchConfiguration {
             store.pool(),
             announcer,
             topics,
-            new QueueLag(admin, properties.brokerTimeout()),
+            lag,
+            metrics,
             dispatch.window(),
             leader::active,
             dispatch.reannounceAfter(),
@@ -122,7 +143,9 @@ class DispatchConfiguration {
       Loop dispatchLoop,
       Clock clock,
       ClusterProperties cluster,
-      CoordinatorProperties properties) {
+      CoordinatorProperties properties,
+      MeterRegistry meters) {
+    SubmissionMetrics metrics = new SubmissionMetrics(meters);
     return new SubmissionService(
         new WorkflowParser(new DataRoots(cluster.data().roots())),
         store.submissions(),
@@ -131,7 +154,44 @@ class DispatchConfiguration {
         store.artifacts(),
         properties.maxTasks(),
         clock,
-        dispatchLoop::wake);
+        receipt -> {
+          metrics.count(receipt);
+          dispatchLoop.wake();
+        });
+  }
+
+  /** What is counted for the gauges. */
+  record Measures(
+      QueueMetrics tasks, FleetMetrics fleet, OutboxMetrics outbox, BrokerMetrics broker) {}
+
+  @Bean
+  Measures measures(
+      Leader leader,
+      WindrowStore store,
+      QueueLag lag,
+      DeadLetterBox deadLetters,
+      Fleet fleet,
+      Throughput throughput,
+      DispatchMetrics dispatch,
+      MeterRegistry meters,
+      Clock clock,
+      MetricsProperties settings,
+      CoordinatorProperties properties) {
+    Duration timeout = properties.storeTimeout();
+    return new Measures(
+        new QueueMetrics(
+            store.pool(),
+            store.submissions(),
+            store.limits(),
+            store.queueLimits(),
+            clock,
+            timeout,
+            throughput,
+            settings.pools(),
+            meters),
+        new FleetMetrics(fleet, dispatch, timeout, meters),
+        new OutboxMetrics(store.pool(), clock, timeout, meters),
+        new BrokerMetrics(dispatch, lag, deadLetters, leader::active, meters));
   }
 
   @Bean
@@ -142,15 +202,20 @@ class DispatchConfiguration {
       Announcer announcer,
       QueueTopics topics,
       SubmissionService submissions,
-      Throughput throughput,
+      Measures measures,
+      DispatchMetrics dispatchMetrics,
       MeterRegistry meters,
-      Clock clock,
       ClusterProperties cluster,
       CoordinatorProperties properties) {
     Duration timeout = properties.storeTimeout();
     Reaper reaper =
         new Reaper(
-            store.pool(), leader::active, cluster.lease(), timeout, meters, dispatchLoop::wake);
+            store.pool(),
+            leader::active,
+            cluster.lease(),
+            timeout,
+            dispatchMetrics,
+            dispatchLoop::wake);
     Outbox outbox =
         new Outbox(
             store.pool(),
@@ -163,9 +228,6 @@ class DispatchConfiguration {
     PauseKeeper pauses = new PauseKeeper(store.pool(), store.limits(), timeout);
     DependencyKeeper dependencies = new DependencyKeeper(store.pool(), timeout, dispatchLoop::wake);
     StageKeeper stages = new StageKeeper(store.pool(), timeout, dispatchLoop::wake);
-    QueueMetrics metrics =
-        new QueueMetrics(
-            store.pool(), store.limits(), store.queueLimits(), clock, timeout, throughput, meters);
     CoordinatorProperties.Housekeeping keeping = properties.housekeeping();
     Housekeeper housekeeper =
         new Housekeeper(store.housekeeping(), keeping.grace(), keeping.every(), meters);
@@ -196,7 +258,10 @@ class DispatchConfiguration {
                 properties.resumeAfter()),
             new Loop("housekeeping", housekeeper, leader::active, keeping.every()),
             new Loop("workers", workers, leader::active, WORKERS),
-            new Loop("metrics", metrics, () -> true, COUNT)),
+            new Loop("metrics", measures.tasks(), () -> true, COUNT),
+            new Loop("fleet-metrics", measures.fleet(), () -> true, COUNT),
+            new Loop("outbox-metrics", measures.outbox(), () -> true, COUNT),
+            new Loop("broker-metrics", measures.broker(), () -> true, ASK_BROKER)),
         leader);
   }
 }

@@ -8,6 +8,7 @@ import com.mongodb.reactivestreams.client.MongoClient;
 import com.mongodb.reactivestreams.client.MongoClients;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.windrow.coordinator.dispatch.Announcer;
+import io.windrow.coordinator.dispatch.DispatchMetrics;
 import io.windrow.coordinator.dispatch.Dispatcher;
 import io.windrow.coordinator.dispatch.Leader;
 import io.windrow.coordinator.dispatch.QueueLag;
@@ -273,19 +274,19 @@ class OustedLeaderIT {
               own.leadership(), name, LEADER_LEASE, () -> System.nanoTime() + pausedNanos.get());
       KafkaOperations<byte[], byte[]> kafka =
           hooked(KafkaOperations.class, new KafkaTemplate<>(producers), "send", this::sending);
+      DispatchMetrics metrics = new DispatchMetrics(new SimpleMeterRegistry());
       dispatcher =
           new Dispatcher(
               hooked(TaskPool.class, own.pool(), "enqueue", this::queueing),
               new Announcer(kafka, new MessageCodec(), TIMEOUT),
               new QueueTopics(new TopicSetup(admin, 1, Duration.ofSeconds(15))),
               new QueueLag(admin, TIMEOUT),
+              metrics,
               64,
               this::stillLeads,
               Duration.ofMillis(100),
               TIMEOUT);
-      reaper =
-          new Reaper(
-              own.pool(), leader::active, LEASE, TIMEOUT, new SimpleMeterRegistry(), () -> {});
+      reaper = new Reaper(own.pool(), leader::active, LEASE, TIMEOUT, metrics, () -> {});
     }
 
     /** Its lease passes while it does nothing, by its own clock and by the store's. */

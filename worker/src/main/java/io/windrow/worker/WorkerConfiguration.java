@@ -3,7 +3,6 @@ package io.windrow.worker;
 import com.mongodb.reactivestreams.client.MongoClient;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.config.MeterFilter;
 import io.windrow.fleet.Presence;
 import io.windrow.message.MessageCodec;
 import io.windrow.message.TopicSetup;
@@ -14,6 +13,7 @@ import io.windrow.startup.ProgramVersion;
 import io.windrow.store.StoreClock;
 import io.windrow.store.StoreSettings;
 import io.windrow.store.WindrowStore;
+import io.windrow.trace.Traces;
 import io.windrow.worker.commit.KafkaResultPublisher;
 import io.windrow.worker.commit.OutcomeCommitter;
 import io.windrow.worker.commit.StoreRetry;
@@ -28,9 +28,11 @@ import io.windrow.worker.execute.TaskExecutor;
 import io.windrow.worker.fleet.PresenceKeeper;
 import io.windrow.worker.intake.DeadLetters;
 import io.windrow.worker.intake.Intake;
+import io.windrow.worker.intake.ShareConsumerMeters;
 import io.windrow.worker.intake.TaskSources;
 import io.windrow.worker.isolate.IsolatingExecutor;
 import io.windrow.worker.lease.LeaseKeeper;
+import io.windrow.worker.lease.LeaseMetrics;
 import io.windrow.worker.process.ProcessExecutor;
 import java.time.Clock;
 import java.time.Duration;
@@ -92,8 +94,10 @@ class WorkerConfiguration {
   }
 
   @Bean
-  LeaseKeeper leaseKeeper(WindrowStore store, ClusterProperties cluster) {
-    return new LeaseKeeper(store.pool(), cluster.lease(), System::nanoTime);
+  LeaseKeeper leaseKeeper(WindrowStore store, ClusterProperties cluster, MeterRegistry meters) {
+    LeaseKeeper keeper = new LeaseKeeper(store.pool(), cluster.lease(), System::nanoTime);
+    LeaseMetrics.register(keeper, meters);
+    return keeper;
   }
 
   /** Who sends says once what the broker did not take; this would say it for each record. */
@@ -134,11 +138,15 @@ class WorkerConfiguration {
       WorkerProperties worker,
       ClusterProperties cluster,
       Clock clock,
+      Traces traces,
       MeterRegistry meters) {
     List<TaskExecutor> executors = executors(store, worker, cluster, meters);
     Map<String, String> tags = Map.of("worker", worker.name(), "host", WorkerProperties.host());
-    return new AttemptRunner(
-        executors, new FailureClassifier(), leases, committer, tags, clock, meters);
+    AttemptRunner runner =
+        new AttemptRunner(
+            executors, new FailureClassifier(), leases, committer, tags, clock, traces, meters);
+    runner.know(worker.queues());
+    return runner;
   }
 
   @Bean
@@ -164,13 +172,15 @@ class WorkerConfiguration {
             new DeadLetters(kafka, patience),
             patience,
             meters);
+    intake.know(worker.queues());
     return new TaskSources(
         worker.source(),
         worker.queues(),
         connection.getConfigurationProperties(),
         worker.name(),
         intake,
-        topics);
+        topics,
+        new ShareConsumerMeters(meters));
   }
 
   @Bean
@@ -209,14 +219,16 @@ class WorkerConfiguration {
   }
 
   @Bean
-  WorkerHealth workerHealthIndicator(TaskSources sources, Slots slots, WindrowStore store) {
-    return new WorkerHealth(sources, slots, store.pool());
+  IntakeHealth intakeHealthIndicator(TaskSources sources, MeterRegistry meters) {
+    Gauge.builder("windrow.worker.draining", sources, each -> each.refusing() ? 1 : 0)
+        .description("1 while the worker takes nothing more")
+        .register(meters);
+    return new IntakeHealth(sources);
   }
 
-  /** The driver tags its meters with a number that differs in every process. */
   @Bean
-  MeterFilter withoutProcessNumbers() {
-    return MeterFilter.ignoreTags("cluster.id");
+  WorkerHealth workerHealthIndicator(TaskSources sources, Slots slots, WindrowStore store) {
+    return new WorkerHealth(sources, slots, store.pool());
   }
 
   /** The engine is last: it takes whatever nobody else recognises, and refuses with a reason. */

@@ -102,7 +102,7 @@ public final class PoolBench {
             store.artifacts(),
             workload.tasks(),
             Clock.systemUTC(),
-            () -> {});
+            receipt -> {});
     WorkflowSource source = WorkflowSource.of(workload.workflow());
     double seconds =
         Timing.seconds(

@@ -3,6 +3,7 @@ package io.windrow.cli.fault;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.windrow.coordinator.dispatch.Announcer;
 import io.windrow.coordinator.dispatch.DependencyKeeper;
+import io.windrow.coordinator.dispatch.DispatchMetrics;
 import io.windrow.coordinator.dispatch.Dispatcher;
 import io.windrow.coordinator.dispatch.Outbox;
 import io.windrow.coordinator.dispatch.PauseKeeper;
@@ -55,9 +56,9 @@ final class CoordinatorLife {
             store.artifacts(),
             100,
             Clock.systemUTC(),
-            () -> {});
-    reaper =
-        new Reaper(store.pool(), () -> true, lease, TIMEOUT, new SimpleMeterRegistry(), () -> {});
+            receipt -> {});
+    DispatchMetrics metrics = new DispatchMetrics(new SimpleMeterRegistry());
+    reaper = new Reaper(store.pool(), () -> true, lease, TIMEOUT, metrics, () -> {});
     others =
         List.of(
             new StageKeeper(store.pool(), TIMEOUT, () -> {}),
@@ -68,6 +69,7 @@ final class CoordinatorLife {
                 announcer,
                 topics,
                 new QueueLag(admin, TIMEOUT),
+                metrics,
                 64,
                 () -> true,
                 SHORT.multipliedBy(3),

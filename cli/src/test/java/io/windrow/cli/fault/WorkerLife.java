@@ -5,6 +5,7 @@ import io.windrow.message.MessageCodec;
 import io.windrow.message.TopicSetup;
 import io.windrow.pool.TaskPool;
 import io.windrow.store.WindrowStore;
+import io.windrow.trace.Traces;
 import io.windrow.worker.commit.KafkaResultPublisher;
 import io.windrow.worker.commit.OutcomeCommitter;
 import io.windrow.worker.commit.StoreRetry;
@@ -13,6 +14,7 @@ import io.windrow.worker.execute.FailureClassifier;
 import io.windrow.worker.execute.Slots;
 import io.windrow.worker.intake.DeadLetters;
 import io.windrow.worker.intake.Intake;
+import io.windrow.worker.intake.ShareConsumerMeters;
 import io.windrow.worker.intake.TaskSources;
 import io.windrow.worker.lease.LeaseKeeper;
 import java.time.Clock;
@@ -61,13 +63,20 @@ final class WorkerLife {
             committer,
             Map.of(),
             Clock.systemUTC(),
+            Traces.OFF,
             meters);
     Intake intake =
         new Intake(
             codec, store.pool(), "w", slots, runner, new DeadLetters(kafka, lease), lease, meters);
     sources =
         new TaskSources(
-            kind, List.of(queue), connection, "w", intake, new TopicSetup(admin, 1, lease));
+            kind,
+            List.of(queue),
+            connection,
+            "w",
+            intake,
+            new TopicSetup(admin, 1, lease),
+            new ShareConsumerMeters(meters));
     leases.start();
     sources.start();
   }

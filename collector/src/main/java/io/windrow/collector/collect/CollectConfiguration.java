@@ -5,9 +5,11 @@ import io.windrow.collector.CollectorProperties;
 import io.windrow.collector.DataProperties;
 import io.windrow.collector.intake.CollectedStore;
 import io.windrow.experiment.ArtifactStore;
+import io.windrow.meter.MetricsProperties;
 import io.windrow.pool.SubmissionStore;
 import io.windrow.pool.TaskPool;
 import io.windrow.quant.data.DataRoots;
+import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.annotation.SchedulingConfigurer;
@@ -18,6 +20,7 @@ import org.springframework.util.unit.DataSize;
 @Configuration(proxyBeanMethods = false)
 class CollectConfiguration {
   private static final int BACKTESTS_PART = 4;
+  private static final Duration COUNT = Duration.ofSeconds(5);
 
   @Bean
   CollectionService collectionService(
@@ -45,9 +48,24 @@ class CollectConfiguration {
   }
 
   @Bean
-  SchedulingConfigurer foldRounds(FoldAhead ahead, CollectorProperties properties) {
-    return tasks ->
-        tasks.addFixedDelayTask(
-            new IntervalTask(ahead::run, properties.foldEvery(), properties.foldEvery()));
+  ResearchMetrics researchMetrics(
+      TaskPool pool,
+      SubmissionStore submissions,
+      CollectedStore collected,
+      MetricsProperties settings,
+      CollectorProperties properties,
+      MeterRegistry meters) {
+    return new ResearchMetrics(
+        pool, submissions, collected, settings.pools(), properties.storeTimeout(), meters);
+  }
+
+  @Bean
+  SchedulingConfigurer foldRounds(
+      FoldAhead ahead, ResearchMetrics metrics, CollectorProperties properties) {
+    return tasks -> {
+      tasks.addFixedDelayTask(
+          new IntervalTask(ahead::run, properties.foldEvery(), properties.foldEvery()));
+      tasks.addFixedDelayTask(new IntervalTask(metrics::run, COUNT, Duration.ZERO));
+    };
   }
 }

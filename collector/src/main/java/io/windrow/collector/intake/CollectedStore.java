@@ -2,6 +2,7 @@ package io.windrow.collector.intake;
 
 import com.mongodb.MongoBulkWriteException;
 import com.mongodb.client.model.BulkWriteOptions;
+import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.InsertOneModel;
 import com.mongodb.client.model.ReplaceOneModel;
 import com.mongodb.client.model.WriteModel;
@@ -60,6 +61,21 @@ public final class CollectedStore {
         .buffer(IDS_PER_READ)
         .concatMap(ids -> documents.find(anyOf(ids)).batchSize(IDS_PER_READ))
         .map(CollectedStore::outcome);
+  }
+
+  /** How many done tasks of each pool are there; an index alone tells. */
+  public Mono<Map<String, Long>> done() {
+    Document match = new Document("state", TaskState.DONE.word());
+    Document group = new Document("_id", "$pool").append("n", new Document("$sum", 1L));
+    return Flux.from(
+            documents.aggregate(
+                List.of(new Document("$match", match), new Document("$group", group))))
+        .collectMap(row -> row.getString("_id"), row -> row.get("n", Number.class).longValue());
+  }
+
+  /** Creates the index that is not there. */
+  public Mono<Void> createIndexes() {
+    return Mono.from(documents.createIndex(Indexes.ascending("state", "pool"))).then();
   }
 
   private Mono<Integer> write(Collection<Collected> outcomes) {

@@ -82,6 +82,17 @@ public final class DeadLetterBox {
   }
 
   /**
+   * How many letters there are.
+   *
+   * @throws KafkaException if the broker does not answer
+   */
+  public long size() {
+    try (KafkaConsumer<byte[], byte[]> consumer = open()) {
+      return Math.max(0, end(consumer) - consumer.position(BOX, timeout));
+    }
+  }
+
+  /**
    * Sends all letters again that are there now. What is still not decodable comes back as a new
    * one.
    *

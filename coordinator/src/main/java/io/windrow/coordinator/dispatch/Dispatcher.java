@@ -36,6 +36,7 @@ public final class Dispatcher implements Step {
   private final Announcer announcer;
   private final QueueTopics topics;
   private final QueueLag lag;
+  private final DispatchMetrics metrics;
   private final int window;
   private final BooleanSupplier leads;
   private final Duration reannounceAfter;
@@ -52,6 +53,7 @@ public final class Dispatcher implements Step {
       Announcer announcer,
       QueueTopics topics,
       QueueLag lag,
+      DispatchMetrics metrics,
       int window,
       BooleanSupplier leads,
       Duration reannounceAfter,
@@ -60,6 +62,7 @@ public final class Dispatcher implements Step {
     this.announcer = announcer;
     this.topics = topics;
     this.lag = lag;
+    this.metrics = metrics;
     this.window = window;
     this.leads = leads;
     this.reannounceAfter = reannounceAfter;
@@ -71,7 +74,9 @@ public final class Dispatcher implements Step {
   public boolean runOnce() {
     boolean more = false;
     RuntimeException failure = null;
-    for (String queue : list(pool.activeQueues())) {
+    List<String> queues = list(pool.activeQueues());
+    metrics.know(queues);
+    for (String queue : queues) {
       try {
         topics.require(queue);
         reannounceLost(queue);
@@ -103,6 +108,7 @@ public final class Dispatcher implements Step {
     }
     List<Task> announced = announcer.announce(queued);
     FailPoint.TASKS_ANNOUNCED.pass();
+    metrics.announced(queue, announced.size());
     if (announced.size() < queued.size()) {
       topics.doubt(queue);
     }
@@ -128,6 +134,7 @@ public final class Dispatcher implements Step {
     }
     List<Task> announced = announcer.announce(lost);
     FailPoint.TASKS_ANNOUNCED_AGAIN.pass();
+    metrics.announcedAgain(queue, announced.size());
     pool.announced(announced).block(storeTimeout);
     log.atWarn()
         .addKeyValue("queue", queue)

@@ -23,6 +23,7 @@ public final class Leader implements Step {
   private final Duration lease;
   private final LongSupplier nanoTime;
   private final AtomicLong until = new AtomicLong(NEVER);
+  private final AtomicLong terms = new AtomicLong();
 
   /**
    * @param holder this process, unique
@@ -42,12 +43,20 @@ public final class Leader implements Step {
     return end != NEVER && end - nanoTime.getAsLong() > 0;
   }
 
+  /** How often it has become the active one. */
+  public long terms() {
+    return terms.get();
+  }
+
   @Override
   public boolean runOnce() {
     boolean before = active();
     long asked = nanoTime.getAsLong();
     boolean now = Boolean.TRUE.equals(leadership.acquire(ROLE, holder, lease).block(lease));
     until.set(now ? asked + lease.toNanos() * 4 / 5 : NEVER);
+    if (now && !before) {
+      terms.incrementAndGet();
+    }
     if (before != now) {
       log.atInfo().addKeyValue("holder", holder).addKeyValue("active", now).log("leadership");
     }

@@ -6,17 +6,26 @@ import io.micrometer.core.instrument.Tags;
 import io.windrow.coordinator.fleet.QueueDemand;
 import io.windrow.coordinator.fleet.SetLimits;
 import io.windrow.coordinator.fleet.Throughput;
+import io.windrow.meter.LiveGauges;
+import io.windrow.meter.NamedCounters;
+import io.windrow.meter.ShownNames;
 import io.windrow.pool.PoolLimits;
+import io.windrow.pool.SubmissionStore;
 import io.windrow.pool.TaskCount;
 import io.windrow.pool.TaskPool;
+import io.windrow.task.TaskState;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import reactor.core.publisher.Mono;
 
 /**
  * Counts the tasks for the gauges and the throughput. Every coordinator counts, active or not: a
@@ -24,34 +33,52 @@ import java.util.stream.Collectors;
  *
  * <p>Per pool and queue: submitted = waiting + queued + running + part_done + done + failed +
  * cancelled.
+ *
+ * <p>The latest pools are told apart, and the queues that have most to do; the others are told
+ * together.
  */
 public final class QueueMetrics implements Step {
   private final TaskPool pool;
+  private final SubmissionStore submissions;
   private final PoolLimits poolLimits;
   private final PoolLimits queueLimits;
   private final Clock clock;
   private final Duration storeTimeout;
   private final Throughput throughput;
+  private final int mostPools;
   private final LiveGauges tasks;
+  private final LiveGauges paused;
   private final LiveGauges demand;
   private final LiveGauges oldest;
 
+  /**
+   * @param mostPools that have gauges of their own
+   */
   public QueueMetrics(
       TaskPool pool,
+      SubmissionStore submissions,
       PoolLimits poolLimits,
       PoolLimits queueLimits,
       Clock clock,
       Duration storeTimeout,
       Throughput throughput,
+      int mostPools,
       MeterRegistry meters) {
     this.pool = pool;
+    this.submissions = submissions;
     this.poolLimits = poolLimits;
     this.queueLimits = queueLimits;
     this.clock = clock;
     this.storeTimeout = storeTimeout;
     this.throughput = throughput;
+    this.mostPools = mostPools;
     this.tasks =
         LiveGauges.of(MultiGauge.builder("windrow.tasks").description("Tasks by state"), meters);
+    this.paused =
+        LiveGauges.of(
+            MultiGauge.builder("windrow.pool.paused")
+                .description("1 while nothing of the pool may start"),
+            meters);
     this.demand =
         LiveGauges.of(
             MultiGauge.builder("windrow.queue.demand")
@@ -67,39 +94,79 @@ public final class QueueMetrics implements Step {
 
   @Override
   public boolean runOnce() {
-    List<TaskCount> census =
-        Objects.requireNonNull(pool.census().collectList().block(storeTimeout));
+    List<TaskCount> census = get(pool.census().collectList());
     throughput.count(census);
-    SetLimits limits =
-        Objects.requireNonNull(SetLimits.read(poolLimits, queueLimits).block(storeTimeout));
+    SetLimits limits = get(SetLimits.read(poolLimits, queueLimits));
     Map<String, QueueDemand> wanted = QueueDemand.of(census, limits);
-    tasks.set(byState(census));
+    ShownNames pools = pools(census);
+    ShownNames queues = queues(wanted);
+    tasks.set(byState(census, pools, queues));
+    paused.set(paused(census, limits, pools));
     Map<Tags, Long> demands = new HashMap<>();
     Map<Tags, Double> ages = new HashMap<>();
     Instant now = clock.instant();
     wanted.forEach(
         (queue, wants) -> {
-          Tags tags = Tags.of("queue", queue);
-          demands.put(tags, wants.tasks());
-          ages.put(tags, wants.age(now).toMillis() / 1000.0);
+          Tags tags = Tags.of("queue", queues.tag(queue));
+          demands.merge(tags, wants.tasks(), Long::sum);
+          ages.merge(tags, wants.age(now).toMillis() / 1000.0, Math::max);
         });
     demand.set(demands);
     oldest.set(ages);
     return false;
   }
 
-  private static Map<Tags, Long> byState(List<TaskCount> census) {
-    return census.stream()
-        .collect(
-            Collectors.toMap(
-                count ->
-                    Tags.of(
-                        "pool",
-                        count.pool(),
-                        "queue",
-                        count.queue(),
-                        "state",
-                        count.state().word()),
-                TaskCount::tasks));
+  private <T> T get(Mono<T> one) {
+    return Objects.requireNonNull(one.block(storeTimeout));
+  }
+
+  private ShownNames pools(List<TaskCount> census) {
+    Set<String> there = census.stream().map(TaskCount::pool).collect(Collectors.toSet());
+    return ShownNames.first(
+        mostPools,
+        Stream.concat(
+                get(submissions.pools()).stream().filter(there::contains),
+                there.stream().sorted()) // those whose submissions are gone
+            .toList());
+  }
+
+  private static ShownNames queues(Map<String, QueueDemand> wanted) {
+    return ShownNames.first(
+        NamedCounters.MOST,
+        wanted.entrySet().stream()
+            .sorted(
+                Comparator.<Map.Entry<String, QueueDemand>>comparingLong(
+                        each -> -each.getValue().tasks())
+                    .thenComparing(Map.Entry::getKey))
+            .map(Map.Entry::getKey)
+            .toList());
+  }
+
+  /** A pool on a queue has all states, so that one without tasks is 0 and not away. */
+  private static Map<Tags, Long> byState(
+      List<TaskCount> census, ShownNames pools, ShownNames queues) {
+    Map<Tags, Long> counts = new HashMap<>();
+    for (TaskCount count : census) {
+      Tags place = Tags.of("pool", pools.tag(count.pool()), "queue", queues.tag(count.queue()));
+      for (TaskState state : TaskState.values()) {
+        counts.merge(
+            place.and("state", state.word()),
+            state == count.state() ? count.tasks() : 0,
+            Long::sum);
+      }
+    }
+    return counts;
+  }
+
+  private static Map<Tags, Long> paused(
+      List<TaskCount> census, SetLimits limits, ShownNames pools) {
+    Map<Tags, Long> is = new HashMap<>();
+    for (TaskCount count : census) {
+      is.merge(
+          Tags.of("pool", pools.tag(count.pool())),
+          limits.pool(count.pool()).paused() ? 1L : 0L,
+          Math::max);
+    }
+    return is;
   }
 }

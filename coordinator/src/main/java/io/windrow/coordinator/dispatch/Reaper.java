@@ -1,7 +1,5 @@
 package io.windrow.coordinator.dispatch;
 
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.windrow.failpoint.FailPoint;
 import io.windrow.pool.TaskPool;
 import io.windrow.task.Attempt;
@@ -27,7 +25,7 @@ public final class Reaper implements Step {
   private final BooleanSupplier leads;
   private final Duration lease;
   private final Duration storeTimeout;
-  private final MeterRegistry meters;
+  private final DispatchMetrics metrics;
   private final Runnable onReaped;
 
   /**
@@ -39,13 +37,13 @@ public final class Reaper implements Step {
       BooleanSupplier leads,
       Duration lease,
       Duration storeTimeout,
-      MeterRegistry meters,
+      DispatchMetrics metrics,
       Runnable onReaped) {
     this.pool = pool;
     this.leads = leads;
     this.lease = lease;
     this.storeTimeout = storeTimeout;
-    this.meters = meters;
+    this.metrics = metrics;
     this.onReaped = onReaped;
   }
 
@@ -73,11 +71,7 @@ public final class Reaper implements Step {
           .log("attempt outlived its time-out, task taken from its worker");
       return;
     }
-    Counter.builder("windrow.lease.expired")
-        .description("Tasks taken from workers whose lease ran out")
-        .tag("queue", task.queue())
-        .register(meters)
-        .increment();
+    metrics.expired(task.queue());
     log.atWarn()
         .addKeyValue("taskId", task.id())
         .addKeyValue("version", task.version())

@@ -22,7 +22,8 @@ public record SetLimits(Map<String, Limit> pools, Map<String, Limit> queues) {
     return limits.list().collectMap(Limit::pool);
   }
 
-  Limit pool(String name) {
+  /** Of a pool; none if nobody has set one. */
+  public Limit pool(String name) {
     return pools.getOrDefault(name, Limit.none(name));
   }
 

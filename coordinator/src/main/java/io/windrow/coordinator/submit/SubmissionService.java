@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,7 +44,7 @@ public final class SubmissionService {
   private final PlanCheck check;
   private final SubmissionStore submissions;
   private final TaskPool pool;
-  private final Runnable onInserted;
+  private final Consumer<Receipt> onInserted;
   private final Set<String> givenUp = ConcurrentHashMap.newKeySet();
 
   /**
@@ -60,7 +61,7 @@ public final class SubmissionService {
       ArtifactStore artifacts,
       int maxTasks,
       Clock clock,
-      Runnable onInserted) {
+      Consumer<Receipt> onInserted) {
     this.parser = parser;
     this.planner = new Planner(maxTasks, clock);
     this.check = new PlanCheck(pool, recorders, artifacts);
@@ -77,7 +78,11 @@ public final class SubmissionService {
    *     is stored
    */
   public Mono<Receipt> submit(WorkflowSource source) {
-    return accepted(source).flatMap(this::insert);
+    return Mono.deferContextual(
+        context -> {
+          String trace = RequestTrace.of(context);
+          return accepted(source).flatMap(plan -> insert(plan, trace));
+        });
   }
 
   /**
@@ -125,7 +130,7 @@ public final class SubmissionService {
   private Mono<Receipt> resume(Submission unfinished) {
     return plan(WorkflowSource.of(unfinished.source()), unfinished.calendarEnd())
         .filter(plan -> sameAs(unfinished, plan))
-        .flatMap(this::insert)
+        .flatMap(plan -> insert(plan, null))
         .onErrorResume(
             WorkflowException.class,
             e -> {
@@ -165,13 +170,17 @@ public final class SubmissionService {
         .subscribeOn(Schedulers.boundedElastic());
   }
 
-  private Mono<Receipt> insert(Plan plan) {
+  /**
+   * @param trace traceparent of the request, or null
+   */
+  private Mono<Receipt> insert(Plan plan, @Nullable String trace) {
     Submission submission = plan.submission();
     return submissions
         .begin(submission)
         .doOnNext(begun -> FailPoint.SUBMISSION_BEGUN.pass())
         .then(
             Flux.defer(() -> Flux.fromStream(plan.tasks().get()))
+                .map(task -> trace == null ? task : task.tracedBy(trace))
                 .subscribeOn(Schedulers.boundedElastic())
                 .buffer(BATCH)
                 .concatMap(pool::insert)
@@ -191,7 +200,7 @@ public final class SubmissionService {
         .addKeyValue("tasks", receipt.tasks())
         .addKeyValue("inserted", receipt.inserted())
         .log("workflow submitted");
-    onInserted.run();
+    onInserted.accept(receipt);
   }
 
   private static Receipt receipt(Plan plan, int inserted) {

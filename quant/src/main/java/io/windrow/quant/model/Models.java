@@ -32,6 +32,23 @@ public final class Models {
     return List.copyOf(FACTORIES.keySet());
   }
 
+  /** The class of a definition's model, if it is one of these: whatever else it says is no name. */
+  public static Optional<String> nameIn(Map<String, ?> definition) {
+    return definition.get("model") instanceof Map<?, ?> model
+            && model.get("class") instanceof String full
+        ? Optional.of(simple(full)).filter(FACTORIES::containsKey)
+        : Optional.empty();
+  }
+
+  /** A class that a definition names, if it is one of these, or something else. */
+  public static String known(String name, String otherwise) {
+    return FACTORIES.containsKey(simple(name)) ? simple(name) : otherwise;
+  }
+
+  private static String simple(String full) {
+    return full.substring(full.lastIndexOf('.') + 1);
+  }
+
   /**
    * A model that was trained before. The caller closes it.
    *

@@ -1,13 +1,17 @@
 package io.windrow.worker.execute;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.context.Context;
 import io.windrow.failpoint.FailPoint;
 import io.windrow.failpoint.ProcessStopped;
 import io.windrow.pool.Claim;
 import io.windrow.task.FailureKind;
 import io.windrow.task.Outcome;
 import io.windrow.task.Task;
+import io.windrow.trace.Traces;
 import io.windrow.worker.commit.AttemptRecorder;
 import io.windrow.worker.commit.CommitOutcome;
 import io.windrow.worker.commit.OutcomeCommitter;
@@ -16,6 +20,8 @@ import io.windrow.worker.lease.LeaseKeeper;
 import io.windrow.worker.lease.StopReason;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -31,7 +37,8 @@ public final class AttemptRunner {
   private final OutcomeCommitter committer;
   private final Map<String, String> tags;
   private final Clock clock;
-  private final MeterRegistry meters;
+  private final Traces traces;
+  private final AttemptMetrics metrics;
 
   /**
    * @param executors the enabled ones; the first that accepts a definition runs it
@@ -45,6 +52,7 @@ public final class AttemptRunner {
       OutcomeCommitter committer,
       Map<String, String> tags,
       Clock clock,
+      Traces traces,
       MeterRegistry meters) {
     this.executors = List.copyOf(executors);
     this.classifier = classifier;
@@ -52,7 +60,13 @@ public final class AttemptRunner {
     this.committer = committer;
     this.tags = Map.copyOf(tags);
     this.clock = clock;
-    this.meters = meters;
+    this.traces = traces;
+    this.metrics = new AttemptMetrics(meters);
+  }
+
+  /** Shows what may become of the tasks of these queues before anything has. */
+  public void know(Collection<String> queues) {
+    metrics.know(queues, executors.stream().map(TaskExecutor::name).toList());
   }
 
   /**
@@ -61,10 +75,21 @@ public final class AttemptRunner {
    * @param claimedAt monotonic time just before the claim was sent
    */
   public void run(Claim claim, long claimedAt) {
+    Task task = claim.task();
+    Span span =
+        traces.begin("windrow.attempt", SpanKind.CONSUMER, Arrays.asList(task.asked().trace()));
+    try {
+      Context.current().with(span).wrap(() -> run(claim, claimedAt, span)).run();
+    } finally {
+      span.end();
+    }
+  }
+
+  private void run(Claim claim, long claimedAt, Span span) {
     FailPoint.ATTEMPT_STARTING.pass();
     HeldLease lease = leases.hold(claim, claimedAt);
     AttemptRecorder recorder = committer.recorder(lease);
-    Timer.Sample timer = Timer.start(meters);
+    long begin = System.nanoTime();
     String executor = "none";
     CommitOutcome outcome = CommitOutcome.ABANDONED;
     try {
@@ -78,21 +103,30 @@ public final class AttemptRunner {
       outcome = commitFailure(lease, recorder, error);
     } finally {
       leases.release(lease);
-      long nanos =
-          timer.stop(
-              Timer.builder("windrow.task.execution")
-                  .description("Attempts from claim to recorded outcome")
-                  .tag("queue", claim.task().queue())
-                  .tag("executor", executor)
-                  .tag("outcome", outcome.word())
-                  .register(meters));
+      Duration took = Duration.ofNanos(System.nanoTime() - begin);
+      metrics.ended(claim.task().queue(), executor, outcome, took);
+      if (span.isRecording()) {
+        describe(span, claim.task(), executor, outcome);
+      }
       log.atInfo()
           .addKeyValue("taskId", claim.task().id())
           .addKeyValue("version", claim.version())
           .addKeyValue("attempt", claim.task().attempt())
           .addKeyValue("outcome", outcome.word())
-          .addKeyValue("seconds", Duration.ofNanos(nanos).toMillis() / 1000.0)
+          .addKeyValue("seconds", took.toMillis() / 1000.0)
           .log("attempt ended");
+    }
+  }
+
+  private static void describe(Span span, Task task, String executor, CommitOutcome outcome) {
+    span.setAttribute("windrow.task", task.id());
+    span.setAttribute("windrow.pool", task.pool());
+    span.setAttribute("windrow.queue", task.queue());
+    span.setAttribute("windrow.attempt", task.attempt());
+    span.setAttribute("windrow.executor", executor);
+    span.setAttribute("windrow.outcome", outcome.word());
+    if (outcome == CommitOutcome.FAILED || outcome == CommitOutcome.RETRY) {
+      span.setStatus(StatusCode.ERROR);
     }
   }
 
@@ -111,9 +145,12 @@ public final class AttemptRunner {
       TaskExecutor executor, Work work, HeldLease lease, AttemptRecorder recorder)
       throws Exception {
     recorder.begin(tags, clock.instant());
-    Map<String, Double> metrics = executor.execute(work, recorder, lease);
+    Map<String, Double> last = executor.execute(work, recorder, lease);
+    if (executor.name().equals(NativeExecutor.NAME)) {
+      metrics.phases(work.definition(), last);
+    }
     return lease.held()
-        ? committer.commit(recorder, new Outcome.Succeeded(metrics))
+        ? committer.commit(recorder, new Outcome.Succeeded(last))
         : committer.discard(lease);
   }
 
@@ -123,12 +160,13 @@ public final class AttemptRunner {
       if (stop == null) {
         Outcome.Failed failed = classifier.classify(error);
         logFailure(lease.claim(), failed, error);
-        return committer.commit(recorder, failed);
+        return fail(lease.claim(), recorder, failed, FailureCause.of(error, failed.errorClass()));
       }
       return switch (stop) {
         case DRAINING ->
             committer.commit(recorder, new Outcome.HandedBack("the worker is shutting down"));
-        case TIMED_OUT -> committer.commit(recorder, timedOut(lease.claim().task()));
+        case TIMED_OUT ->
+            fail(lease.claim(), recorder, timedOut(lease.claim().task()), FailureCause.TIMEOUT);
         case LOST, SILENT -> committer.discard(lease);
       };
     } catch (RuntimeException e) {
@@ -141,10 +179,19 @@ public final class AttemptRunner {
     }
   }
 
+  private CommitOutcome fail(
+      Claim claim, AttemptRecorder recorder, Outcome.Failed failed, FailureCause cause) {
+    CommitOutcome outcome = committer.commit(recorder, failed);
+    if (outcome == CommitOutcome.FAILED || outcome == CommitOutcome.RETRY) {
+      metrics.failed(claim.task().queue(), failed.kind(), cause);
+    }
+    return outcome;
+  }
+
   private static Outcome.Failed timedOut(Task task) {
     return new Outcome.Failed(
         FailureKind.RETRYABLE,
-        "TimedOut",
+        FailureClassifier.TIMED_OUT,
         "stopped after its time-out of " + task.terms().timeout(),
         "");
   }

@@ -24,6 +24,12 @@ public final class FailureClassifier {
   /** The error class of what was ended by a signal. */
   public static final String NATIVE_CRASH = "NativeCrash";
 
+  /** The error class of a process that ended without a result. */
+  public static final String PROCESS_ENDED = "ProcessEnded";
+
+  /** The error class of an attempt that took longer than its task's terms allow. */
+  static final String TIMED_OUT = "TimedOut";
+
   private static final int MAX_MESSAGE = 2_000;
   private static final int MAX_TRACE = 4_000;
 

@@ -16,6 +16,8 @@ import java.util.Map;
  * Which classes a definition may name is the engine's list; it never loads a class by name.
  */
 public final class NativeExecutor implements TaskExecutor {
+  static final String NAME = "native";
+
   private final ResearchEngine engine;
   private final ArtifactSource artifacts;
 
@@ -29,7 +31,7 @@ public final class NativeExecutor implements TaskExecutor {
 
   @Override
   public String name() {
-    return "native";
+    return NAME;
   }
 
   /** Anything but a command's: what the engine does not know, it refuses with a reason. */

@@ -1,8 +1,6 @@
 package io.windrow.worker.intake;
 
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
 import io.windrow.failpoint.FailPoint;
 import io.windrow.message.MessageCodec;
 import io.windrow.message.TaskAnnounced;
@@ -17,9 +15,9 @@ import io.windrow.worker.execute.Slots;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -38,17 +36,6 @@ import reactor.core.publisher.Mono;
 public final class Intake {
   private static final Logger log = LoggerFactory.getLogger(Intake.class);
 
-  /** The {@code result} tag of {@code windrow.task.claims}: every announcement counts once. */
-  private enum ClaimCount {
-    CLAIMED,
-    STALE,
-    DEFERRED,
-    /** Won, but not run: the worker stops, or the store answered too late. */
-    HANDED_BACK,
-    UNDECODABLE,
-    ERROR
-  }
-
   private final MessageCodec codec;
   private final TaskPool pool;
   private final String worker;
@@ -56,7 +43,7 @@ public final class Intake {
   private final AttemptRunner runner;
   private final DeadLetters deadLetters;
   private final Duration storeTimeout;
-  private final MeterRegistry meters;
+  private final IntakeMetrics metrics;
 
   /**
    * @param worker this worker's name
@@ -78,10 +65,12 @@ public final class Intake {
     this.runner = runner;
     this.deadLetters = deadLetters;
     this.storeTimeout = storeTimeout;
-    this.meters = meters;
-    for (ClaimCount each : ClaimCount.values()) {
-      counter(each);
-    }
+    this.metrics = new IntakeMetrics(meters);
+  }
+
+  /** Shows the meters of these queues before anything was taken from them. */
+  public void know(Collection<String> queues) {
+    metrics.know(queues);
   }
 
   /** Slots of this worker, free or not. */
@@ -166,7 +155,10 @@ public final class Intake {
     if (result instanceof ClaimResult.Claimed claimed) {
       handBack(claimed.claim(), "the worker is shutting down").block(storeTimeout);
     } else {
-      count(result instanceof ClaimResult.Deferred ? ClaimCount.DEFERRED : ClaimCount.STALE);
+      metrics.count(
+          result instanceof ClaimResult.Deferred
+              ? IntakeMetrics.Claims.DEFERRED
+              : IntakeMetrics.Claims.STALE);
       log.atDebug().addKeyValue("taskId", announced.taskId()).log("announcement needs no run");
     }
     return Verdict.SETTLED;
@@ -180,7 +172,7 @@ public final class Intake {
 
   /** Uncharged. If the store does not take it, the lease will settle it. */
   private Mono<Void> handBack(Claim claim, String reason) {
-    count(ClaimCount.HANDED_BACK);
+    metrics.count(IntakeMetrics.Claims.HANDED_BACK);
     return pool.commit(claim, new Outcome.HandedBack(reason))
         .then()
         .onErrorResume(
@@ -205,17 +197,13 @@ public final class Intake {
   }
 
   private void started(Claim claim) {
-    count(ClaimCount.CLAIMED);
+    metrics.count(IntakeMetrics.Claims.CLAIMED);
     Task task = claim.task();
     Instant runnable =
         task.notBefore().isAfter(task.createdAt()) ? task.notBefore() : task.createdAt();
     // Both ends are the store's times, so worker clocks do not matter.
     Duration waited = Duration.between(runnable, task.updatedAt());
-    Timer.builder("windrow.task.schedule.to.start")
-        .description("From the moment a task may run to its claim")
-        .tag("queue", task.queue())
-        .register(meters)
-        .record(waited.isNegative() ? Duration.ZERO : waited);
+    metrics.started(task.queue(), waited.isNegative() ? Duration.ZERO : waited);
     log.atInfo()
         .addKeyValue("taskId", task.id())
         .addKeyValue("version", task.version())
@@ -230,28 +218,17 @@ public final class Intake {
     if (!deadLetters.park(record, error.getMessage())) {
       return Verdict.AGAIN;
     }
-    count(ClaimCount.UNDECODABLE);
+    metrics.count(IntakeMetrics.Claims.UNDECODABLE);
     return Verdict.SETTLED;
   }
 
   private Verdict unanswered(TaskAnnounced announced, Throwable error) {
-    count(ClaimCount.ERROR);
+    metrics.count(IntakeMetrics.Claims.ERROR);
     log.atWarn()
         .addKeyValue("taskId", announced.taskId())
         .addKeyValue("version", announced.version())
         .addKeyValue("error", error.toString())
         .log("store did not answer the claim, the announcement will come again");
     return Verdict.AGAIN;
-  }
-
-  private void count(ClaimCount result) {
-    counter(result).increment();
-  }
-
-  private Counter counter(ClaimCount result) {
-    return Counter.builder("windrow.task.claims")
-        .description("Announcements by what came of them")
-        .tag("result", result.name().toLowerCase(Locale.ROOT))
-        .register(meters);
   }
 }

@@ -37,19 +37,28 @@ public final class TaskSources {
       Map<String, Object> connection,
       String worker,
       Intake intake,
-      TopicSetup topics) {
+      TopicSetup topics,
+      ShareConsumerMeters meters) {
     TaskConsumers consumers = new TaskConsumers(connection, worker);
     this.fresh =
-        () -> queues.stream().map(queue -> source(kind, queue, consumers, intake, topics)).toList();
+        () ->
+            queues.stream()
+                .map(queue -> source(kind, queue, consumers, intake, topics, meters))
+                .toList();
   }
 
   private static TaskSource source(
-      Kind kind, String queue, TaskConsumers consumers, Intake intake, TopicSetup topics) {
+      Kind kind,
+      String queue,
+      TaskConsumers consumers,
+      Intake intake,
+      TopicSetup topics,
+      ShareConsumerMeters meters) {
     return switch (kind) {
       case SHARE ->
           new ShareTaskSource(
               queue,
-              most -> consumers.share(queue, most),
+              most -> meters.watched(queue, most, consumers.share(queue, most)),
               intake,
               () -> {
                 topics.deadLetter();
@@ -84,6 +93,16 @@ public final class TaskSources {
   public synchronized void hold() {
     held = true;
     sources.forEach(TaskSource::stop);
+  }
+
+  /** Whether every queue has its intake, and is to have it. */
+  public synchronized boolean accepting() {
+    return !refusing() && !sources.isEmpty() && sources.stream().allMatch(TaskSource::running);
+  }
+
+  /** Whether it is held or stopped: nothing more is taken. */
+  public synchronized boolean refusing() {
+    return held || stopped;
   }
 
   /** Whether it is held and has left all groups. */

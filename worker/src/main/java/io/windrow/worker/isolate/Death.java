@@ -69,7 +69,7 @@ final class Death {
       return crashed(signal.get().name(), tail);
     }
     return failed(
-        "ProcessEnded",
+        FailureClassifier.PROCESS_ENDED,
         "the process ended with exit code " + code + ", without a result; the log may say why",
         tail);
   }

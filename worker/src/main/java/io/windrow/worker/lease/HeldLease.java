@@ -84,6 +84,11 @@ public final class HeldLease implements Cancellation {
     settling = true;
   }
 
+  /** Monotonic time at which the heartbeat was sent that the store confirmed last. */
+  long confirmedAt() {
+    return confirmedAt;
+  }
+
   boolean settling() {
     return settling;
   }

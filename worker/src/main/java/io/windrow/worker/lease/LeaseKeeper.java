@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +33,9 @@ public final class LeaseKeeper implements AutoCloseable {
   private final Duration lease;
   private final LongSupplier nanoClock;
   private final Set<HeldLease> held = ConcurrentHashMap.newKeySet();
+  private final LongAdder renewed = new LongAdder();
+  private final LongAdder lost = new LongAdder();
+  private final LongAdder failed = new LongAdder();
   private final ScheduledExecutorService scheduler =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -92,6 +96,25 @@ public final class LeaseKeeper implements AutoCloseable {
     return lease;
   }
 
+  /** The longest time since the store last confirmed one of the leases; 0 if there are none. */
+  Duration silence() {
+    long now = nanoClock.getAsLong();
+    return Duration.ofNanos(
+        held.stream().mapToLong(each -> now - each.confirmedAt()).max().orElse(0));
+  }
+
+  long renewed() {
+    return renewed.sum();
+  }
+
+  long lost() {
+    return lost.sum();
+  }
+
+  long failed() {
+    return failed.sum();
+  }
+
   /** Sends one heartbeat for all claims. */
   void beat() {
     List<HeldLease> all = List.copyOf(held);
@@ -106,16 +129,21 @@ public final class LeaseKeeper implements AutoCloseable {
         .subscribe(
             lost ->
                 all.forEach(each -> answered(each, sentAt, !lost.contains(each.claim().token()))),
-            error ->
-                log.atWarn()
-                    .addKeyValue("claims", claims.size())
-                    .addKeyValue("error", error.toString())
-                    .log("heartbeat failed"));
+            error -> {
+              failed.add(claims.size());
+              log.atWarn()
+                  .addKeyValue("claims", claims.size())
+                  .addKeyValue("error", error.toString())
+                  .log("heartbeat failed");
+            });
   }
 
   private void answered(HeldLease each, long sentAt, boolean ours) {
     each.answered(sentAt, ours);
-    if (!ours && !each.settling() && held.contains(each)) {
+    if (ours) {
+      renewed.increment();
+    } else if (!each.settling() && held.contains(each)) {
+      lost.increment();
       log.atWarn()
           .addKeyValue("taskId", each.claim().task().id())
           .addKeyValue("version", each.claim().version())

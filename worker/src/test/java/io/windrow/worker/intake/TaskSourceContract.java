@@ -9,6 +9,7 @@ import io.windrow.message.MessageCodec;
 import io.windrow.message.TaskAnnounced;
 import io.windrow.message.TopicSetup;
 import io.windrow.message.Topics;
+import io.windrow.trace.Traces;
 import io.windrow.worker.ScriptedStore;
 import io.windrow.worker.commit.OutcomeCommitter;
 import io.windrow.worker.commit.StoreRetry;
@@ -367,6 +368,7 @@ abstract class TaskSourceContract {
               committer,
               Map.of(),
               Clock.systemUTC(),
+              Traces.OFF,
               meters);
       Intake intake =
           new Intake(
@@ -378,7 +380,15 @@ abstract class TaskSourceContract {
               new DeadLetters(kafka, Duration.ofSeconds(5)),
               Duration.ofSeconds(2),
               meters);
-      source = new TaskSources(kind, List.of(queue), connection(), "w", intake, topics);
+      source =
+          new TaskSources(
+              kind,
+              List.of(queue),
+              connection(),
+              "w",
+              intake,
+              topics,
+              new ShareConsumerMeters(new SimpleMeterRegistry()));
     }
 
     long claims(String result) {

@@ -1,4 +1,4 @@
-package io.windrow.coordinator.dispatch;
+package io.windrow.meter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.windrow.coordinator.dispatch;
+package io.windrow.meter;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * that was set last: one that is replaced by another may be missed by a scrape, or be seen twice,
  * and then the scrape fails. So the last gauges of all stay, as 0, when their tags are gone.
  */
-final class LiveGauges {
+public final class LiveGauges {
   private final MultiGauge gauges;
   private final Map<Tags, Number> values = new ConcurrentHashMap<>();
 
@@ -20,12 +20,13 @@ final class LiveGauges {
     this.gauges = gauges;
   }
 
-  static LiveGauges of(MultiGauge.Builder gauges, MeterRegistry meters) {
+  /** Without a value yet. */
+  public static LiveGauges of(MultiGauge.Builder gauges, MeterRegistry meters) {
     return new LiveGauges(gauges.register(meters));
   }
 
   /** Sets all values; the gauges of other tags go. */
-  void set(Map<Tags, ? extends Number> current) {
+  public void set(Map<Tags, ? extends Number> current) {
     if (current.isEmpty()) {
       values.replaceAll((tags, value) -> 0);
       return;

@@ -1,0 +1,34 @@
+package io.windrow.meter;
+
+import java.util.Collection;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The names that have series of their own. All others share one, so that whoever makes a thousand
+ * pools does not make a thousand series.
+ *
+ * @param names those that are told apart
+ */
+public record ShownNames(Set<String> names) {
+  /** What the others are together. No pool and no queue can have this name. */
+  public static final String OTHERS = "(others)";
+
+  public ShownNames {
+    names = Set.copyOf(names);
+  }
+
+  /**
+   * The first of a list.
+   *
+   * @param ordered the most important one first
+   */
+  public static ShownNames first(int most, Collection<String> ordered) {
+    return new ShownNames(ordered.stream().distinct().limit(most).collect(Collectors.toSet()));
+  }
+
+  /** The tag of a name. */
+  public String tag(String name) {
+    return names.contains(name) ? name : OTHERS;
+  }
+}
