@@ -1,0 +1,110 @@
+package io.windrow.deploy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/** One object that is applied to Kubernetes. */
+record Manifest(JsonNode tree) {
+  static final YAMLMapper YAML = new YAMLMapper();
+  private static final Set<String> WORKLOADS = Set.of("Deployment", "StatefulSet");
+
+  /** The objects of a text of several YAML documents. */
+  static List<Manifest> parse(String yaml) {
+    try (MappingIterator<JsonNode> documents = YAML.readerFor(JsonNode.class).readValues(yaml)) {
+      List<Manifest> manifests = new ArrayList<>();
+      documents.forEachRemaining(
+          tree -> {
+            if (!tree.isNull() && !tree.isMissingNode()) {
+              manifests.add(new Manifest(tree));
+            }
+          });
+      return List.copyOf(manifests);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static JsonNode read(Path file) {
+    try {
+      return YAML.readTree(file.toFile());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  String kind() {
+    return tree.path("kind").asText();
+  }
+
+  String apiVersion() {
+    return tree.path("apiVersion").asText();
+  }
+
+  String name() {
+    return tree.at("/metadata/name").asText();
+  }
+
+  boolean is(String kind) {
+    return kind().equals(kind);
+  }
+
+  JsonNode at(String pointer) {
+    return tree.at(pointer);
+  }
+
+  /** Whether it runs pods of its own. */
+  boolean runsPods() {
+    return WORKLOADS.contains(kind());
+  }
+
+  /** The template's pod. */
+  JsonNode pod() {
+    return tree.at("/spec/template/spec");
+  }
+
+  Map<String, String> podLabels() {
+    return texts(tree.at("/spec/template/metadata/labels"));
+  }
+
+  List<JsonNode> containers() {
+    return Stream.of("containers", "initContainers")
+        .flatMap(list -> each(pod().path(list)))
+        .toList();
+  }
+
+  /** The container's role, if it is one of Windrow's. */
+  static boolean isWindrows(JsonNode container) {
+    return container.path("image").asText().startsWith("windrow/");
+  }
+
+  /** coordinator, collector or worker. */
+  static String role(JsonNode container) {
+    return container.path("image").asText().replaceFirst("^windrow/([^:]+):.*$", "$1");
+  }
+
+  static Stream<JsonNode> each(JsonNode list) {
+    return StreamSupport.stream(list.spliterator(), false);
+  }
+
+  static Map<String, String> texts(JsonNode map) {
+    Map<String, String> texts = new TreeMap<>();
+    map.properties().forEach(entry -> texts.put(entry.getKey(), entry.getValue().asText()));
+    return texts;
+  }
+
+  @Override
+  public String toString() {
+    return kind() + " " + name();
+  }
+}
