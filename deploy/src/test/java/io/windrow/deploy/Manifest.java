@@ -17,7 +17,7 @@ import java.util.stream.StreamSupport;
 /** One object that is applied to Kubernetes. */
 record Manifest(JsonNode tree) {
   static final YAMLMapper YAML = new YAMLMapper();
-  private static final Set<String> WORKLOADS = Set.of("Deployment", "StatefulSet");
+  private static final Set<String> WORKLOADS = Set.of("Deployment", "StatefulSet", "Job");
 
   /** The objects of a text of several YAML documents. */
   static List<Manifest> parse(String yaml) {
@@ -83,9 +83,14 @@ record Manifest(JsonNode tree) {
         .toList();
   }
 
-  /** The container's role, if it is one of Windrow's. */
-  static boolean isWindrows(JsonNode container) {
-    return container.path("image").asText().startsWith("windrow/");
+  /** Whether it runs until it is told to end. */
+  boolean stays() {
+    return runsPods() && !is("Job");
+  }
+
+  /** Whether the container is one of Windrow's roles. */
+  static boolean isRole(JsonNode container) {
+    return container.path("image").asText().matches("windrow/(coordinator|collector|worker):.*");
   }
 
   /** coordinator, collector or worker. */

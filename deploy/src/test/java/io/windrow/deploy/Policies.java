@@ -105,7 +105,7 @@ final class Policies {
 
   private static Stream<String> probes(List<Manifest> objects) {
     return eachContainer(
-        objects,
+        objects.stream().filter(Manifest::stays).toList(),
         container ->
             Stream.of("startupProbe", "livenessProbe", "readinessProbe")
                 .flatMap(probe -> probe(container, probe)));
@@ -116,7 +116,7 @@ final class Policies {
     if (given.isMissingNode()) {
       return Stream.of("no " + probe);
     }
-    if (!Manifest.isWindrows(container)) {
+    if (!Manifest.isRole(container)) {
       return Stream.empty();
     }
     String group = probe.equals("readinessProbe") ? "readiness" : "liveness";
@@ -203,7 +203,7 @@ final class Policies {
 
   /** Selectors find pods, and only those that they mean. */
   private static Stream<String> selectors(List<Manifest> objects) {
-    List<Manifest> workloads = workloads(objects).toList();
+    List<Manifest> workloads = objects.stream().filter(Manifest::stays).toList();
     List<String> complaints = new ArrayList<>();
     for (Manifest workload : workloads) {
       Map<String, String> selector = Manifest.texts(workload.at("/spec/selector/matchLabels"));
@@ -287,7 +287,7 @@ final class Policies {
             .flatMap(
                 workload ->
                     workload.containers().stream()
-                        .filter(Manifest::isWindrows)
+                        .filter(Manifest::isRole)
                         .flatMap(
                             container -> {
                               Map<String, String> environment = environment(objects, container);
@@ -320,7 +320,7 @@ final class Policies {
 
   private static Stream<Manifest> windrows(List<Manifest> objects) {
     return workloads(objects)
-        .filter(workload -> workload.containers().stream().anyMatch(Manifest::isWindrows));
+        .filter(workload -> workload.containers().stream().anyMatch(Manifest::isRole));
   }
 
   private static Map<String, Integer> portNumbers(Manifest workload) {
@@ -417,7 +417,7 @@ final class Policies {
     return eachContainer(
         objects,
         container -> {
-          if (!Manifest.isWindrows(container)) {
+          if (!Manifest.isRole(container)) {
             return Stream.empty();
           }
           RoleSettings settings = RoleSettings.of(Manifest.role(container));
@@ -610,7 +610,7 @@ final class Policies {
   }
 
   private static boolean isOurs(Manifest workload) {
-    return workload.containers().stream().anyMatch(Manifest::isWindrows);
+    return workload.containers().stream().anyMatch(Manifest::isRole);
   }
 
   private static List<String> needs(List<Manifest> objects, Manifest workload) {
