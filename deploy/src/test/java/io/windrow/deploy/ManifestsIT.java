@@ -110,6 +110,25 @@ class ManifestsIT {
     return tests.stream();
   }
 
+  @Test
+  void everyDashboardIsDeployed() throws IOException {
+    List<Manifest> objects =
+        Manifest.parse(Kustomize.required().render(Path.of("overlays", "prod")));
+    try (Stream<Path> files = Files.list(Path.of("grafana", "dashboards"))) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .isNotEmpty()
+          .allSatisfy(
+              file ->
+                  assertThat(objects)
+                      .filteredOn(object -> object.at("/data").has(file))
+                      .hasSize(1)
+                      .allSatisfy(
+                          map ->
+                              assertThat(map.at("/metadata/labels/grafana_dashboard").asText())
+                                  .isEqualTo("1")));
+    }
+  }
+
   /** As deploy/README.md says: its five lines make a Deployment for one more queue. */
   @Test
   void aQueueIsAddedInFiveLines() throws IOException {
