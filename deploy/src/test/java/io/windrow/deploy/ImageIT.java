@@ -92,6 +92,10 @@ class ImageIT {
       roles.put(role, started(images.get(role).start(environment)));
     }
     ports.forEach(this::awaitReady);
+    String user = System.getProperty("user.name");
+    assertThat(roles.values())
+        .extracting(ImageProcess::user)
+        .containsOnly(user.equals("root") ? "10001" : user);
 
     Path token = Files.writeString(scratch.resolve("token"), TOKEN);
     Files.setPosixFilePermissions(token, PosixFilePermissions.fromString("r--r--r--"));

@@ -58,6 +58,15 @@ final class ImageProcess implements AutoCloseable {
     return output();
   }
 
+  /** Whose it is, by the number where it has no name. */
+  String user() {
+    try {
+      return Files.getOwner(Path.of("/proc", String.valueOf(process.pid()))).getName();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** SIGTERM; returns the exit code. */
   int stop() {
     process.destroy();

@@ -77,6 +77,12 @@ record Manifest(JsonNode tree) {
     return texts(tree.at("/spec/template/metadata/labels"));
   }
 
+  /** The container that the pod is there for. */
+  JsonNode main() {
+    return pod().at("/containers/0");
+  }
+
+  /** All that run in the pod, the others after it. */
   List<JsonNode> containers() {
     return Stream.of("containers", "initContainers")
         .flatMap(list -> each(pod().path(list)))

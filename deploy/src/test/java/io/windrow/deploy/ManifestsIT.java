@@ -110,6 +110,30 @@ class ManifestsIT {
     return tests.stream();
   }
 
+  /** Data from a storage elsewhere instead of a volume for all. */
+  @TestFactory
+  Stream<DynamicTest> dataMayBeFetched() throws IOException {
+    Path copy = copyOfSources();
+    Path overlay = copy.resolve("overlays/prod/kustomization.yaml");
+    Files.writeString(
+        overlay,
+        Files.readString(overlay)
+            .replace("components:\n", "components:\n  - ../../components/data-sync\n"));
+    List<Manifest> objects = Manifest.parse(Kustomize.required().render(overlay.getParent()));
+    assertThat(objects)
+        .filteredOn(Manifest::runsPods)
+        .hasSize(4)
+        .allSatisfy(
+            workload ->
+                assertThat(workload.at("/spec/template/spec/initContainers/0/image").asText())
+                    .startsWith("rclone/"));
+    return Stream.of(Policy.values())
+        .map(
+            policy ->
+                DynamicTest.dynamicTest(
+                    policy.name(), () -> assertThat(policy.complaints(objects)).isEmpty()));
+  }
+
   @Test
   void everyDashboardIsDeployed() throws IOException {
     List<Manifest> objects =

@@ -107,8 +107,16 @@ final class Policies {
     return eachContainer(
         objects.stream().filter(Manifest::stays).toList(),
         container ->
-            Stream.of("startupProbe", "livenessProbe", "readinessProbe")
-                .flatMap(probe -> probe(container, probe)));
+            stays(objects, container)
+                ? Stream.of("startupProbe", "livenessProbe", "readinessProbe")
+                    .flatMap(probe -> probe(container, probe))
+                : Stream.empty());
+  }
+
+  private static boolean stays(List<Manifest> objects, JsonNode container) {
+    return workloads(objects)
+        .flatMap(workload -> Manifest.each(workload.pod().path("containers")))
+        .anyMatch(each -> each == container);
   }
 
   private static Stream<String> probe(JsonNode container, String probe) {
@@ -467,7 +475,7 @@ final class Policies {
     return windrows(objects)
         .flatMap(
             workload -> {
-              JsonNode container = workload.containers().get(0);
+              JsonNode container = workload.main();
               RoleSettings settings = RoleSettings.of(Manifest.role(container));
               Map<String, String> environment = environment(objects, container);
               Duration phase =
@@ -614,7 +622,7 @@ final class Policies {
   }
 
   private static List<String> needs(List<Manifest> objects, Manifest workload) {
-    Map<String, String> environment = environment(objects, workload.containers().get(0));
+    Map<String, String> environment = environment(objects, workload.main());
     List<String> ports = new ArrayList<>(List.of("53", "27017"));
     ports.add(
         environment.getOrDefault("SPRING_KAFKA_BOOTSTRAPSERVERS", ":9092").replaceFirst(".*:", ""));
@@ -629,7 +637,7 @@ final class Policies {
     Map<String, String> served = new TreeMap<>();
     List<String> complaints = new ArrayList<>();
     windrows(objects)
-        .filter(workload -> Manifest.role(workload.containers().get(0)).equals("worker"))
+        .filter(workload -> Manifest.role(workload.main()).equals("worker"))
         .forEach(
             workload -> {
               String queue = workload.podLabels().get(QUEUE);
@@ -639,7 +647,7 @@ final class Policies {
                 complaints.add(workload + ": serves the queue of " + served.get(queue));
               }
               boolean told =
-                  Manifest.each(workload.containers().get(0).path("env"))
+                  Manifest.each(workload.main().path("env"))
                       .anyMatch(
                           variable ->
                               variable.path("name").asText().equals("WINDROW_WORKER_QUEUES")
@@ -675,8 +683,7 @@ final class Policies {
   private static Stream<String> scaling(List<Manifest> objects, Manifest scaled, Manifest target) {
     JsonNode spec = scaled.at("/spec");
     long grace = target.pod().path("terminationGracePeriodSeconds").asLong(30);
-    String slots =
-        environment(objects, target.containers().get(0)).getOrDefault("WINDROW_WORKER_SLOTS", "1");
+    String slots = environment(objects, target.main()).getOrDefault("WINDROW_WORKER_SLOTS", "1");
     JsonNode trigger = spec.at("/triggers/0");
     JsonNode metadata = trigger.path("metadata");
     boolean asks = trigger.path("type").asText().equals("metrics-api");
