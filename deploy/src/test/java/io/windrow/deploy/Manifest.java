@@ -77,6 +77,45 @@ record Manifest(JsonNode tree) {
     return texts(tree.at("/spec/template/metadata/labels"));
   }
 
+  /** Whether it runs one of Windrow's roles. */
+  boolean isRole() {
+    return containers().stream().anyMatch(Manifest::isRole);
+  }
+
+  boolean isLabelled(Map<String, String> labels) {
+    return podLabels().entrySet().containsAll(labels.entrySet());
+  }
+
+  /** Whether a selector of labels means its pods. */
+  boolean isSelectedBy(JsonNode selector) {
+    return isLabelled(texts(selector.path("matchLabels")))
+        && each(selector.path("matchExpressions"))
+            .allMatch(
+                expression -> {
+                  String label = podLabels().get(expression.path("key").asText());
+                  boolean named =
+                      each(expression.path("values"))
+                          .anyMatch(value -> value.asText().equals(label));
+                  return switch (expression.path("operator").asText()) {
+                    case "In" -> named;
+                    case "NotIn" -> !named;
+                    case "Exists" -> label != null;
+                    default -> false;
+                  };
+                });
+  }
+
+  /** The ports that its containers name. */
+  Map<String, Integer> ports() {
+    Map<String, Integer> ports = new TreeMap<>();
+    for (JsonNode container : containers()) {
+      for (JsonNode port : container.path("ports")) {
+        ports.put(port.path("name").asText(), port.path("containerPort").asInt());
+      }
+    }
+    return ports;
+  }
+
   /** The container that the pod is there for. */
   JsonNode main() {
     return pod().at("/containers/0");

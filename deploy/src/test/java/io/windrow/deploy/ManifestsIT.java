@@ -3,7 +3,6 @@ package io.windrow.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.windrow.deploy.Policies.Policy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
