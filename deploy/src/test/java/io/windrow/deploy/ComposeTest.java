@@ -140,7 +140,7 @@ class ComposeTest {
       }
     }
     for (JsonNode volume : service.path("volumes")) {
-      String source = volume.isTextual() ? volume.asText().split(":")[0] : "";
+      String source = volume.isTextual() ? volume.asText().replaceFirst(":.*", "") : "";
       if (source.startsWith("./")
           && (!Files.exists(Path.of(source)) || !volume.asText().endsWith(":ro"))) {
         complaints.add(source + " is not there, or may be written to");
@@ -208,7 +208,7 @@ class ComposeTest {
   }
 
   private static boolean serves(JsonNode compose, String url) {
-    String[] address = url.replaceFirst("http://([^/]+).*", "$1").split(":");
+    String[] address = url.replaceFirst("http://([^/]+).*", "$1").split(":", 2);
     JsonNode service = compose.path("services").path(address[0]);
     return !service.isMissingNode()
         && address[1].equals(

@@ -73,7 +73,11 @@ class DockerfileTest {
     }
     for (String image : List.of("coordinator", "collector", "worker", "cli")) {
       String user =
-          dockerfile.last(image, "USER").map(Instruction::rest).orElse("root").split(":")[0];
+          dockerfile
+              .last(image, "USER")
+              .map(Instruction::rest)
+              .orElse("root")
+              .replaceFirst(":.*", "");
       if (!user.matches("[1-9]\\d+")) {
         complaints.add(image + ": the user '" + user + "' is no number above 0");
       }

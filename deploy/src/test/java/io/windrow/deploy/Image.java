@@ -116,7 +116,7 @@ final class Image {
 
   /** Only root may become somebody else. */
   private List<String> asUser() {
-    String[] user = dockerfile.last(name, "USER").orElseThrow().rest().split(":");
+    String[] user = dockerfile.last(name, "USER").orElseThrow().rest().split(":", 2);
     Optional<Path> setpriv = Tool.find("setpriv");
     return "root".equals(System.getProperty("user.name")) && setpriv.isPresent()
         ? List.of(

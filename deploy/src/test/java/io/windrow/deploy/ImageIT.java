@@ -102,7 +102,7 @@ class ImageIT {
     String at = "--coordinator=http://127.0.0.1:" + api;
     String workflow = Files.readString(Path.of("overlays", "dev", "first-task.yaml"));
     // Each library of models, and a task in a process of its own.
-    submit(at, token, "lightgbm", workflow);
+    submit(at, token, "lightgbm", workflow, "--wait");
     submit(
         at,
         token,
@@ -111,10 +111,19 @@ class ImageIT {
             .replaceFirst("class: LGBModel", "class: XGBModel")
             .replaceFirst("contrib.model.gbdt", "contrib.model.xgboost")
             .replaceFirst("\\{loss: mse, .*}", "{eta: 0.1, nthread: 1, seed: 1}")
-            .replaceFirst("windrow:", "windrow:\n  isolation: process"));
+            .replaceFirst("windrow:", "windrow:\n  isolation: process"),
+        "--wait");
 
-    // Workers first: they still need the others' service for nothing, but hand back to store and
-    // broker.
+    // And one that is under way when its worker is told to end.
+    submit(at, token, "long", workflow.replace("num_boost_round: 20", "num_boost_round: 2000"), "");
+    await("a task runs")
+        .atMost(Duration.ofMinutes(1))
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> tasks(api, "running") > 0);
+    assertThat(roles.get("worker").stop()).isIn(0, 143);
+    assertThat(tasks(api, "running")).as("tasks that the worker left").isZero();
+    assertThat(tasks(api, "failed")).isZero();
+
     for (String role : List.of("worker", "collector", "coordinator")) {
       assertThat(roles.get(role).stop()).as(role + " after SIGTERM").isIn(0, 143);
       assertThat(images.get(role).files()).as("files of " + role).isEqualTo(before.get(role));
@@ -151,26 +160,36 @@ class ImageIT {
         .endsWith("2020-12-31\n");
   }
 
-  private void submit(String at, Path token, String name, String workflow) throws IOException {
+  /**
+   * @param wait {@code --wait}, or nothing
+   */
+  private void submit(String at, Path token, String name, String workflow, String wait)
+      throws IOException {
     Path file =
         Files.writeString(
             scratch.resolve(name + ".yaml"),
             workflow.replace("experiment_name: first", "experiment_name: " + name));
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--r--r--"));
-    assertThat(
-            started(
-                    images
-                        .get("cli")
-                        .start(
-                            Map.of(),
-                            "submit",
-                            file.toString(),
-                            "--wait",
-                            "--timeout=3m",
-                            at,
-                            "--token-file=" + token))
-                .succeed())
-        .contains("3 done");
+    List<String> args =
+        new ArrayList<>(
+            List.of("submit", file.toString(), "--timeout=3m", at, "--token-file=" + token));
+    if (!wait.isEmpty()) {
+      args.add(wait);
+    }
+    assertThat(started(images.get("cli").start(Map.of(), args.toArray(String[]::new))).succeed())
+        .contains(wait.isEmpty() ? "3 new" : "3 done");
+  }
+
+  /** How many tasks of the only queue are in a state. */
+  private static int tasks(int port, String state) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1/queues"))
+            .header("Authorization", "Bearer " + TOKEN)
+            .build();
+    return Manifest.YAML
+        .readTree(HTTP.send(request, HttpResponse.BodyHandlers.ofString()).body())
+        .at("/0/counts/" + state)
+        .asInt(-1);
   }
 
   /** What the roles' ConfigMaps and Deployments tell them. */
