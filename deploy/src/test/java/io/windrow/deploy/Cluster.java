@@ -26,10 +26,17 @@ record Cluster(List<Manifest> objects) {
 
   /** What a check says of each container, and of which. */
   Stream<String> eachContainer(Function<JsonNode, Stream<String>> check) {
+    return eachContainer(workload -> workload.containers().stream(), check);
+  }
+
+  /** The same of some of the containers. */
+  Stream<String> eachContainer(
+      Function<Manifest, Stream<JsonNode>> which, Function<JsonNode, Stream<String>> check) {
     return workloads()
         .flatMap(
             workload ->
-                workload.containers().stream()
+                which
+                    .apply(workload)
                     .flatMap(
                         container ->
                             check

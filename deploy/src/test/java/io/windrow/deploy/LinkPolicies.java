@@ -23,7 +23,7 @@ final class LinkPolicies {
         complaints.add(workload + ": the selector does not match its own pods");
       }
       for (Manifest other : workloads) {
-        if (other != workload && other.isLabelled(selector)) {
+        if (!other.equals(workload) && other.isLabelled(selector)) {
           complaints.add(workload + ": the selector matches pods of " + other + ", too");
         }
       }

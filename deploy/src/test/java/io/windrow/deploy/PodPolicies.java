@@ -28,22 +28,16 @@ final class PodPolicies {
         });
   }
 
+  /** Of containers that run until they are told to end. */
   static Stream<String> probes(Cluster cluster) {
     return cluster.eachContainer(
+        workload ->
+            workload.stays()
+                ? Manifest.each(workload.pod().path("containers"))
+                : Stream.<JsonNode>empty(),
         container ->
-            stays(cluster, container)
-                ? Stream.of("startupProbe", "livenessProbe", "readinessProbe")
-                    .flatMap(probe -> probe(container, probe))
-                : Stream.empty());
-  }
-
-  /** Whether it runs until it is told to end: neither a task nor what comes before the others. */
-  private static boolean stays(Cluster cluster, JsonNode container) {
-    return cluster
-        .workloads()
-        .filter(Manifest::stays)
-        .flatMap(workload -> Manifest.each(workload.pod().path("containers")))
-        .anyMatch(each -> each == container);
+            Stream.of("startupProbe", "livenessProbe", "readinessProbe")
+                .flatMap(probe -> probe(container, probe)));
   }
 
   private static Stream<String> probe(JsonNode container, String probe) {

@@ -1,7 +1,6 @@
 package io.windrow.deploy;
 
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -9,29 +8,41 @@ import java.util.stream.Stream;
  * with what is wrong, in words for whoever wrote the manifest.
  */
 enum Policy {
-  RESOURCES(PodPolicies::resources),
-  PROBES(PodPolicies::probes),
-  SECURITY(PodPolicies::security),
-  IMAGES(PodPolicies::images),
-  SPREAD(PodPolicies::spread),
-  SELECTORS(LinkPolicies::selectors),
-  PORTS(LinkPolicies::ports),
-  REFERENCES(LinkPolicies::references),
-  DISRUPTION(LinkPolicies::disruption),
-  ENVIRONMENT(SettingPolicies::environment),
-  GRACE(SettingPolicies::grace),
-  NETWORK(NetworkPolicies::network),
-  QUEUES(QueuePolicies::queues),
-  SCALING(QueuePolicies::scaling);
-
-  private final Function<Cluster, Stream<String>> check;
-
-  Policy(Function<Cluster, Stream<String>> check) {
-    this.check = check;
-  }
+  RESOURCES,
+  PROBES,
+  SECURITY,
+  IMAGES,
+  SPREAD,
+  SELECTORS,
+  PORTS,
+  REFERENCES,
+  DISRUPTION,
+  ENVIRONMENT,
+  GRACE,
+  NETWORK,
+  QUEUES,
+  SCALING;
 
   List<String> complaints(List<Manifest> objects) {
-    return check.apply(new Cluster(objects)).toList();
+    Cluster cluster = new Cluster(objects);
+    Stream<String> complaints =
+        switch (this) {
+          case RESOURCES -> PodPolicies.resources(cluster);
+          case PROBES -> PodPolicies.probes(cluster);
+          case SECURITY -> PodPolicies.security(cluster);
+          case IMAGES -> PodPolicies.images(cluster);
+          case SPREAD -> PodPolicies.spread(cluster);
+          case SELECTORS -> LinkPolicies.selectors(cluster);
+          case PORTS -> LinkPolicies.ports(cluster);
+          case REFERENCES -> LinkPolicies.references(cluster);
+          case DISRUPTION -> LinkPolicies.disruption(cluster);
+          case ENVIRONMENT -> SettingPolicies.environment(cluster);
+          case GRACE -> SettingPolicies.grace(cluster);
+          case NETWORK -> NetworkPolicies.network(cluster);
+          case QUEUES -> QueuePolicies.queues(cluster);
+          case SCALING -> QueuePolicies.scaling(cluster);
+        };
+    return complaints.toList();
   }
 
   static Stream<String> unless(boolean good, String complaint) {
