@@ -48,8 +48,7 @@ record Dashboard(String name, JsonNode root, int bytes) {
   }
 
   static Dashboard parse(String name, String json) {
-    return new Dashboard(
-        name, JSON.readTree(json), json.getBytes(StandardCharsets.UTF_8).length);
+    return new Dashboard(name, JSON.readTree(json), json.getBytes(StandardCharsets.UTF_8).length);
   }
 
   String uid() {
@@ -80,8 +79,7 @@ record Dashboard(String name, JsonNode root, int bytes) {
       for (JsonNode target : panel.path("targets")) {
         String where =
             "panel '%s' %s"
-                .formatted(
-                    panel.path("title").asString(""), target.path("refId").asString(""));
+                .formatted(panel.path("title").asString(""), target.path("refId").asString(""));
         queries.add(query(where, target));
       }
     }

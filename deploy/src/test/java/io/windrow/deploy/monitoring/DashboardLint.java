@@ -63,7 +63,8 @@ final class DashboardLint {
     if (root.has("id") || root.has("__inputs")) {
       problems.add("it has an id or __inputs, which one Grafana gave it");
     }
-    if (root.path("title").asString("").isBlank() || root.path("description").asString("").isBlank()) {
+    if (root.path("title").asString("").isBlank()
+        || root.path("description").asString("").isBlank()) {
       problems.add("it has no title or no description");
     }
     if (StreamSupport.stream(root.path("templating").path("list").spliterator(), false)

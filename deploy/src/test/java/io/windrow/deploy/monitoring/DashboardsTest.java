@@ -34,8 +34,7 @@ class DashboardsTest {
         .isEmpty();
     assertThat(KnownMetrics.text(Path.of("grafana", "kustomization.yaml")))
         .as("each is given to Grafana")
-        .contains(
-            all.stream().map(each -> "[dashboards/%s.json]".formatted(each.name())).toList());
+        .contains(all.stream().map(each -> "[dashboards/%s.json]".formatted(each.name())).toList());
   }
 
   @Test
@@ -102,7 +101,8 @@ class DashboardsTest {
   void each_rule_can_fail(String from, String to, String problem) {
     assertThat(SAMPLE).contains(from);
 
-    assertThat(problems(SAMPLE.replace(from, to))).anySatisfy(each -> assertThat(each).contains(problem));
+    assertThat(problems(SAMPLE.replace(from, to)))
+        .anySatisfy(each -> assertThat(each).contains(problem));
   }
 
   @Test

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** What is wrong with an expression of a dashboard or rule, as far as it can be told by its text. */
+/**
+ * What is wrong with an expression of a dashboard or rule, as far as it can be told by its text.
+ */
 final class ExpressionLint {
   private static final Set<String> AGGREGATIONS =
       Set.of("sum", "min", "max", "avg", "count", "topk", "bottomk", "quantile", "group");

@@ -36,8 +36,7 @@ final class KnownMetrics {
   static KnownMetrics read() {
     return new KnownMetrics(
         Stream.concat(
-                documented(text(DOCUMENT)).entrySet().stream(),
-                libraries().entrySet().stream())
+                documented(text(DOCUMENT)).entrySet().stream(), libraries().entrySet().stream())
             .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
   }
 
@@ -83,8 +82,7 @@ final class KnownMetrics {
       case "gauge" ->
           found.put(
               name,
-              new Metric(
-                  false, type.contains("same everywhere") || type.contains("leader"), tags));
+              new Metric(false, type.contains("same everywhere") || type.contains("leader"), tags));
       case "counter" -> found.put(name, new Metric(true, false, tags));
       case "timer", "histogram" -> {
         PARTS.forEach(

@@ -24,11 +24,7 @@ record RuleFile(Object groups) {
    * @param alert whether it is one
    */
   record Rule(
-      String name,
-      boolean alert,
-      String expression,
-      Map<?, ?> labels,
-      Map<?, ?> annotations) {}
+      String name, boolean alert, String expression, Map<?, ?> labels, Map<?, ?> annotations) {}
 
   static RuleFile read() {
     return new RuleFile(

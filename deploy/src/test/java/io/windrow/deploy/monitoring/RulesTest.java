@@ -40,8 +40,7 @@ class RulesTest {
     ExpressionLint lint = new ExpressionLint(KnownMetrics.read(), file.recorded());
 
     assertThat(file.rules())
-        .allSatisfy(
-            rule -> assertThat(lint.problems(rule.expression())).as(rule.name()).isEmpty());
+        .allSatisfy(rule -> assertThat(lint.problems(rule.expression())).as(rule.name()).isEmpty());
   }
 
   @Test

@@ -23,7 +23,6 @@ record Substitution(Map<String, String> values, String otherwise) {
     return VARIABLE
         .matcher(expression)
         .replaceAll(
-            found ->
-                Matcher.quoteReplacement(values.getOrDefault(found.group(1), otherwise)));
+            found -> Matcher.quoteReplacement(values.getOrDefault(found.group(1), otherwise)));
   }
 }
