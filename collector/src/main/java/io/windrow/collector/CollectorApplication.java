@@ -2,6 +2,8 @@ package io.windrow.collector;
 
 import io.windrow.meter.MeterConfiguration;
 import io.windrow.startup.RequireStoreAndBroker;
+import io.windrow.trace.TraceConfiguration;
+import io.windrow.trace.TracingWhenAsked;
 import io.windrow.web.security.RequireSafeBinding;
 import io.windrow.web.security.SecurityConfiguration;
 import java.time.Duration;
@@ -17,7 +19,7 @@ import org.springframework.http.client.ReactorResourceFactory;
 /** The collector as a process, or as part of one that runs all roles. */
 @SpringBootApplication(exclude = MongoAutoConfiguration.class) // the reactive client is enough
 @ConfigurationPropertiesScan
-@Import({SecurityConfiguration.class, MeterConfiguration.class})
+@Import({SecurityConfiguration.class, MeterConfiguration.class, TraceConfiguration.class})
 public class CollectorApplication {
 
   /**
@@ -30,7 +32,7 @@ public class CollectorApplication {
   public static ConfigurableApplicationContext start(String... args) {
     return new SpringApplicationBuilder(CollectorApplication.class)
         .properties("spring.config.name=collector")
-        .initializers(new RequireSafeBinding(), new RequireStoreAndBroker())
+        .initializers(new RequireSafeBinding(), new TracingWhenAsked(), new RequireStoreAndBroker())
         .run(args);
   }
 

@@ -17,10 +17,9 @@ public class MeterConfiguration {
    */
   private static final String[] TAGS = {"cluster.id", "kafka.version", "spring.id"};
 
-  /** Nobody has asked about these: filters of the security chain, and what is told twice. */
+  /** Nobody has asked about these, or they are told twice. */
   private static final List<String> LEFT_OUT =
       List.of(
-          "spring.security.",
           "spring.kafka.",
           "executor.",
           "application.",

@@ -91,6 +91,9 @@ final class TaskDocument {
 
   static final String STAGES = "stages";
 
+  /** The traceparent of the request that asked for it; not there if it was not traced. */
+  static final String TRACE = "trace";
+
   /** Results of the stages that have ended. */
   static final String EARLIER = "earlier";
 
@@ -166,6 +169,9 @@ final class TaskDocument {
           .append(BLOCKED, true)
           .append(NOT_BEFORE, Date.from(HELD));
     }
+    if (task.trace() != null) {
+      document.append(TRACE, task.trace());
+    }
     if (task.calendarEnd() != null) {
       document.append(CALENDAR_END, task.calendarEnd().toString()).append(OPEN_KEY, openKey(task));
     }
@@ -209,7 +215,8 @@ final class TaskDocument {
         FieldNames.decode(d.get("definition", new Document())),
         calendarEnd == null ? null : LocalDate.parse(calendarEnd),
         DependencyDocument.read(d),
-        StageDocument.read(d));
+        StageDocument.read(d),
+        d.getString(TRACE));
   }
 
   /**

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  *     part of the identity
  * @param dependsOn what it waits for, all of it, before its first stage is announced
  * @param stages at least one, in the order they run; {@link Stage#only} if it declares none
+ * @param trace the W3C traceparent of the request that asked for it, if traces were collected; no
+ *     part of the identity
  */
 public record NewTask(
     String pool,
@@ -30,7 +32,32 @@ public record NewTask(
     Map<String, Object> definition,
     @Nullable LocalDate calendarEnd,
     List<Dependency> dependsOn,
-    List<Stage> stages) {
+    List<Stage> stages,
+    @Nullable String trace) {
+
+  /** One that no trace is known of. */
+  public NewTask(
+      String pool,
+      String experiment,
+      String submission,
+      long seq,
+      int priority,
+      Map<String, Object> definition,
+      @Nullable LocalDate calendarEnd,
+      List<Dependency> dependsOn,
+      List<Stage> stages) {
+    this(
+        pool,
+        experiment,
+        submission,
+        seq,
+        priority,
+        definition,
+        calendarEnd,
+        dependsOn,
+        stages,
+        null);
+  }
 
   public NewTask {
     if (pool.isBlank() || experiment.isBlank()) {
@@ -45,6 +72,21 @@ public record NewTask(
     definition = CanonicalJson.copy(definition);
     dependsOn = List.copyOf(dependsOn);
     stages = List.copyOf(stages);
+  }
+
+  /** The same, asked for by a request that is traced. */
+  public NewTask tracedBy(String traceparent) {
+    return new NewTask(
+        pool,
+        experiment,
+        submission,
+        seq,
+        priority,
+        definition,
+        calendarEnd,
+        dependsOn,
+        stages,
+        traceparent);
   }
 
   /** The id: see {@link TaskId}. */

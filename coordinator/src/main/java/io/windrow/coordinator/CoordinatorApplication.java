@@ -2,6 +2,8 @@ package io.windrow.coordinator;
 
 import io.windrow.meter.MeterConfiguration;
 import io.windrow.startup.RequireStoreAndBroker;
+import io.windrow.trace.TraceConfiguration;
+import io.windrow.trace.TracingWhenAsked;
 import io.windrow.web.security.RequireSafeBinding;
 import io.windrow.web.security.SecurityConfiguration;
 import io.windrow.web.security.SessionConfiguration;
@@ -18,7 +20,12 @@ import org.springframework.http.client.ReactorResourceFactory;
 /** The coordinator as a process, or as part of one that runs all roles. */
 @SpringBootApplication(exclude = MongoAutoConfiguration.class) // the reactive client is enough
 @ConfigurationPropertiesScan
-@Import({SecurityConfiguration.class, SessionConfiguration.class, MeterConfiguration.class})
+@Import({
+  SecurityConfiguration.class,
+  SessionConfiguration.class,
+  MeterConfiguration.class,
+  TraceConfiguration.class
+})
 public class CoordinatorApplication {
 
   /**
@@ -31,7 +38,7 @@ public class CoordinatorApplication {
   public static ConfigurableApplicationContext start(String... args) {
     return new SpringApplicationBuilder(CoordinatorApplication.class)
         .properties("spring.config.name=coordinator")
-        .initializers(new RequireSafeBinding(), new RequireStoreAndBroker())
+        .initializers(new RequireSafeBinding(), new TracingWhenAsked(), new RequireStoreAndBroker())
         .run(args);
   }
 

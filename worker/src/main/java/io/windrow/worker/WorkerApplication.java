@@ -2,6 +2,8 @@ package io.windrow.worker;
 
 import io.windrow.meter.MeterConfiguration;
 import io.windrow.startup.RequireStoreAndBroker;
+import io.windrow.trace.TraceConfiguration;
+import io.windrow.trace.TracingWhenAsked;
 import java.time.Duration;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
@@ -16,7 +18,7 @@ import org.springframework.http.client.ReactorResourceFactory;
 /** The worker as a process or as a part of one. Its settings are in {@code worker.yml}. */
 @SpringBootApplication(exclude = MongoAutoConfiguration.class) // the reactive client is enough
 @ConfigurationPropertiesScan
-@Import(MeterConfiguration.class)
+@Import({MeterConfiguration.class, TraceConfiguration.class})
 public class WorkerApplication {
 
   public static void main(String[] args) {
@@ -31,7 +33,7 @@ public class WorkerApplication {
   public static ConfigurableApplicationContext start(String... args) {
     SpringApplication application = new SpringApplication(WorkerApplication.class);
     application.setDefaultProperties(Map.of("spring.config.name", "worker"));
-    application.addInitializers(new RequireStoreAndBroker());
+    application.addInitializers(new TracingWhenAsked(), new RequireStoreAndBroker());
     return application.run(args);
   }
 

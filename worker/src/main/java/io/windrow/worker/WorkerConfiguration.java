@@ -13,6 +13,7 @@ import io.windrow.startup.ProgramVersion;
 import io.windrow.store.StoreClock;
 import io.windrow.store.StoreSettings;
 import io.windrow.store.WindrowStore;
+import io.windrow.trace.Traces;
 import io.windrow.worker.commit.KafkaResultPublisher;
 import io.windrow.worker.commit.OutcomeCommitter;
 import io.windrow.worker.commit.StoreRetry;
@@ -137,12 +138,13 @@ class WorkerConfiguration {
       WorkerProperties worker,
       ClusterProperties cluster,
       Clock clock,
+      Traces traces,
       MeterRegistry meters) {
     List<TaskExecutor> executors = executors(store, worker, cluster, meters);
     Map<String, String> tags = Map.of("worker", worker.name(), "host", WorkerProperties.host());
     AttemptRunner runner =
         new AttemptRunner(
-            executors, new FailureClassifier(), leases, committer, tags, clock, meters);
+            executors, new FailureClassifier(), leases, committer, tags, clock, traces, meters);
     runner.know(worker.queues());
     return runner;
   }

@@ -5,6 +5,7 @@ import io.windrow.message.MessageCodec;
 import io.windrow.message.TopicSetup;
 import io.windrow.pool.TaskPool;
 import io.windrow.store.WindrowStore;
+import io.windrow.trace.Traces;
 import io.windrow.worker.commit.KafkaResultPublisher;
 import io.windrow.worker.commit.OutcomeCommitter;
 import io.windrow.worker.commit.StoreRetry;
@@ -62,6 +63,7 @@ final class WorkerLife {
             committer,
             Map.of(),
             Clock.systemUTC(),
+            Traces.OFF,
             meters);
     Intake intake =
         new Intake(

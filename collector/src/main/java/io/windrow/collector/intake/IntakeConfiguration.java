@@ -7,6 +7,7 @@ import io.windrow.message.MessageCodec;
 import io.windrow.message.TopicSetup;
 import io.windrow.pool.SubmissionStore;
 import io.windrow.pool.TaskPool;
+import io.windrow.trace.Traces;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -60,10 +61,11 @@ class IntakeConfiguration {
       Arrivals arrivals,
       IntakeMetrics metrics,
       Clock clock,
+      Traces traces,
       CollectorProperties properties) {
     DeadLetters deadLetters = new DeadLetters(kafka, properties.storeTimeout());
     return new ResultListener(
-        codec, store, deadLetters, arrivals, metrics, clock, properties.storeTimeout());
+        codec, store, deadLetters, arrivals, metrics, clock, traces, properties.storeTimeout());
   }
 
   /** A batch is repeated, with growing pauses, until it is stored: dropping one is no choice. */

@@ -1,9 +1,14 @@
 package io.windrow.collector.intake;
 
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.context.Context;
 import io.windrow.failpoint.FailPoint;
 import io.windrow.message.MessageCodec;
 import io.windrow.message.Topics;
 import io.windrow.message.UndecodableMessage;
+import io.windrow.trace.Traces;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +17,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.annotation.KafkaListener;
@@ -36,6 +42,7 @@ final class ResultListener {
   private final Arrivals arrivals;
   private final IntakeMetrics metrics;
   private final Clock clock;
+  private final Traces traces;
   private final Duration storeTimeout;
 
   ResultListener(
@@ -45,6 +52,7 @@ final class ResultListener {
       Arrivals arrivals,
       IntakeMetrics metrics,
       Clock clock,
+      Traces traces,
       Duration storeTimeout) {
     this.codec = codec;
     this.store = store;
@@ -52,6 +60,7 @@ final class ResultListener {
     this.arrivals = arrivals;
     this.metrics = metrics;
     this.clock = clock;
+    this.traces = traces;
     this.storeTimeout = storeTimeout;
   }
 
@@ -61,6 +70,27 @@ final class ResultListener {
       topics = Topics.RESULTS,
       containerFactory = IntakeConfiguration.CONTAINER_FACTORY)
   void receive(List<ConsumerRecord<byte[], byte[]>> records) {
+    Span span = traces.on() ? begin(records) : Span.getInvalid();
+    try {
+      Context.current().with(span).wrap(() -> take(records)).run();
+    } catch (RuntimeException e) {
+      span.setStatus(StatusCode.ERROR);
+      throw e;
+    } finally {
+      span.end();
+    }
+  }
+
+  /** One for the batch, linked to the attempts that the results come from. */
+  private Span begin(List<ConsumerRecord<byte[], byte[]>> records) {
+    List<@Nullable String> attempts = new ArrayList<>(records.size());
+    records.forEach(record -> attempts.add(Traces.of(record.headers())));
+    Span span = traces.begin("windrow.collect", SpanKind.CONSUMER, attempts);
+    span.setAttribute("windrow.results", records.size());
+    return span;
+  }
+
+  private void take(List<ConsumerRecord<byte[], byte[]>> records) {
     Instant now = clock.instant();
     List<Collected> outcomes = new ArrayList<>(records.size());
     int parked = 0;

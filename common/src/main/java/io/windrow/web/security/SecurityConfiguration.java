@@ -11,6 +11,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
+import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.config.web.server.SecurityWebFiltersOrder;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.web.server.SecurityWebFilterChain;
@@ -53,6 +54,12 @@ public class SecurityConfiguration {
       TokenCheck tokenCheck, SecurityProperties settings, CallerLimits limits) {
     JwtCheck jwts = settings.jwt().enabled() ? JwtCheck.of(settings.jwt()) : null;
     return new Authentications(tokenCheck, jwts, limits);
+  }
+
+  /** A meter and a span for each part of the chain tell nothing that a request's own do not. */
+  @Bean
+  SecurityObservationSettings unobserved() {
+    return SecurityObservationSettings.noObservations();
   }
 
   /**

@@ -7,6 +7,7 @@ import io.windrow.message.TaskAnnounced;
 import io.windrow.message.TaskFinished;
 import io.windrow.message.Topics;
 import io.windrow.task.Task;
+import io.windrow.trace.Traces;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.KafkaException;
@@ -55,7 +57,7 @@ public final class Announcer {
     for (Task task : tasks) {
       byte[] record =
           codec.encode(new TaskAnnounced(1, task.id(), task.version(), task.pool(), task.queue()));
-      sent.add(new Sent(task, send(Topics.tasks(task.queue()), task.id(), record)));
+      sent.add(new Sent(task, send(Topics.tasks(task.queue()), task, record)));
     }
     return confirmed(sent);
   }
@@ -68,7 +70,7 @@ public final class Announcer {
   List<Task> publish(List<Task> finished) {
     List<Sent> sent = new ArrayList<>();
     for (Task task : finished) {
-      sent.add(new Sent(task, send(Topics.RESULTS, task.id(), codec.encode(result(task)))));
+      sent.add(new Sent(task, send(Topics.RESULTS, task, codec.encode(result(task)))));
     }
     return confirmed(sent);
   }
@@ -87,9 +89,13 @@ public final class Announcer {
   }
 
   private CompletableFuture<SendResult<byte[], byte[]>> send(
-      String topic, String key, byte[] value) {
+      String topic, Task task, byte[] value) {
+    byte[] key = task.id().getBytes(UTF_8);
+    String trace = task.asked().trace();
     try {
-      return kafka.send(topic, key.getBytes(UTF_8), value);
+      return trace == null
+          ? kafka.send(topic, key, value)
+          : kafka.send(new ProducerRecord<>(topic, null, key, value, Traces.headers(trace)));
     } catch (KafkaException e) {
       return CompletableFuture.failedFuture(e);
     }

@@ -78,7 +78,11 @@ public final class SubmissionService {
    *     is stored
    */
   public Mono<Receipt> submit(WorkflowSource source) {
-    return accepted(source).flatMap(this::insert);
+    return Mono.deferContextual(
+        context -> {
+          String trace = RequestTrace.of(context);
+          return accepted(source).flatMap(plan -> insert(plan, trace));
+        });
   }
 
   /**
@@ -126,7 +130,7 @@ public final class SubmissionService {
   private Mono<Receipt> resume(Submission unfinished) {
     return plan(WorkflowSource.of(unfinished.source()), unfinished.calendarEnd())
         .filter(plan -> sameAs(unfinished, plan))
-        .flatMap(this::insert)
+        .flatMap(plan -> insert(plan, null))
         .onErrorResume(
             WorkflowException.class,
             e -> {
@@ -166,13 +170,17 @@ public final class SubmissionService {
         .subscribeOn(Schedulers.boundedElastic());
   }
 
-  private Mono<Receipt> insert(Plan plan) {
+  /**
+   * @param trace traceparent of the request, or null
+   */
+  private Mono<Receipt> insert(Plan plan, @Nullable String trace) {
     Submission submission = plan.submission();
     return submissions
         .begin(submission)
         .doOnNext(begun -> FailPoint.SUBMISSION_BEGUN.pass())
         .then(
             Flux.defer(() -> Flux.fromStream(plan.tasks().get()))
+                .map(task -> trace == null ? task : task.tracedBy(trace))
                 .subscribeOn(Schedulers.boundedElastic())
                 .buffer(BATCH)
                 .concatMap(pool::insert)

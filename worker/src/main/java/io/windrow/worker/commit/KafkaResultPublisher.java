@@ -3,11 +3,15 @@ package io.windrow.worker.commit;
 import io.windrow.message.MessageCodec;
 import io.windrow.message.TaskFinished;
 import io.windrow.message.Topics;
+import io.windrow.trace.Traces;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
 import org.springframework.kafka.core.KafkaOperations;
 import reactor.core.publisher.Mono;
 
-/** Publishes on {@link Topics#RESULTS}. */
+/** Publishes on {@link Topics#RESULTS}, with the trace of the attempt whose thread this is. */
 public final class KafkaResultPublisher implements ResultPublisher {
   private final KafkaOperations<byte[], byte[]> kafka;
   private final MessageCodec codec;
@@ -23,6 +27,12 @@ public final class KafkaResultPublisher implements ResultPublisher {
   @Override
   public Mono<Void> publish(TaskFinished finished) {
     byte[] key = finished.taskId().getBytes(StandardCharsets.UTF_8);
-    return Mono.fromFuture(() -> kafka.send(Topics.RESULTS, key, codec.encode(finished))).then();
+    List<Header> headers = Traces.headers(Traces.current());
+    return Mono.fromFuture(
+            () ->
+                kafka.send(
+                    new ProducerRecord<>(
+                        Topics.RESULTS, null, key, codec.encode(finished), headers)))
+        .then();
   }
 }

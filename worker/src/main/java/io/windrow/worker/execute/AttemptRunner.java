@@ -1,12 +1,17 @@
 package io.windrow.worker.execute;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.context.Context;
 import io.windrow.failpoint.FailPoint;
 import io.windrow.failpoint.ProcessStopped;
 import io.windrow.pool.Claim;
 import io.windrow.task.FailureKind;
 import io.windrow.task.Outcome;
 import io.windrow.task.Task;
+import io.windrow.trace.Traces;
 import io.windrow.worker.commit.AttemptRecorder;
 import io.windrow.worker.commit.CommitOutcome;
 import io.windrow.worker.commit.OutcomeCommitter;
@@ -15,6 +20,7 @@ import io.windrow.worker.lease.LeaseKeeper;
 import io.windrow.worker.lease.StopReason;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +37,7 @@ public final class AttemptRunner {
   private final OutcomeCommitter committer;
   private final Map<String, String> tags;
   private final Clock clock;
+  private final Traces traces;
   private final AttemptMetrics metrics;
 
   /**
@@ -45,6 +52,7 @@ public final class AttemptRunner {
       OutcomeCommitter committer,
       Map<String, String> tags,
       Clock clock,
+      Traces traces,
       MeterRegistry meters) {
     this.executors = List.copyOf(executors);
     this.classifier = classifier;
@@ -52,6 +60,7 @@ public final class AttemptRunner {
     this.committer = committer;
     this.tags = Map.copyOf(tags);
     this.clock = clock;
+    this.traces = traces;
     this.metrics = new AttemptMetrics(meters);
   }
 
@@ -66,6 +75,17 @@ public final class AttemptRunner {
    * @param claimedAt monotonic time just before the claim was sent
    */
   public void run(Claim claim, long claimedAt) {
+    Task task = claim.task();
+    Span span =
+        traces.begin("windrow.attempt", SpanKind.CONSUMER, Arrays.asList(task.asked().trace()));
+    try {
+      Context.current().with(span).wrap(() -> run(claim, claimedAt, span)).run();
+    } finally {
+      span.end();
+    }
+  }
+
+  private void run(Claim claim, long claimedAt, Span span) {
     FailPoint.ATTEMPT_STARTING.pass();
     HeldLease lease = leases.hold(claim, claimedAt);
     AttemptRecorder recorder = committer.recorder(lease);
@@ -85,6 +105,9 @@ public final class AttemptRunner {
       leases.release(lease);
       Duration took = Duration.ofNanos(System.nanoTime() - begin);
       metrics.ended(claim.task().queue(), executor, outcome, took);
+      if (span.isRecording()) {
+        describe(span, claim.task(), executor, outcome);
+      }
       log.atInfo()
           .addKeyValue("taskId", claim.task().id())
           .addKeyValue("version", claim.version())
@@ -92,6 +115,18 @@ public final class AttemptRunner {
           .addKeyValue("outcome", outcome.word())
           .addKeyValue("seconds", took.toMillis() / 1000.0)
           .log("attempt ended");
+    }
+  }
+
+  private static void describe(Span span, Task task, String executor, CommitOutcome outcome) {
+    span.setAttribute("windrow.task", task.id());
+    span.setAttribute("windrow.pool", task.pool());
+    span.setAttribute("windrow.queue", task.queue());
+    span.setAttribute("windrow.attempt", task.attempt());
+    span.setAttribute("windrow.executor", executor);
+    span.setAttribute("windrow.outcome", outcome.word());
+    if (outcome == CommitOutcome.FAILED || outcome == CommitOutcome.RETRY) {
+      span.setStatus(StatusCode.ERROR);
     }
   }
 

@@ -8,6 +8,7 @@ import io.windrow.quant.run.Cancellation;
 import io.windrow.quant.run.RunRecorder;
 import io.windrow.task.TaskState;
 import io.windrow.task.Terms;
+import io.windrow.trace.Traces;
 import io.windrow.worker.ScriptedStore;
 import io.windrow.worker.commit.OutcomeCommitter;
 import io.windrow.worker.commit.StoreRetry;
@@ -155,6 +156,7 @@ class AttemptRunnerTest {
             new OutcomeCommitter(store.pool(), store, store, store, retry, meters),
             Map.of("worker", "w1"),
             Clock.systemUTC(),
+            Traces.OFF,
             meters)
         .run(store.claim(), 0);
   }

@@ -9,6 +9,7 @@ import io.windrow.quant.reference.ArtifactSource;
 import io.windrow.quant.run.EngineSettings;
 import io.windrow.quant.run.ResearchEngine;
 import io.windrow.task.TaskState;
+import io.windrow.trace.Traces;
 import io.windrow.worker.ScriptedStore;
 import io.windrow.worker.commit.OutcomeCommitter;
 import io.windrow.worker.commit.StoreRetry;
@@ -132,6 +133,7 @@ class NativeExecutorTest {
                 store.pool(), store, store, store, StoreRetry.within(lease), meters),
             Map.of("worker", "w1"),
             Clock.systemUTC(),
+            Traces.OFF,
             meters)
         .run(store.claim(), 0);
     return store;

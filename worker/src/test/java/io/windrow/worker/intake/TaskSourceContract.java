@@ -9,6 +9,7 @@ import io.windrow.message.MessageCodec;
 import io.windrow.message.TaskAnnounced;
 import io.windrow.message.TopicSetup;
 import io.windrow.message.Topics;
+import io.windrow.trace.Traces;
 import io.windrow.worker.ScriptedStore;
 import io.windrow.worker.commit.OutcomeCommitter;
 import io.windrow.worker.commit.StoreRetry;
@@ -367,6 +368,7 @@ abstract class TaskSourceContract {
               committer,
               Map.of(),
               Clock.systemUTC(),
+              Traces.OFF,
               meters);
       Intake intake =
           new Intake(

@@ -1,4 +1,4 @@
-package io.windrow.coordinator.dispatch;
+package io.windrow.meter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,7 +6,6 @@ import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.windrow.meter.LiveGauges;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
