@@ -37,19 +37,23 @@ final class Prometheus implements AutoCloseable {
   /**
    * Starts it and waits until it is ready.
    *
+   * @param name of its files
    * @param targets host and port by job
+   * @param labels that it gives every target
    */
-  static Prometheus start(Path folder, Map<String, List<String>> targets) throws IOException {
-    Path settings = Files.writeString(folder.resolve("prometheus.json"), settings(targets));
+  static Prometheus start(
+      Path folder, String name, Map<String, List<String>> targets, Map<String, String> labels)
+      throws IOException {
+    Path settings = Files.writeString(folder.resolve(name + ".json"), settings(targets, labels));
     int port = freePort();
     Program program =
         Program.start(
             folder,
-            "prometheus",
+            name,
             List.of(
                 Promtool.program("prometheus"),
                 "--config.file=" + settings,
-                "--storage.tsdb.path=" + folder.resolve("tsdb"),
+                "--storage.tsdb.path=" + folder.resolve(name),
                 "--web.listen-address=127.0.0.1:" + port));
     Prometheus prometheus = new Prometheus(program, "http://127.0.0.1:" + port);
     await("Prometheus")
@@ -60,7 +64,7 @@ final class Prometheus implements AutoCloseable {
   }
 
   /** Settings in JSON, which is YAML, too. */
-  private static String settings(Map<String, List<String>> targets) {
+  private static String settings(Map<String, List<String>> targets, Map<String, String> labels) {
     return JsonMapper.shared()
         .writeValueAsString(
             Map.of(
@@ -73,7 +77,9 @@ final class Prometheus implements AutoCloseable {
                                 Map.of(
                                     "job_name", job.getKey(),
                                     "metrics_path", "/actuator/prometheus",
-                                    "static_configs", List.of(Map.of("targets", job.getValue()))))
+                                    "static_configs",
+                                        List.of(
+                                            Map.of("targets", job.getValue(), "labels", labels))))
                         .toList()));
   }
 

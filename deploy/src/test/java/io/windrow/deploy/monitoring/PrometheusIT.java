@@ -31,6 +31,9 @@ class PrometheusIT {
   private static final String LONG = "sleep_ms: 120000";
   private static final String LEASE = "--windrow.lease=3s";
 
+  /** Of a Prometheus that watches several clusters, as in Kubernetes. */
+  private static final Map<String, String> NAMESPACE = Map.of("namespace", "lab");
+
   private final List<AutoCloseable> running = new ArrayList<>();
 
   @TempDir private Path folder;
@@ -54,24 +57,23 @@ class PrometheusIT {
     Program services = windrow("services", "services", "--kafka-port=0", "--mongodb-port=0");
     String mongodb = services.line("mongodb ");
     String kafka = services.line("kafka ");
-    List<String> shared = List.of("--mongodb=" + mongodb, "--kafka=" + kafka, "--port=0", LEASE);
+    List<String> common = List.of("--mongodb=" + mongodb, "--kafka=" + kafka, "--port=0", LEASE);
     String data = "--data-root=" + folder;
-    Program first = role("coordinator-1", "coordinator", shared, data);
-    Program second = role("coordinator-2", "coordinator", shared, data);
-    Program collector = role("collector", "collector", shared);
-    Program one = worker("one", shared, data);
-    Program two = worker("two", shared, data);
+    Program first = role("coordinator-1", "coordinator", common, data);
+    Program second = role("coordinator-2", "coordinator", common, data);
+    Program collector = role("collector", "collector", common);
+    Program one = worker("one", common, data);
+    Program two = worker("two", common, data);
     String coordinator = first.line("coordinator ");
     String killed = target(one.line("worker "));
-    Prometheus prometheus =
-        keep(
-            Prometheus.start(
-                folder,
-                Map.of(
-                    "windrow-coordinator",
-                        List.of(target(coordinator), target(second.line("coordinator "))),
-                    "windrow-collector", List.of(target(collector.line("collector "))),
-                    "windrow-worker", List.of(killed, target(two.line("worker "))))));
+    Map<String, List<String>> targets =
+        Map.of(
+            "windrow-coordinator",
+                List.of(target(coordinator), target(second.line("coordinator "))),
+            "windrow-collector", List.of(target(collector.line("collector "))),
+            "windrow-worker", List.of(killed, target(two.line("worker "))));
+    Prometheus prometheus = keep(Prometheus.start(folder, "plain", targets, Map.of()));
+    Prometheus shared = keep(Prometheus.start(folder, "shared", targets, NAMESPACE));
 
     // Rates need a value before and one after: what fails does so twice.
     submit(
@@ -114,11 +116,12 @@ class PrometheusIT {
     sees(prometheus, "its tasks were taken from it", "sum(windrow_lease_expired_total) >= 1");
     alerted(prometheus, "WindrowDeadLetters", "alertstate=\"firing\"");
     alerted(prometheus, "WindrowTasksFailed", "alertstate=\"firing\", pool=\"noop\"");
-    everyQueryAnswers(prometheus);
+    everyQueryAnswers(prometheus, Substitution.everything());
+    everyQueryAnswers(shared, Substitution.everything().with("namespace", "lab"));
     everyLibraryMetricIsThere(prometheus);
   }
 
-  private static void everyQueryAnswers(Prometheus prometheus) {
+  private static void everyQueryAnswers(Prometheus prometheus, Substitution chosen) {
     List<String> empty = new ArrayList<>();
     await("data of each query")
         .atMost(Duration.ofSeconds(30))
@@ -128,7 +131,7 @@ class PrometheusIT {
               empty.clear();
               for (Dashboard dashboard : Dashboard.all()) {
                 for (Query query : dashboard.queries()) {
-                  String expression = Substitution.everything().in(query.expression());
+                  String expression = chosen.in(query.expression());
                   if (!prometheus.hasData(expression)) {
                     empty.add("%s, %s: %s".formatted(dashboard.name(), query.where(), expression));
                   }

@@ -1,5 +1,6 @@
 package io.windrow.deploy.monitoring;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,6 +18,13 @@ record Substitution(Map<String, String> values, String otherwise) {
   static Substitution everything() {
     return new Substitution(
         Map.of("__rate_interval", "30s", "job", "windrow-(coordinator|worker|collector)"), ".*");
+  }
+
+  /** The same with a variable's value chosen. */
+  Substitution with(String variable, String value) {
+    Map<String, String> more = new HashMap<>(values);
+    more.put(variable, value);
+    return new Substitution(Map.copyOf(more), otherwise);
   }
 
   String in(String expression) {
