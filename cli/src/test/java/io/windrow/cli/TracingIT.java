@@ -56,6 +56,7 @@ class TracingIT {
                 own,
                 "--management.opentelemetry.tracing.export.otlp.endpoint=" + receiver.address(),
                 "--management.opentelemetry.tracing.export.schedule-delay=200ms")) {
+      Scrape.from(cluster.coordinator());
       Accepted accepted = submit(cluster);
       assertThat(accepted.inserted()).isEqualTo(TASKS);
       await("each task's two attempts and their collection")
@@ -69,6 +70,10 @@ class TracingIT {
                     .containsAll(ids(attempts(receiver, "done")));
               });
 
+      assertThat(receiver.all())
+          .extracting(seen -> seen.span().getName())
+          .as("nobody wants to see scrapes")
+          .noneMatch(name -> name.contains("actuator"));
       Seen submission = submission(receiver);
       List<Seen> attempts = receiver.spans("windrow-worker", "windrow.attempt");
       assertThat(attempts)

@@ -1,5 +1,6 @@
 package io.windrow.trace;
 
+import io.micrometer.tracing.exporter.SpanExportingPredicate;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import org.springframework.beans.factory.ObjectProvider;
@@ -15,6 +16,12 @@ public class TraceConfiguration {
   Traces traces(ObjectProvider<OpenTelemetry> telemetry) {
     OpenTelemetry there = telemetry.getIfAvailable();
     return there == null ? Traces.OFF : new Traces(there);
+  }
+
+  /** Probes and scrapers ask all day long. */
+  @Bean
+  SpanExportingPredicate withoutManagement() {
+    return span -> span.getName() == null || !span.getName().contains(" /actuator");
   }
 
   @Bean
