@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -22,16 +24,26 @@ import tools.jackson.databind.json.JsonMapper;
  */
 record Dashboard(String name, JsonNode root, int bytes) {
   private static final Path FOLDER = Path.of("grafana", "dashboards");
+  private static final Pattern LABEL_VALUES = Pattern.compile("label_values\\((.+), *([a-z]+)\\)");
   private static final JsonMapper JSON = JsonMapper.shared();
 
   /**
    * A query of a panel or an annotation.
    *
    * @param where for messages
+   * @param legend what its series are called
    * @param type of its data source
    * @param datasource its uid
    */
-  record Query(String where, String expression, String type, String datasource) {}
+  record Query(String where, String expression, String legend, String type, String datasource) {}
+
+  /**
+   * A variable that lists the values of a label.
+   *
+   * @param selector the series that have it
+   * @param datasource the uid of its data source
+   */
+  record Variable(String name, String selector, String label, String datasource) {}
 
   /** All that are in the repository, by name. */
   static List<Dashboard> all() {
@@ -72,6 +84,29 @@ record Dashboard(String name, JsonNode root, int bytes) {
         .collect(Collectors.toSet());
   }
 
+  /**
+   * Those that ask Prometheus for the values of a label, as {@code label_values(series, label)}.
+   */
+  List<Variable> labelVariables() {
+    return list(root.path("templating").path("list")).stream()
+        .filter(each -> each.path("type").asString("").equals("query"))
+        .map(Dashboard::variable)
+        .toList();
+  }
+
+  private static Variable variable(JsonNode node) {
+    String query = node.path("query").path("query").asString("");
+    Matcher asked = LABEL_VALUES.matcher(query);
+    if (!asked.matches()) {
+      throw new IllegalArgumentException("no label_values(series, label): " + query);
+    }
+    return new Variable(
+        node.path("name").asString(""),
+        asked.group(1),
+        asked.group(2),
+        node.path("datasource").path("uid").asString(""));
+  }
+
   /** Of panels and annotations. */
   List<Query> queries() {
     List<Query> queries = new ArrayList<>();
@@ -98,6 +133,7 @@ record Dashboard(String name, JsonNode root, int bytes) {
     return new Query(
         where,
         node.path("expr").asString(""),
+        node.path("legendFormat").asString(""),
         source.path("type").asString(""),
         source.path("uid").asString(""));
   }

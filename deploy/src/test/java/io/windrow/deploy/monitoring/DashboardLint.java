@@ -1,6 +1,7 @@
 package io.windrow.deploy.monitoring;
 
 import io.windrow.deploy.monitoring.Dashboard.Query;
+import io.windrow.deploy.monitoring.Dashboard.Variable;
 import io.windrow.deploy.monitoring.Promql.Selector;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -19,6 +20,7 @@ final class DashboardLint {
   private static final int OLDEST = 39;
   private static final int MOST_BYTES = 256 << 10;
   private static final String SOURCE = "${datasource}";
+  private static final Pattern LEGEND = Pattern.compile("\\{\\{ *([a-z]+) *}}");
   private static final Pattern ADDRESS = Pattern.compile("/d/([^/?]+)");
 
   /** Of Grafana itself. */
@@ -42,6 +44,7 @@ final class DashboardLint {
     dashboard.panels().forEach(panel -> panel(panel, problems));
     links(dashboard, problems);
     Set<String> variables = dashboard.variables();
+    dashboard.labelVariables().forEach(variable -> variable(variable, variables, problems));
     for (Query query : dashboard.queries()) {
       query(query, variables, problems);
     }
@@ -136,6 +139,20 @@ final class DashboardLint {
     }
   }
 
+  /** It lists values of a label that its series have. */
+  private void variable(Variable variable, Set<String> variables, List<String> problems) {
+    // As a query that reads the same.
+    String asQuery = "max by (%s) (%s)".formatted(variable.label(), variable.selector());
+    List<String> own = new ArrayList<>(expressions.problems(asQuery));
+    if (!SOURCE.equals(variable.datasource())) {
+      own.add("has a fixed data source");
+    }
+    Promql.parse(asQuery).variables().stream()
+        .filter(used -> !variables.contains(used))
+        .forEach(used -> own.add("no variable " + used));
+    own.forEach(each -> problems.add("variable %s: %s".formatted(variable.name(), each)));
+  }
+
   private void query(Query query, Set<String> variables, List<String> problems) {
     List<String> own = new ArrayList<>(expressions.problems(query.expression()));
     if (!SOURCE.equals(query.datasource()) || !query.type().equals("prometheus")) {
@@ -144,6 +161,7 @@ final class DashboardLint {
     if (own.stream().noneMatch(each -> each.startsWith("cannot be read"))) {
       Promql parsed = Promql.parse(query.expression());
       parsed.selectors().forEach(selector -> selector(selector, own));
+      legend(query, parsed, own);
       Set<String> unknown = new HashSet<>(parsed.variables());
       unknown.removeAll(variables);
       unknown.removeAll(GIVEN);
@@ -152,6 +170,27 @@ final class DashboardLint {
       }
     }
     own.forEach(each -> problems.add("%s: %s".formatted(query.where(), each)));
+  }
+
+  /** A series can only be called by labels that its query keeps. */
+  private static void legend(Query query, Promql parsed, List<String> problems) {
+    Set<String> kept =
+        parsed.selectors().stream()
+            .flatMap(selector -> selector.calls().stream())
+            .flatMap(call -> call.labels().stream())
+            .collect(Collectors.toSet());
+    kept.addAll(
+        parsed.selectors().stream()
+            .filter(selector -> selector.calls().isEmpty())
+            .flatMap(selector -> selector.matchers().keySet().stream())
+            .toList());
+    Matcher label = LEGEND.matcher(query.legend());
+    while (label.find()) {
+      if (!kept.contains(label.group(1))) {
+        problems.add(
+            "its series are called by '%s', which they have not".formatted(label.group(1)));
+      }
+    }
   }
 
   private static void selector(Selector selector, List<String> problems) {

@@ -90,7 +90,7 @@ class PrometheusIT {
     sees(prometheus, "a drain", "max(windrow_worker_draining) == 1");
     steer("worker", "undrain", "two", "--coordinator", coordinator);
     await("all windows")
-        .atMost(Duration.ofSeconds(60))
+        .atMost(Duration.ofSeconds(90))
         .until(
             () ->
                 !prometheus
@@ -118,13 +118,14 @@ class PrometheusIT {
     alerted(prometheus, "WindrowTasksFailed", "alertstate=\"firing\", pool=\"noop\"");
     everyQueryAnswers(prometheus, Substitution.everything());
     everyQueryAnswers(shared, Substitution.everything().with("namespace", "lab"));
+    everyVariableHasValues(shared);
     everyLibraryMetricIsThere(prometheus);
   }
 
   private static void everyQueryAnswers(Prometheus prometheus, Substitution chosen) {
     List<String> empty = new ArrayList<>();
     await("data of each query")
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofSeconds(90))
         .pollInterval(Duration.ofSeconds(2))
         .untilAsserted(
             () -> {
@@ -141,6 +142,24 @@ class PrometheusIT {
             });
   }
 
+  /** What can be chosen above a dashboard. */
+  private static void everyVariableHasValues(Prometheus prometheus) {
+    for (Dashboard dashboard : Dashboard.all()) {
+      for (Dashboard.Variable variable : dashboard.labelVariables()) {
+        String values =
+            "group by (%s) (%s)"
+                .formatted(variable.label(), Substitution.everything().in(variable.selector()));
+        assertThat(prometheus.now(values))
+            .as("%s, variable %s: %s", dashboard.name(), variable.name(), values)
+            .isNotEmpty()
+            .allSatisfy(
+                series ->
+                    assertThat(series.path("metric").path(variable.label()).asString(""))
+                        .isNotEmpty());
+      }
+    }
+  }
+
   private static void everyLibraryMetricIsThere(Prometheus prometheus) {
     assertThat(
             KnownMetrics.libraries().keySet().stream()
@@ -155,7 +174,7 @@ class PrometheusIT {
 
   private static void sees(Prometheus prometheus, String what, String query) {
     await(what + ": " + query)
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofSeconds(90))
         .pollInterval(Duration.ofMillis(200))
         .until(() -> !prometheus.now(query).isEmpty());
   }
