@@ -5,6 +5,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -39,6 +41,13 @@ public final class NamedCounters {
   /** Shows names that may count some day. */
   public void know(Collection<String> names) {
     names.forEach(this::of);
+  }
+
+  /** The names that have counters of their own. */
+  public Set<String> names() {
+    Set<String> names = new TreeSet<>(counters.keySet());
+    names.remove(ShownNames.OTHERS);
+    return names;
   }
 
   /** The counter of a name. */

@@ -190,7 +190,7 @@ class DispatchConfiguration {
             meters),
         new FleetMetrics(fleet, dispatch, timeout, meters),
         new OutboxMetrics(store.pool(), clock, timeout, meters),
-        new BrokerMetrics(store.pool(), lag, deadLetters, leader::active, timeout, meters));
+        new BrokerMetrics(dispatch, lag, deadLetters, leader::active, meters));
   }
 
   @Bean

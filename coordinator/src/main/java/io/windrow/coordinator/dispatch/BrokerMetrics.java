@@ -6,13 +6,8 @@ import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.windrow.coordinator.deadletter.DeadLetterBox;
 import io.windrow.meter.LiveGauges;
-import io.windrow.meter.NamedCounters;
-import io.windrow.pool.TaskPool;
-import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.KafkaException;
 
@@ -21,30 +16,28 @@ import org.apache.kafka.common.KafkaException;
  * broker is away the gauges keep their last values.
  */
 public final class BrokerMetrics implements Step {
-  private final TaskPool pool;
+  private final DispatchMetrics queues;
   private final QueueLag lag;
   private final DeadLetterBox deadLetters;
   private final BooleanSupplier leads;
-  private final Duration storeTimeout;
   private final LiveGauges lags;
   private volatile long letters;
 
   /**
+   * @param queues knows which queues there are
    * @param leads whether this coordinator dispatches: it alone tells the lag, so that the others
    *     need not ask the broker for each queue
    */
   public BrokerMetrics(
-      TaskPool pool,
+      DispatchMetrics queues,
       QueueLag lag,
       DeadLetterBox deadLetters,
       BooleanSupplier leads,
-      Duration storeTimeout,
       MeterRegistry meters) {
-    this.pool = pool;
+    this.queues = queues;
     this.lag = lag;
     this.deadLetters = deadLetters;
     this.leads = leads;
-    this.storeTimeout = storeTimeout;
     this.lags =
         LiveGauges.of(
             MultiGauge.builder("windrow.queue.lag")
@@ -63,16 +56,13 @@ public final class BrokerMetrics implements Step {
   }
 
   private Map<Tags, Long> measure() {
-    List<String> queues =
-        Objects.requireNonNull(
-            pool.activeQueues().sort().take(NamedCounters.MOST).collectList().block(storeTimeout));
     Map<Tags, Long> measured = new HashMap<>();
     KafkaException failure = null;
-    for (String queue : queues) {
+    for (String queue : queues.queues()) {
       try {
         measured.put(Tags.of("queue", queue), lag.of(queue));
       } catch (KafkaException e) {
-        failure = e; // the queue of a task that was just inserted has no topic yet
+        failure = e; // a queue that has just come has no topic yet
       }
     }
     if (failure != null && measured.isEmpty()) {

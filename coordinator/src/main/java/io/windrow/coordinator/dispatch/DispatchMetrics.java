@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.windrow.meter.NamedCounters;
 import java.util.Collection;
+import java.util.Set;
 
 /** Counts what the active coordinator does to tasks, by queue. */
 public final class DispatchMetrics {
@@ -49,6 +50,11 @@ public final class DispatchMetrics {
     first.know(queues);
     again.know(queues);
     expired.know(queues);
+  }
+
+  /** The queues that are known, the first hundred. */
+  Set<String> queues() {
+    return first.names();
   }
 
   void announced(String queue, int tasks) {
