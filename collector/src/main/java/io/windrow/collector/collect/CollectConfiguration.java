@@ -15,6 +15,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.annotation.SchedulingConfigurer;
 import org.springframework.scheduling.config.IntervalTask;
 import org.springframework.util.unit.DataSize;
+import reactor.core.publisher.Mono;
 
 /** Wires the collection. */
 @Configuration(proxyBeanMethods = false)
@@ -56,7 +57,12 @@ class CollectConfiguration {
       CollectorProperties properties,
       MeterRegistry meters) {
     return new ResearchMetrics(
-        pool, submissions, collected, settings.pools(), properties.storeTimeout(), meters);
+        pool,
+        submissions,
+        Mono.defer(collected::done),
+        settings.pools(),
+        properties.storeTimeout(),
+        meters);
   }
 
   @Bean

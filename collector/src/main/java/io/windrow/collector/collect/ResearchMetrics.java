@@ -3,7 +3,6 @@ package io.windrow.collector.collect;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
-import io.windrow.collector.intake.CollectedStore;
 import io.windrow.meter.LiveGauges;
 import io.windrow.meter.ShownNames;
 import io.windrow.pool.SubmissionStore;
@@ -37,7 +36,7 @@ final class ResearchMetrics {
 
   private final TaskPool pool;
   private final SubmissionStore submissions;
-  private final CollectedStore collected;
+  private final Mono<Map<String, Long>> collected;
   private final int mostPools;
   private final Duration timeout;
   private final LiveGauges windows;
@@ -53,13 +52,14 @@ final class ResearchMetrics {
   private long resumeAt = System.nanoTime();
 
   /**
+   * @param collected how many done tasks of each pool are taken in, counted when it is asked
    * @param mostPools that have gauges of their own
    * @param timeout longest wait for one answer of the store
    */
   ResearchMetrics(
       TaskPool pool,
       SubmissionStore submissions,
-      CollectedStore collected,
+      Mono<Map<String, Long>> collected,
       int mostPools,
       Duration timeout,
       MeterRegistry meters) {
@@ -95,7 +95,8 @@ final class ResearchMetrics {
     resumeAt = end + PAUSE_PER_WORK * (end - begin);
   }
 
-  private void count() {
+  /** Counts once. */
+  void count() {
     Map<String, Map<TaskState, Long>> states = get(pool.stat());
     ShownNames shown =
         ShownNames.first(
@@ -104,7 +105,7 @@ final class ResearchMetrics {
                     get(submissions.pools()).stream().filter(states::containsKey),
                     states.keySet().stream().sorted())
                 .toList());
-    windows.set(byState(states, get(collected.done()), shown));
+    windows.set(byState(states, get(collected), shown));
     scores.keySet().retainAll(shown.names());
     doubts.keySet().retainAll(shown.names());
     for (String name : shown.names()) {
