@@ -13,11 +13,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Programs that are not Java's. */
-final class Tool {
+public final class Tool {
   private Tool() {}
 
   /** Looks in the PATH, and where {@code go install} puts programs. */
-  static Optional<Path> find(String name) {
+  public static Optional<Path> find(String name) {
     return Stream.concat(
             Arrays.stream(System.getenv().getOrDefault("PATH", "").split(":")).map(Path::of),
             Stream.of(

@@ -3,12 +3,11 @@ package io.windrow.deploy.monitoring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.windrow.deploy.Tool;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,11 +17,7 @@ final class Promtool {
 
   /** The program; without it the test is left out, and says so. */
   static String program(String name) {
-    Optional<Path> found =
-        Arrays.stream(System.getenv().getOrDefault("PATH", "").split(":"))
-            .map(folder -> Path.of(folder, name))
-            .filter(Files::isExecutable)
-            .findFirst();
+    Optional<Path> found = Tool.find(name);
     assumeTrue(
         found.isPresent(),
         name + " is not in the PATH: install Prometheus (Debian: apt-get install prometheus)");
