@@ -24,6 +24,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.kafka.core.KafkaOperations;
 import reactor.core.Exceptions;
 
@@ -32,6 +35,7 @@ import reactor.core.Exceptions;
  * somewhere. It remembers nothing of the lives before it.
  */
 final class CoordinatorLife {
+  private static final Logger log = LoggerFactory.getLogger(CoordinatorLife.class);
   private static final Duration SHORT = Duration.ofMillis(300);
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
@@ -100,8 +104,17 @@ final class CoordinatorLife {
           if (reap) {
             reaper.runOnce();
           }
-          others.forEach(Step::runOnce);
+          others.forEach(CoordinatorLife::step);
         });
+  }
+
+  /** As its loop does: what the broker cannot do now is done in a later round. */
+  private static void step(Step step) {
+    try {
+      step.runOnce();
+    } catch (KafkaException e) {
+      log.atWarn().addKeyValue("error", e.toString()).log("a step failed, the next round goes on");
+    }
   }
 
   /** Runs something until its end or until it is stopped. */

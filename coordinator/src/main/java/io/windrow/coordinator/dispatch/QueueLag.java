@@ -50,6 +50,8 @@ public final class QueueLag {
                 shareLag(queue, partition.getKey())
                     .or(() -> classicLag(queue, partition.getKey(), partition.getValue()))
                     .orElse(partition.getValue() - first.getOrDefault(partition.getKey(), 0L)))
+        // A group may remember more records than a topic has that was made anew.
+        .map(records -> Math.max(0, records))
         .sum();
   }
 
