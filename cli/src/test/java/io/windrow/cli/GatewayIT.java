@@ -98,6 +98,20 @@ class GatewayIT {
   }
 
   @Test
+  void the_coordinators_address_is_enough_for_commands() throws Exception {
+    assertThat(json("GET", "/api/v1/version", "").path("role").asString()).isEqualTo("collector");
+    record("by-command");
+
+    String coordinator = "--coordinator=" + cluster.coordinator();
+    Terminal.Seen seen = Terminal.run("doctor", coordinator);
+    assertThat(seen.out()).contains("collector      answers");
+    assertThat(seen.code()).as(seen.out() + seen.err()).isZero();
+    Terminal.Seen listed =
+        Terminal.run("experiment", "list", "--collector=" + cluster.coordinator());
+    assertThat(listed.out()).contains("by-command");
+  }
+
+  @Test
   void a_change_from_the_consoles_own_page_is_made_and_audited_once_by_who_makes_it()
       throws Exception {
     String id = record("audited");

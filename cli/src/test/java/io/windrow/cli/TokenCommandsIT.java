@@ -41,7 +41,7 @@ class TokenCommandsIT {
       "--windrow.security.mode=tokens",
       "--windrow.security.bootstrap-token=" + ROOT,
       "--windrow.security.token-cache=0s",
-      "--windrow.security.rate=5",
+      "--windrow.security.rate=2",
       "--windrow.security.burst=30"
     };
     coordinator = CoordinatorApplication.start(settings);

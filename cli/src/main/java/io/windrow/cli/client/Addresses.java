@@ -28,10 +28,20 @@ final class Addresses {
             given, "WINDROW_COORDINATOR", Context::coordinator, "http://127.0.0.1:8470"));
   }
 
-  Endpoint collector(@Nullable String given) {
-    return endpoint(
-        Endpoint::collector,
-        context.address(given, "WINDROW_COLLECTOR", Context::collector, "http://127.0.0.1:8471"));
+  /**
+   * Where the collector answers: a coordinator hands on what is the collector's, so its address
+   * will do.
+   *
+   * @param coordinator as given to the same command, or null
+   */
+  Endpoint collector(@Nullable String given, @Nullable String coordinator) {
+    String address = context.setting(given, "WINDROW_COLLECTOR", Context::collector);
+    if (address == null) {
+      address =
+          context.address(
+              coordinator, "WINDROW_COORDINATOR", Context::coordinator, "http://127.0.0.1:8471");
+    }
+    return endpoint(Endpoint::collector, address);
   }
 
   private Endpoint endpoint(Function<String, Endpoint> service, String address) {

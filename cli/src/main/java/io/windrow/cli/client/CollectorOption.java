@@ -9,8 +9,8 @@ import picocli.CommandLine.Spec;
 /** {@code --collector}: where the collector is. */
 public final class CollectorOption {
   static final String DESCRIPTION =
-      "Address of the collector (default: WINDROW_COLLECTOR, the context's, or"
-          + " http://127.0.0.1:8471).";
+      "Address of the collector, or of a coordinator, which hands on (default: WINDROW_COLLECTOR,"
+          + " the context's, the coordinator's if one is set, or http://127.0.0.1:8471).";
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
@@ -33,6 +33,6 @@ public final class CollectorOption {
 
   /** Where it is. */
   public Endpoint endpoint() {
-    return new Addresses(command, token, trust).collector(address);
+    return new Addresses(command, token, trust).collector(address, null);
   }
 }

@@ -27,6 +27,7 @@ public final class ServicesOption {
 
   /** The collector's client. */
   public CollectorClient collector() {
-    return new CollectorClient(new Addresses(command, token, trust).collector(collector));
+    return new CollectorClient(
+        new Addresses(command, token, trust).collector(collector, coordinator));
   }
 }

@@ -58,7 +58,7 @@ class CollectorGateway implements WebFilter, Ordered {
   private static final Logger log = LoggerFactory.getLogger(CollectorGateway.class);
 
   private static final List<PathPattern> FORWARDED =
-      Stream.of("experiments", "recorders", "collections")
+      Stream.of("experiments", "recorders", "collections", "version")
           .map(each -> PathPatternParser.defaultInstance.parse("/api/v1/" + each + "/{*rest}"))
           .toList();
 

@@ -1,0 +1,59 @@
+package io.windrow.coordinator.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.windrow.embedded.EmbeddedBroker;
+import io.windrow.message.TopicSetup;
+import io.windrow.message.Topics;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class QueueLagIT {
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+  @Test
+  void a_group_that_remembers_more_than_there_is_lags_behind_by_nothing(@TempDir Path folder)
+      throws Exception {
+    try (EmbeddedBroker broker = EmbeddedBroker.start(folder);
+        Admin admin =
+            Admin.create(Map.<String, Object>of("bootstrap.servers", broker.bootstrapServers()))) {
+      new TopicSetup(admin, 1, TIMEOUT).queue("q");
+      QueueLag lag = new QueueLag(admin, TIMEOUT);
+      announce(broker, 2);
+      assertThat(lag.of("q")).isEqualTo(2);
+
+      // As a classic group does that was there before its topic was deleted and made anew.
+      admin
+          .alterConsumerGroupOffsets(
+              Topics.classicGroup("q"),
+              Map.of(new TopicPartition(Topics.tasks("q"), 0), new OffsetAndMetadata(5)))
+          .all()
+          .get();
+
+      assertThat(lag.of("q")).isZero();
+    }
+  }
+
+  private static void announce(EmbeddedBroker broker, int count) {
+    try (Producer<byte[], byte[]> producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", broker.bootstrapServers()),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      for (int i = 0; i < count; i++) {
+        var unused = producer.send(new ProducerRecord<>(Topics.tasks("q"), new byte[1]));
+      }
+      producer.flush();
+    }
+  }
+}
