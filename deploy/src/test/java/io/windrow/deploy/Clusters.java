@@ -67,9 +67,7 @@ final class Clusters {
                           .replace("/metadata/url", "/metadata/query")
                           .replace("/metadata/targetValue", "/metadata/threshold")
                           .replaceFirst(
-                              "value: http:.*",
-                              "value: max by (queue) (windrow_queue_demand{queue=\"%s\"})"
-                                  .formatted(name)));
+                              "value: http:.*", "value: " + demandQuery().replace("QUEUE", name)));
                 }));
     variant(
         "prod with data-sync",
@@ -98,6 +96,16 @@ final class Clusters {
 
   List<Manifest> objects(String name) {
     return Manifest.parse(rendered.get(name));
+  }
+
+  /** What the component asks, with QUEUE for the queue. */
+  private static String demandQuery() {
+    JsonNode component =
+        Manifest.read(Path.of("components", "keda", "prometheus", "kustomization.yaml"));
+    return Manifest.parse(component.at("/patches/0/patch").asText())
+        .get(0)
+        .at("/value/0/metadata/query")
+        .asText();
   }
 
   private void variant(String name, String overlay, Consumer<Path> change) {

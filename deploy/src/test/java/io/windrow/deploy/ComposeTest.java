@@ -25,7 +25,7 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 /** What compose would start: pinned, confined, told only what it knows, reached from here alone. */
 class ComposeTest {
   private static final Path FILE = Path.of("compose.yaml");
-  private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z_]+)(:\\?[^}]*)?}");
+  private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z_]+)(:?\\?[^}]*)?}");
   // Its image writes its configuration beside its program.
   private static final Set<String> WRITES = Set.of("kafka");
 

@@ -46,7 +46,11 @@ final class LinkPolicies {
   /** Ports that are named exist, and containers name those that the role opens. */
   static Stream<String> ports(Cluster cluster) {
     return Stream.of(
-            servicePorts(cluster), scrapedPorts(cluster), unscraped(cluster), openedPorts(cluster))
+            servicePorts(cluster),
+            scrapedPorts(cluster),
+            unscraped(cluster),
+            scrapedEarly(cluster),
+            openedPorts(cluster))
         .flatMap(complaint -> complaint);
   }
 
@@ -104,6 +108,26 @@ final class LinkPolicies {
                                 .selected(monitor.at("/spec/selector"))
                                 .noneMatch(workload::equals))
                     .map(workload -> monitor + " does not select " + workload));
+  }
+
+  /** A pod that still waits for its image does not answer, and nothing is wrong. */
+  private static Stream<String> scrapedEarly(Cluster cluster) {
+    return cluster.objects().stream()
+        .filter(object -> object.is("PodMonitor"))
+        .flatMap(
+            monitor ->
+                Manifest.each(monitor.at("/spec/podMetricsEndpoints"))
+                    .filter(
+                        endpoint ->
+                            Manifest.each(endpoint.path("relabelings"))
+                                .noneMatch(
+                                    rule ->
+                                        rule.path("action").asText().equals("keep")
+                                            && rule.at("/sourceLabels/0")
+                                                .asText()
+                                                .equals("__meta_kubernetes_pod_phase")
+                                            && rule.path("regex").asText().equals("Running")))
+                    .map(endpoint -> monitor + ": takes pods for targets that do not run yet"));
   }
 
   private static Stream<String> openedPorts(Cluster cluster) {

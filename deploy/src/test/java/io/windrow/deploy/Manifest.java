@@ -135,12 +135,15 @@ record Manifest(JsonNode tree) {
 
   /** Whether the container is one of Windrow's roles. */
   static boolean isRole(JsonNode container) {
-    return container.path("image").asText().matches("windrow/(coordinator|collector|worker):.*");
+    return container
+        .path("image")
+        .asText()
+        .matches("(.+/)?windrow/(coordinator|collector|worker):.*");
   }
 
   /** coordinator, collector or worker. */
   static String role(JsonNode container) {
-    return container.path("image").asText().replaceFirst("^windrow/([^:]+):.*$", "$1");
+    return container.path("image").asText().replaceFirst("^(?:.+/)?windrow/([^:/]+):.*$", "$1");
   }
 
   static Stream<JsonNode> each(JsonNode list) {

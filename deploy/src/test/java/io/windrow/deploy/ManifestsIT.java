@@ -3,6 +3,7 @@ package io.windrow.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -117,9 +118,44 @@ class ManifestsIT {
     assertThat(clusters.objects("prod with data-sync"))
         .extracting(Manifest::kind)
         .doesNotContain("PersistentVolumeClaim");
+    assertThat(clusters.objects("dev"))
+        .extracting(Manifest::toString)
+        .contains("NetworkPolicy default-deny");
+    assertThat(clusters.objects("prod without mongodb"))
+        .extracting(Manifest::kind)
+        .doesNotContain("MongoDBCommunity", "Role");
     assertThat(clusters.objects("dev with the queue nightly"))
         .extracting(Manifest::toString)
         .contains("Deployment worker-default", "Deployment worker-nightly");
+  }
+
+  /** Its image declares a volume there: a disk mounted further up would stay empty. */
+  @Test
+  void theBrokerWritesToItsDisk() {
+    assertThat(clusters.objects("dev"))
+        .filteredOn(object -> object.toString().equals("StatefulSet kafka"))
+        .singleElement()
+        .satisfies(
+            broker -> {
+              JsonNode container = broker.main();
+              String folder =
+                  new Cluster(clusters.objects("dev")).environment(container).get("KAFKA_LOG_DIRS");
+              assertThat(Manifest.each(container.path("volumeMounts")))
+                  .filteredOn(mount -> mount.path("name").asText().equals("storage"))
+                  .extracting(mount -> mount.path("mountPath").asText())
+                  .containsExactly(folder);
+            });
+  }
+
+  /** The first token is of use until there is another; its secret is deleted then. */
+  @Test
+  void rolesRunWithoutTheFirstToken() {
+    assertThat(clusters.objects("prod").stream().filter(Manifest::isRole))
+        .flatMap(workload -> Manifest.each(workload.main().path("env")).toList())
+        .extracting(variable -> variable.at("/valueFrom/secretKeyRef"))
+        .filteredOn(secret -> secret.path("name").asText().equals("windrow-bootstrap"))
+        .hasSize(2)
+        .allSatisfy(secret -> assertThat(secret.path("optional").asBoolean(false)).isTrue());
   }
 
   @Test

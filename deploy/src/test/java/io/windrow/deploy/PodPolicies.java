@@ -4,11 +4,18 @@ import static io.windrow.deploy.Policy.unless;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What holds for each pod by itself. */
 final class PodPolicies {
+  /** The containers that MongoDB's operator gives each member, 0.13. */
+  private static final List<String> OPERATED =
+      List.of("mongod", "mongodb-agent", "mongod-posthook", "mongodb-agent-readinessprobe");
+
   private PodPolicies() {}
 
   /** Memory is never promised twice; CPU is shared by need. */
@@ -116,16 +123,60 @@ final class PodPolicies {
                           "readOnlyRootFilesystem is not true"))
                   .flatMap(complaint -> complaint);
             });
-    return Stream.concat(pods, containers);
+    return Stream.of(pods, containers, operated(cluster)).flatMap(complaint -> complaint);
+  }
+
+  /**
+   * What MongoDB's operator leaves out in its pods: capabilities, and the pod's context, which is
+   * taken whole instead of its own.
+   */
+  private static Stream<String> operated(Cluster cluster) {
+    return cluster.objects().stream()
+        .filter(object -> object.is("MongoDBCommunity"))
+        .flatMap(
+            store -> {
+              JsonNode pod = store.at("/spec/statefulSet/spec/template/spec");
+              JsonNode context = pod.path("securityContext");
+              Set<String> confined =
+                  Stream.of("containers", "initContainers")
+                      .flatMap(list -> Manifest.each(pod.path(list)))
+                      .filter(
+                          container ->
+                              container
+                                  .at("/securityContext/capabilities/drop")
+                                  .toString()
+                                  .equals("[\"ALL\"]"))
+                      .map(container -> container.path("name").asText())
+                      .collect(Collectors.toSet());
+              return Stream.concat(
+                      OPERATED.stream()
+                          .filter(name -> !confined.contains(name))
+                          .map(name -> name + ": capabilities other than drop: [ALL]"),
+                      unless(
+                          context.path("runAsNonRoot").asBoolean(false)
+                              && context.path("runAsUser").asInt(0) > 0
+                              && context.has("fsGroup")
+                              && context
+                                  .at("/seccompProfile/type")
+                                  .asText()
+                                  .equals("RuntimeDefault"),
+                          "its pods' securityContext is not whole"))
+                  .map(complaint -> store + ": " + complaint);
+            });
   }
 
   static Stream<String> images(Cluster cluster) {
     return cluster.eachContainer(
         container -> {
           String image = container.path("image").asText();
-          return unless(
-              image.matches(".+(:\\d+\\.\\d+.*|@sha256:[0-9a-f]{64})"),
-              "the image '" + image + "' names no version");
+          return Stream.concat(
+              unless(
+                  image.matches(".+(:\\d+\\.\\d+.*|@sha256:[0-9a-f]{64})"),
+                  "the image '" + image + "' names no version"),
+              unless(
+                  !image.startsWith("windrow/")
+                      || container.path("imagePullPolicy").asText().equals("Never"),
+                  "the image '" + image + "' would come from a public registry, whoever put it"));
         });
   }
 

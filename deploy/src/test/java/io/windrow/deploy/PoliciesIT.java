@@ -51,6 +51,10 @@ class PoliciesIT {
         "SECURITY | Deployment collector | C/securityContext/readOnlyRootFilesystem | gone | readOnly",
         "SECURITY | Deployment collector | C/securityContext/allowPrivilegeEscalation | gone | Escalation",
         "IMAGES | Deployment collector | C/image | windrow/collector:latest | names no version",
+        "SECURITY | MongoDBCommunity mongodb | M/securityContext/fsGroup | gone | not whole",
+        "SECURITY | MongoDBCommunity mongodb | M/containers/mongod/securityContext | gone | mongod: cap",
+        "SECURITY | MongoDBCommunity mongodb | M/initContainers/mongod-posthook | gone | posthook: cap",
+        "IMAGES | Deployment collector | C/image | windrow/collector:0.1.0 | public registry",
         "SELECTORS | Service coordinator | /spec/selector/app.kubernetes.io~1name | worker | not just one",
         "SELECTORS | Deployment worker-large | /spec/selector/matchLabels/windrow.io~1queue | gone | worker-default",
         "SELECTORS | PodDisruptionBudget collector | /spec/selector/matchLabels/a | b | not just one",
@@ -58,6 +62,7 @@ class PoliciesIT {
         "PORTS | Service collector | /spec/ports/0/port | 8472 | no pod has the port",
         "PORTS | PodMonitor windrow | /spec/podMetricsEndpoints/0/port | metrics | no such port",
         "PORTS | PodMonitor windrow | /spec/selector/matchExpressions/1/values/2 | gone | does not select",
+        "PORTS | PodMonitor windrow | /spec/podMetricsEndpoints/0/relabelings/0/regex | .* | do not run yet",
         "PORTS | Deployment worker-default | C/ports/0/containerPort | 8480 | health is at 8472",
         "PORTS | ConfigMap coordinator | /data/SERVER_PORT | 80 | API is at 80",
         "PORTS | ConfigMap coordinator | /data/SERVER_ADDRESS | gone | nobody can connect",
@@ -73,6 +78,9 @@ class PoliciesIT {
         "GRACE | Deployment worker-large | S/terminationGracePeriodSeconds | 270 | killed after",
         "GRACE | ConfigMap worker | /data/WINDROW_WORKER_DRAIN | 5m | too short for draining",
         "GRACE | Deployment coordinator | C/lifecycle | gone | no preStop",
+        "FIT | ConfigMap worker | /data/WINDROW_WORKER_ISOLATION_HEAP | 1GB | three quarters",
+        "FIT | Deployment worker-large | C/env/WINDROW_WORKER_SLOTS/value | 2 | three quarters",
+        "FIT | Deployment worker-large | C/resources/requests/cpu | 8 | ActiveProcessorCount",
         "SPREAD | Deployment worker-large | S/topologySpreadConstraints/0/whenUnsatisfiable | DoNotSchedule | spread",
         "SPREAD | Deployment worker-large | S/topologySpreadConstraints/1 | gone | spread",
         "DISRUPTION | PodDisruptionBudget worker-large | /spec/maxUnavailable | 0 | is not 1",
@@ -120,7 +128,9 @@ class PoliciesIT {
 
   private List<Manifest> changed(String object, String path, String value) {
     String pointer =
-        path.replaceFirst("^C/", CONTAINER + "/").replaceFirst("^S/", "/spec/template/spec/");
+        path.replaceFirst("^C/", CONTAINER + "/")
+            .replaceFirst("^S/", "/spec/template/spec/")
+            .replaceFirst("^M/", "/spec/statefulSet/spec/template/spec/");
     List<Manifest> changed = new ArrayList<>();
     int count = 0;
     for (Manifest manifest : good) {

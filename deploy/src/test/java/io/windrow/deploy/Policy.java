@@ -19,6 +19,7 @@ enum Policy {
   DISRUPTION,
   ENVIRONMENT,
   GRACE,
+  FIT,
   NETWORK,
   QUEUES,
   SCALING;
@@ -38,6 +39,7 @@ enum Policy {
           case DISRUPTION -> LinkPolicies.disruption(cluster);
           case ENVIRONMENT -> SettingPolicies.environment(cluster);
           case GRACE -> SettingPolicies.grace(cluster);
+          case FIT -> SettingPolicies.fit(cluster);
           case NETWORK -> NetworkPolicies.network(cluster);
           case QUEUES -> QueuePolicies.queues(cluster);
           case SCALING -> QueuePolicies.scaling(cluster);

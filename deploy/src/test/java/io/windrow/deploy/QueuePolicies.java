@@ -20,7 +20,9 @@ final class QueuePolicies {
   private static final Pattern DEMAND =
       Pattern.compile("http://([a-z-]+)\\.([a-z-]+):(\\d+)/api/v1/queues/([^/]+)/demand");
   private static final Pattern QUERY =
-      Pattern.compile("max by \\(queue\\) \\(windrow_queue_demand\\{queue=\"([^\"]+)\"}\\)");
+      Pattern.compile(
+          "max\\(windrow_queue_demand\\{namespace=\"([a-z-]+)\",queue=\"([^\"]+)\"}\\)"
+              + " or max\\(0 \\* windrow_coordinator_leader\\{namespace=\"\\1\"}\\)");
 
   private QueuePolicies() {}
 
@@ -86,7 +88,7 @@ final class QueuePolicies {
         asks
             ? DEMAND.matcher(metadata.path("url").asText())
             : QUERY.matcher(metadata.path("query").asText());
-    String queue = source.matches() ? source.group(asks ? 4 : 1) : "";
+    String queue = source.matches() ? source.group(asks ? 4 : 2) : "";
     return Stream.of(
             unless(
                 !target.at("/spec").has("replicas"),
@@ -115,6 +117,11 @@ final class QueuePolicies {
             unless(
                 !asks || !source.matches() || serves(cluster, source),
                 "no Service has the address " + metadata.path("url").asText()),
+            unless(
+                asks
+                    || !source.matches()
+                    || source.group(1).equals(target.at("/metadata/namespace").asText()),
+                "looks at the demand in another namespace"),
             unless(
                 asks || metadata.path("ignoreNullValues").asText().equals("false"),
                 "ignoreNullValues is not false: no metrics would be no demand"),

@@ -3,9 +3,13 @@ package io.windrow.deploy;
 import static io.windrow.deploy.Policy.unless;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fabric8.kubernetes.api.model.Quantity;
 import java.time.Duration;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.springframework.util.unit.DataSize;
 
 /** What roles are told has an effect, and fits what their pods are told. */
 final class SettingPolicies {
@@ -80,5 +84,46 @@ final class SettingPolicies {
                               .formatted(phase, drain)))
                   .map(complaint -> workload + ": " + complaint);
             });
+  }
+
+  /**
+   * The heaps of a worker and of what runs isolated beside it leave a quarter of its memory to
+   * models, and it shares out those processors that it asks for.
+   */
+  static Stream<String> fit(Cluster cluster) {
+    return cluster
+        .roles()
+        .filter(workload -> Manifest.role(workload.main()).equals("worker"))
+        .flatMap(
+            workload -> {
+              JsonNode requests = workload.main().at("/resources/requests");
+              Map<String, String> environment = cluster.environment(workload.main());
+              String options = environment.getOrDefault("JAVA_TOOL_OPTIONS", "");
+              double memory = amount(requests.path("memory"));
+              double heap = memory * option(options, "MaxRAMPercentage", 25) / 100;
+              String told = environment.get("WINDROW_WORKER_ISOLATION_HEAP");
+              double isolated = told == null ? heap : DataSize.parse(told).toBytes();
+              int slots = Integer.parseInt(environment.getOrDefault("WINDROW_WORKER_SLOTS", "1"));
+              double heaps = heap + slots * isolated;
+              return Stream.concat(
+                      unless(
+                          heaps <= memory * 3 / 4,
+                          "heaps of %.1f GiB are more than three quarters of its memory, %.1f GiB"
+                              .formatted(heaps / (1L << 30), memory / (1L << 30))),
+                      unless(
+                          option(options, "ActiveProcessorCount", 0)
+                              == amount(requests.path("cpu")),
+                          "ActiveProcessorCount is not the request of cpu"))
+                  .map(complaint -> workload + ": " + complaint);
+            });
+  }
+
+  private static double amount(JsonNode quantity) {
+    return Quantity.parse(quantity.asText("0")).getNumericalAmount().doubleValue();
+  }
+
+  private static int option(String options, String name, int otherwise) {
+    Matcher set = Pattern.compile("-XX:" + name + "=(\\d+)").matcher(options);
+    return set.find() ? Integer.parseInt(set.group(1)) : otherwise;
   }
 }
