@@ -184,6 +184,7 @@ class DispatchConfiguration {
             store.submissions(),
             store.limits(),
             store.queueLimits(),
+            fleet,
             clock,
             timeout,
             throughput,

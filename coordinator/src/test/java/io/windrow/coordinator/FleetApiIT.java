@@ -113,6 +113,10 @@ class FleetApiIT {
             lonely.get("counts").get("waiting").asInt()
                 + lonely.get("counts").get("queued").asInt())
         .isEqualTo(22);
+    metersTell(
+        "windrow_queue_workers{queue=\"lonely\"} 0.0",
+        "windrow_queue_slots{queue=\"lonely\",state=\"busy\"} 0.0",
+        "windrow_queue_slots{queue=\"lonely\",state=\"free\"} 0.0");
 
     store.workers().join(presence("lonely-w", "lonely", false)).block();
 
@@ -121,6 +125,10 @@ class FleetApiIT {
     assertThat(served.get("workers").asInt()).isEqualTo(1);
     assertThat(served.get("slots").asInt()).isEqualTo(4);
     assertThat(served.get("busy").asInt()).isEqualTo(1);
+    metersTell(
+        "windrow_queue_workers{queue=\"lonely\"} 1.0",
+        "windrow_queue_slots{queue=\"lonely\",state=\"busy\"} 1.0",
+        "windrow_queue_slots{queue=\"lonely\",state=\"free\"} 3.0");
     api.post("/api/v1/workers/lonely-w/drain");
     assertThat(queue("lonely").get("unserved").asBoolean()).isTrue();
     store.workers().drain("lonely-w", false).block();
@@ -177,6 +185,13 @@ class FleetApiIT {
             api.post("/api/v1/workflows/diff?against=" + after, "application/yaml", "a: 1")
                 .status())
         .isEqualTo(400);
+  }
+
+  private static void metersTell(String... samples) {
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () -> assertThat(api.get("/actuator/prometheus").text().lines()).contains(samples));
   }
 
   private static JsonNode queue(String name) {

@@ -3,9 +3,13 @@ package io.windrow.coordinator.dispatch;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
+import io.windrow.coordinator.fleet.Fleet;
+import io.windrow.coordinator.fleet.Member;
+import io.windrow.coordinator.fleet.QueueCrew;
 import io.windrow.coordinator.fleet.QueueDemand;
 import io.windrow.coordinator.fleet.SetLimits;
 import io.windrow.coordinator.fleet.Throughput;
+import io.windrow.fleet.WorkerState;
 import io.windrow.meter.LiveGauges;
 import io.windrow.meter.NamedCounters;
 import io.windrow.meter.ShownNames;
@@ -23,13 +27,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import reactor.core.publisher.Mono;
 
 /**
- * Counts the tasks for the gauges and the throughput. Every coordinator counts, active or not: a
- * dashboard takes the maximum over them.
+ * Counts the tasks, and who serves their queues, for the gauges and the throughput. Every
+ * coordinator counts, active or not: a dashboard takes the maximum over them.
  *
  * <p>Per pool and queue: submitted = waiting + queued + running + part_done + done + failed +
  * cancelled.
@@ -42,6 +47,7 @@ public final class QueueMetrics implements Step {
   private final SubmissionStore submissions;
   private final PoolLimits poolLimits;
   private final PoolLimits queueLimits;
+  private final Fleet fleet;
   private final Clock clock;
   private final Duration storeTimeout;
   private final Throughput throughput;
@@ -50,6 +56,8 @@ public final class QueueMetrics implements Step {
   private final LiveGauges paused;
   private final LiveGauges demand;
   private final LiveGauges oldest;
+  private final LiveGauges workers;
+  private final LiveGauges slots;
 
   /**
    * @param mostPools that have gauges of their own
@@ -59,6 +67,7 @@ public final class QueueMetrics implements Step {
       SubmissionStore submissions,
       PoolLimits poolLimits,
       PoolLimits queueLimits,
+      Fleet fleet,
       Clock clock,
       Duration storeTimeout,
       Throughput throughput,
@@ -68,6 +77,7 @@ public final class QueueMetrics implements Step {
     this.submissions = submissions;
     this.poolLimits = poolLimits;
     this.queueLimits = queueLimits;
+    this.fleet = fleet;
     this.clock = clock;
     this.storeTimeout = storeTimeout;
     this.throughput = throughput;
@@ -90,6 +100,16 @@ public final class QueueMetrics implements Step {
                 .description("How long the first task in line has been due")
                 .baseUnit("seconds"),
             meters);
+    this.workers =
+        LiveGauges.of(
+            MultiGauge.builder("windrow.queue.workers")
+                .description("Live workers that take from the queue"),
+            meters);
+    this.slots =
+        LiveGauges.of(
+            MultiGauge.builder("windrow.queue.slots")
+                .description("Slots of the queue's live workers, shared with their other queues"),
+            meters);
   }
 
   @Override
@@ -99,7 +119,9 @@ public final class QueueMetrics implements Step {
     SetLimits limits = get(SetLimits.read(poolLimits, queueLimits));
     Map<String, QueueDemand> wanted = QueueDemand.of(census, limits);
     ShownNames pools = pools(census);
-    ShownNames queues = queues(wanted);
+    List<Member> members = get(fleet.list().collectList());
+    Set<String> served = served(members);
+    ShownNames queues = queues(wanted, served);
     tasks.set(byState(census, pools, queues));
     paused.set(paused(census, limits, pools));
     Map<Tags, Long> demands = new HashMap<>();
@@ -113,6 +135,7 @@ public final class QueueMetrics implements Step {
         });
     demand.set(demands);
     oldest.set(ages);
+    tellCrews(crews(Stream.concat(wanted.keySet().stream(), served.stream()), queues, members));
     return false;
   }
 
@@ -130,16 +153,50 @@ public final class QueueMetrics implements Step {
             .toList());
   }
 
-  private static ShownNames queues(Map<String, QueueDemand> wanted) {
+  /** Queues that workers take from, or did until lately. */
+  private static Set<String> served(List<Member> members) {
+    return members.stream()
+        .filter(member -> member.state() != WorkerState.GONE)
+        .flatMap(member -> member.worker().presence().queues().stream())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static ShownNames queues(Map<String, QueueDemand> wanted, Set<String> served) {
     return ShownNames.first(
         NamedCounters.MOST,
-        wanted.entrySet().stream()
-            .sorted(
-                Comparator.<Map.Entry<String, QueueDemand>>comparingLong(
-                        each -> -each.getValue().tasks())
-                    .thenComparing(Map.Entry::getKey))
-            .map(Map.Entry::getKey)
+        Stream.concat(
+                wanted.entrySet().stream()
+                    .sorted(
+                        Comparator.<Map.Entry<String, QueueDemand>>comparingLong(
+                                each -> -each.getValue().tasks())
+                            .thenComparing(Map.Entry::getKey))
+                    .map(Map.Entry::getKey),
+                served.stream())
             .toList());
+  }
+
+  private static Map<String, QueueCrew> crews(
+      Stream<String> names, ShownNames queues, List<Member> members) {
+    Map<String, QueueCrew> crews = new HashMap<>();
+    names
+        .collect(Collectors.groupingBy(queues::tag, Collectors.toSet()))
+        .forEach((tag, together) -> crews.put(tag, QueueCrew.of(together, members)));
+    return crews;
+  }
+
+  /** One that nobody serves has 0 workers and slots, and is not away. */
+  private void tellCrews(Map<String, QueueCrew> crews) {
+    Map<Tags, Integer> live = new HashMap<>();
+    Map<Tags, Integer> have = new HashMap<>();
+    crews.forEach(
+        (queue, crew) -> {
+          Tags tags = Tags.of("queue", queue);
+          live.put(tags, crew.workers());
+          have.put(tags.and("state", "busy"), crew.busy());
+          have.put(tags.and("state", "free"), crew.free());
+        });
+    workers.set(live);
+    slots.set(have);
   }
 
   /** A pool on a queue has all states, so that one without tasks is 0 and not away. */

@@ -13,8 +13,8 @@ import java.time.Duration;
  */
 public record Member(KnownWorker worker, WorkerState state, Duration silence) {
 
-  /** Whether it takes tasks of a queue. */
-  boolean serves(String queue) {
-    return state == WorkerState.LIVE && worker.presence().queues().contains(queue);
+  /** Whether it takes tasks. */
+  boolean live() {
+    return state == WorkerState.LIVE;
   }
 }

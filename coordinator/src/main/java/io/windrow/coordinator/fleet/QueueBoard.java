@@ -1,6 +1,5 @@
 package io.windrow.coordinator.fleet;
 
-import io.windrow.fleet.Presence;
 import io.windrow.fleet.WorkerState;
 import io.windrow.pool.TaskCount;
 import io.windrow.store.WindrowStore;
@@ -72,20 +71,16 @@ public final class QueueBoard {
         .map(
             queue -> {
               QueueDemand demand = demands.getOrDefault(queue, QueueDemand.NONE);
-              List<Presence> serving =
-                  members.stream()
-                      .filter(member -> member.serves(queue))
-                      .map(member -> member.worker().presence())
-                      .toList();
+              QueueCrew crew = QueueCrew.of(Set.of(queue), members);
               return new QueueStand(
                   queue,
                   counts.getOrDefault(queue, Map.of()),
                   demand.tasks(),
                   demand.age(now),
                   limits.queue(queue),
-                  serving.size(),
-                  serving.stream().mapToInt(Presence::slots).sum(),
-                  serving.stream().mapToInt(Presence::busy).sum());
+                  crew.workers(),
+                  crew.slots(),
+                  crew.busy());
             })
         .toList();
   }
