@@ -75,7 +75,11 @@ class PrometheusIT {
     Prometheus prometheus = keep(Prometheus.start(folder, "plain", targets, Map.of()));
     Prometheus shared = keep(Prometheus.start(folder, "shared", targets, NAMESPACE));
 
-    // Rates need a value before and one after: what fails does so twice.
+    // Rates need a value before and one after: all are scraped before anything begins, and what
+    // fails does so twice.
+    String everybody = "count(up == 1) == 5";
+    sees(prometheus, "all targets", everybody);
+    sees(shared, "all targets", everybody);
     submit(
         coordinator,
         "first",
