@@ -3,6 +3,7 @@ package io.windrow.meter;
 import java.util.Collection;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The names that have series of their own. All others share one, so that whoever makes a thousand
@@ -16,6 +17,19 @@ public record ShownNames(Set<String> names) {
 
   public ShownNames {
     names = Set.copyOf(names);
+  }
+
+  /**
+   * Those of the names that are there: first those of a list, in its order, then the others by
+   * name.
+   *
+   * @param most so many at most
+   * @param latest the latest first; may name some that are gone
+   */
+  public static ShownNames latest(int most, Collection<String> latest, Set<String> there) {
+    return first(
+        most,
+        Stream.concat(latest.stream().filter(there::contains), there.stream().sorted()).toList());
   }
 
   /**

@@ -98,13 +98,7 @@ final class ResearchMetrics {
   /** Counts once. */
   void count() {
     Map<String, Map<TaskState, Long>> states = get(pool.stat());
-    ShownNames shown =
-        ShownNames.first(
-            mostPools,
-            Stream.concat(
-                    get(submissions.pools()).stream().filter(states::containsKey),
-                    states.keySet().stream().sorted())
-                .toList());
+    ShownNames shown = ShownNames.latest(mostPools, get(submissions.pools()), states.keySet());
     windows.set(byState(states, get(collected), shown));
     scores.keySet().retainAll(shown.names());
     doubts.keySet().retainAll(shown.names());

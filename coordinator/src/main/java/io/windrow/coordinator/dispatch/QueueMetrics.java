@@ -145,12 +145,7 @@ public final class QueueMetrics implements Step {
 
   private ShownNames pools(List<TaskCount> census) {
     Set<String> there = census.stream().map(TaskCount::pool).collect(Collectors.toSet());
-    return ShownNames.first(
-        mostPools,
-        Stream.concat(
-                get(submissions.pools()).stream().filter(there::contains),
-                there.stream().sorted()) // those whose submissions are gone
-            .toList());
+    return ShownNames.latest(mostPools, get(submissions.pools()), there);
   }
 
   /** Queues that workers take from, or did until lately. */
