@@ -5,7 +5,11 @@ import static io.windrow.cli.bench.BenchOutput.line;
 import io.windrow.cli.bench.LimitsBench.Servers;
 import io.windrow.cli.terminal.Logging;
 import io.windrow.cli.terminal.Progress;
+import io.windrow.cli.terminal.UserError;
+import io.windrow.startup.Reachability;
+import io.windrow.startup.UnreachableException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +29,7 @@ import picocli.CommandLine.Spec;
       "Prints calls a second and what they carried: docs/scaling.md reckons with these."
     })
 public final class LimitsCommand implements Callable<Integer> {
+  private static final Duration ANSWER = Duration.ofSeconds(10);
   private static final int MOST_SECONDS = 600;
   private static final int MOST_TASKS = 1_000_000;
 
@@ -74,6 +79,7 @@ public final class LimitsCommand implements Callable<Integer> {
           "--seconds must be 1 to %d, --tasks 1000 to %d".formatted(MOST_SECONDS, MOST_TASKS));
     }
     Logging.embedded();
+    requireServers();
     LimitsBenchResult result;
     try (Progress progress = Progress.of("bench", spec.commandLine().getErr())) {
       result =
@@ -94,5 +100,22 @@ public final class LimitsCommand implements Callable<Integer> {
             .collect(Collectors.joining(System.lineSeparator()));
     BenchOutput.print(spec.commandLine().getOut(), json, result, lines);
     return 0;
+  }
+
+  /** Both, before minutes go into the first. */
+  private void requireServers() {
+    try {
+      if (mongodb != null) {
+        Reachability.requireStore(mongodb, ANSWER);
+      }
+      if (kafka != null) {
+        Reachability.requireBroker(kafka, ANSWER);
+      }
+    } catch (UnreachableException e) {
+      throw new UserError(
+          List.of(
+              String.valueOf(e.getMessage()),
+              "See that it runs, and that --mongodb and --kafka are the addresses."));
+    }
   }
 }
