@@ -85,7 +85,7 @@ abstract class CoordinatorCommands {
     assertThat(seen.err()).startsWith("windrow: ").contains(words).doesNotContain("unexpected");
   }
 
-  /** A submission in a pool of this name, all of it announced. */
+  /** A submission in a pool and a queue of this name, all of it announced and counted. */
   static void submit(String pool) throws IOException {
     String workflow =
         SampleMarket.workflow(data())
@@ -94,6 +94,17 @@ abstract class CoordinatorCommands {
     Path file = Files.writeString(folder.resolve(pool + ".yaml"), workflow);
     done("submit", file.toString());
     await().atMost(Duration.ofSeconds(30)).until(() -> count(pool, "queued") == WINDOWS);
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () ->
+                done("queue", "list", "--json")
+                    .json()
+                    .valueStream()
+                    .anyMatch(
+                        queue ->
+                            queue.at("/queue").asString().equals(pool)
+                                && queue.at("/demand").asInt() == WINDOWS));
   }
 
   static int count(String pool, String state) {

@@ -150,7 +150,7 @@ class LimitController {
       @RequestParam("max_running") int maxRunning,
       ServerWebExchange exchange) {
     return bound(queueLimits, queue(name), maxRunning, exchange)
-        .flatMap(answer -> board.list().map(stands -> noted(answer, stands)));
+        .flatMap(answer -> board.now().map(stands -> noted(answer, stands)));
   }
 
   private static ResponseEntity<LimitView> noted(

@@ -61,7 +61,7 @@ public final class Doctor {
 
   /** Looks. */
   public Mono<Report> look() {
-    return Mono.zip(board.list(), fleet.list().collectList())
+    return Mono.zip(board.now(), fleet.list().collectList())
         .timeout(PATIENCE)
         .map(
             seen -> {

@@ -14,30 +14,52 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import reactor.core.publisher.Mono;
+import reactor.util.function.Tuple2;
 
 /**
  * The queues: those with tasks, with a limit, or with a worker. Counting looks at every task, so
- * all who ask within two seconds share a count.
+ * those who ask often share a count: for twenty times as long as it took, at most two seconds.
+ * However many ask, the store counts for a twentieth of the time; where counting is cheap, what was
+ * just submitted is there.
  */
 public final class QueueBoard {
-  private static final Duration FRESH = Duration.ofSeconds(2);
+  private static final int REST = 20;
+  private static final Duration OLDEST = Duration.ofSeconds(2);
 
   private final Fleet fleet;
   private final Clock clock;
   private final Mono<SetLimits> limits;
+  private final Mono<List<TaskCount>> count;
   private final Mono<List<TaskCount>> census;
 
   public QueueBoard(WindrowStore store, Fleet fleet, Clock clock) {
     this.fleet = fleet;
     this.clock = clock;
     this.limits = SetLimits.read(store.limits(), store.queueLimits());
+    this.count = Mono.defer(() -> store.pool().census().collectList());
     this.census =
-        Mono.defer(() -> store.pool().census().collectList())
-            .cache(counted -> FRESH, error -> Duration.ZERO, () -> Duration.ZERO);
+        count
+            .elapsed()
+            .cache(counted -> shared(counted.getT1()), error -> Duration.ZERO, () -> Duration.ZERO)
+            .map(Tuple2::getT2);
+  }
+
+  private static Duration shared(long tookMillis) {
+    Duration rest = Duration.ofMillis(REST * tookMillis);
+    return rest.compareTo(OLDEST) < 0 ? rest : OLDEST;
   }
 
   /** All queues, by name. */
   public Mono<List<QueueStand>> list() {
+    return list(census);
+  }
+
+  /** All queues, by name, counted now: for who looks once, and must not see what is over. */
+  public Mono<List<QueueStand>> now() {
+    return list(count);
+  }
+
+  private Mono<List<QueueStand>> list(Mono<List<TaskCount>> census) {
     return Mono.zip(census, limits, fleet.list().collectList())
         .map(all -> stands(all.getT1(), all.getT2(), all.getT3()));
   }
