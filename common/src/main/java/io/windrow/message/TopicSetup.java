@@ -11,6 +11,7 @@ import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
 
@@ -45,9 +46,15 @@ public final class TopicSetup {
     return recordLock;
   }
 
-  /** The queue's topic with one partition, and its share group, which starts at the earliest. */
+  /**
+   * The queue's topic with one partition, and its share group, which starts at the earliest.
+   * Brokers without share groups get the topic alone: classic groups take from it.
+   */
   public void queue(String queue) {
     queueTopic(queue);
+    if (!await(ShareGroups.on(admin))) {
+      return;
+    }
     String topic = Topics.tasks(queue);
     // Without this a group begins at the latest record: what was announced before the first worker
     // came would be skipped.
@@ -64,7 +71,7 @@ public final class TopicSetup {
             .all());
   }
 
-  /** The queue's topic alone, for brokers that have no share groups. */
+  /** The queue's topic alone, for who takes from it with a classic group. */
   public void queueTopic(String queue) {
     create(new NewTopic(Topics.tasks(queue), 1, replication));
   }
@@ -91,9 +98,9 @@ public final class TopicSetup {
     }
   }
 
-  private static void await(org.apache.kafka.common.KafkaFuture<Void> future) {
+  private static <T> T await(KafkaFuture<T> future) {
     try {
-      future.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+      return future.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException e) {
       throw e.getCause() instanceof KafkaException kafka ? kafka : new KafkaException(e.getCause());
     } catch (TimeoutException e) {

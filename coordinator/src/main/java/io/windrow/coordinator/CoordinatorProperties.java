@@ -13,7 +13,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param maxTasks most tasks of one submission, 1 to 200,000: its document lists their ids
  * @param resumeAfter a submission that is still inserting after so long has lost its coordinator
  * @param publishAfter results that no worker has published for so long are published
- * @param topicReplication replication factor of new topics; -1 is the broker's default
  * @param dispatch how queues are filled
  * @param housekeeping how what nothing refers to is removed
  * @param workers how long silent workers are remembered
@@ -26,7 +25,6 @@ record CoordinatorProperties(
     @DefaultValue("100000") int maxTasks,
     @DefaultValue("30s") Duration resumeAfter,
     @DefaultValue("10s") Duration publishAfter,
-    @DefaultValue("-1") int topicReplication,
     @DefaultValue Dispatch dispatch,
     @DefaultValue Housekeeping housekeeping,
     @DefaultValue Workers workers) {
@@ -38,11 +36,6 @@ record CoordinatorProperties(
     require(maxTasks >= 1 && maxTasks <= 200_000, "max-tasks", "must be 1 to 200000", maxTasks);
     positive("resume-after", resumeAfter);
     positive("publish-after", publishAfter);
-    require(
-        topicReplication == -1 || topicReplication >= 1,
-        "topic-replication",
-        "must be -1 or at least 1",
-        topicReplication);
   }
 
   /**

@@ -28,6 +28,7 @@ import io.windrow.coordinator.submit.SubmissionService;
 import io.windrow.coordinator.workflow.DefinitionCheck;
 import io.windrow.coordinator.workflow.WorkflowParser;
 import io.windrow.message.MessageCodec;
+import io.windrow.message.TopicProperties;
 import io.windrow.message.TopicSetup;
 import io.windrow.meter.MetricsProperties;
 import io.windrow.quant.data.DataRoots;
@@ -38,6 +39,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.apache.kafka.clients.admin.Admin;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.core.KafkaAdmin;
@@ -46,6 +48,7 @@ import org.springframework.kafka.support.ProducerListener;
 
 /** Submissions and the loops of the active coordinator. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(TopicProperties.class)
 class DispatchConfiguration {
   private static final Duration SWEEP = Duration.ofSeconds(2);
   private static final Duration DEPENDENCIES = Duration.ofSeconds(1);
@@ -82,10 +85,9 @@ class DispatchConfiguration {
   }
 
   @Bean
-  QueueTopics queueTopics(
-      Admin admin, ClusterProperties cluster, CoordinatorProperties properties) {
+  QueueTopics queueTopics(Admin admin, ClusterProperties cluster, TopicProperties settings) {
     QueueTopics topics =
-        new QueueTopics(new TopicSetup(admin, properties.topicReplication(), cluster.lease()));
+        new QueueTopics(new TopicSetup(admin, settings.replication(), cluster.lease()));
     topics.prepare();
     return topics;
   }

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.windrow.fleet.Presence;
 import io.windrow.message.MessageCodec;
+import io.windrow.message.TopicProperties;
 import io.windrow.message.TopicSetup;
 import io.windrow.quant.reference.ArtifactSource;
 import io.windrow.quant.run.EngineSettings;
@@ -41,6 +42,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.apache.kafka.clients.admin.Admin;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.mongodb.autoconfigure.MongoConnectionDetails;
 import org.springframework.context.annotation.Bean;
@@ -51,10 +53,8 @@ import org.springframework.kafka.support.ProducerListener;
 
 /** Puts the parts of a worker together. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(TopicProperties.class)
 class WorkerConfiguration {
-
-  /** New topics get the replication the broker is configured for. */
-  private static final int BROKER_DEFAULT = -1;
 
   @Bean
   Clock clock(MongoClient client, MongoConnectionDetails connection) {
@@ -89,8 +89,8 @@ class WorkerConfiguration {
   }
 
   @Bean
-  TopicSetup topicSetup(Admin admin, ClusterProperties cluster) {
-    return new TopicSetup(admin, BROKER_DEFAULT, cluster.lease());
+  TopicSetup topicSetup(Admin admin, TopicProperties settings, ClusterProperties cluster) {
+    return new TopicSetup(admin, settings.replication(), cluster.lease());
   }
 
   @Bean

@@ -4,6 +4,7 @@ import com.mongodb.reactivestreams.client.MongoDatabase;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.windrow.collector.CollectorProperties;
 import io.windrow.message.MessageCodec;
+import io.windrow.message.TopicProperties;
 import io.windrow.message.TopicSetup;
 import io.windrow.pool.SubmissionStore;
 import io.windrow.pool.TaskPool;
@@ -16,6 +17,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.springframework.beans.factory.InitializingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.config.ConcurrentKafkaListenerContainerFactory;
@@ -32,11 +34,10 @@ import org.springframework.util.backoff.ExponentialBackOff;
 
 /** Wires the intake: a batch listener, its dead letters, the reconciler and the lag probe. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(TopicProperties.class)
 @EnableScheduling
 class IntakeConfiguration {
   static final String CONTAINER_FACTORY = "resultsContainerFactory";
-
-  private static final int BROKER_DEFAULT = -1;
 
   /** Only share groups have record locks, and results are read by a classic group. */
   private static final Duration RECORD_LOCK_UNUSED = Duration.ofSeconds(15);
@@ -112,8 +113,8 @@ class IntakeConfiguration {
 
   /** Runs before any listener starts. */
   @Bean
-  InitializingBean resultTopics(Admin resultsAdmin) {
-    TopicSetup topics = new TopicSetup(resultsAdmin, BROKER_DEFAULT, RECORD_LOCK_UNUSED);
+  InitializingBean resultTopics(Admin resultsAdmin, TopicProperties settings) {
+    TopicSetup topics = new TopicSetup(resultsAdmin, settings.replication(), RECORD_LOCK_UNUSED);
     return () -> {
       topics.results();
       topics.deadLetter();

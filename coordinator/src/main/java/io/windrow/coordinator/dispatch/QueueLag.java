@@ -1,7 +1,9 @@
 package io.windrow.coordinator.dispatch;
 
+import io.windrow.message.ShareGroups;
 import io.windrow.message.Topics;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.ListShareGroupOffsetsSpec;
@@ -37,18 +40,23 @@ public final class QueueLag {
 
   /**
    * Records that no group has accepted: the share group's own count, or the classic group's, or all
-   * there are if no worker has come yet.
+   * there are if no worker has come yet. The smaller one of two groups: the one that workers have
+   * left for the other falls behind for ever.
    *
    * @throws KafkaException if the broker does not answer
    */
   public long of(String queue) {
     Map<TopicPartition, Long> first = offsets(queue, OffsetSpec.earliest());
     Map<TopicPartition, Long> end = offsets(queue, OffsetSpec.latest());
+    boolean shared = await(ShareGroups.on(admin));
     return end.entrySet().stream()
         .mapToLong(
             partition ->
-                shareLag(queue, partition.getKey())
-                    .or(() -> classicLag(queue, partition.getKey(), partition.getValue()))
+                Stream.of(
+                        shared ? shareLag(queue, partition.getKey()) : Optional.<Long>empty(),
+                        classicLag(queue, partition.getKey(), partition.getValue()))
+                    .flatMap(Optional::stream)
+                    .min(Comparator.naturalOrder())
                     .orElse(partition.getValue() - first.getOrDefault(partition.getKey(), 0L)))
         // A group may remember more records than a topic has that was made anew.
         .map(records -> Math.max(0, records))

@@ -1,5 +1,6 @@
 package io.windrow.coordinator.doctor;
 
+import io.windrow.message.ShareGroups;
 import io.windrow.message.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,13 +11,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.FinalizedVersionRange;
 import org.apache.kafka.common.KafkaFuture;
 
 /** Whether the broker answers, has share groups, and has the topics. */
 final class BrokerChecks {
-  private static final String SHARE_FEATURE = "share.version";
-
   private final Admin admin;
   private final Duration patience;
 
@@ -52,9 +50,7 @@ final class BrokerChecks {
   }
 
   private Check shareGroups() throws InterruptedException, ExecutionException, TimeoutException {
-    FinalizedVersionRange version =
-        await(admin.describeFeatures().featureMetadata()).finalizedFeatures().get(SHARE_FEATURE);
-    return version != null && version.maxVersionLevel() >= 1
+    return await(ShareGroups.on(admin))
         ? Check.ok("share groups", "on")
         : Check.warning(
             "share groups",

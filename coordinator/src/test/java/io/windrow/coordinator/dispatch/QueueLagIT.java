@@ -1,14 +1,18 @@
 package io.windrow.coordinator.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.windrow.embedded.EmbeddedBroker;
+import io.windrow.message.ShareGroups;
 import io.windrow.message.TopicSetup;
 import io.windrow.message.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.FeatureUpdate;
+import org.apache.kafka.clients.admin.UpdateFeaturesOptions;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -33,15 +37,67 @@ class QueueLagIT {
       assertThat(lag.of("q")).isEqualTo(2);
 
       // As a classic group does that was there before its topic was deleted and made anew.
-      admin
-          .alterConsumerGroupOffsets(
-              Topics.classicGroup("q"),
-              Map.of(new TopicPartition(Topics.tasks("q"), 0), new OffsetAndMetadata(5)))
-          .all()
-          .get();
+      commit(admin, 5);
 
       assertThat(lag.of("q")).isZero();
     }
+  }
+
+  @Test
+  void brokers_without_share_groups_are_asked_for_the_classic_group(@TempDir Path folder)
+      throws Exception {
+    try (EmbeddedBroker broker = EmbeddedBroker.start(folder);
+        Admin admin =
+            Admin.create(Map.<String, Object>of("bootstrap.servers", broker.bootstrapServers()))) {
+      admin
+          .updateFeatures(
+              Map.of(
+                  "share.version",
+                  new FeatureUpdate((short) 0, FeatureUpdate.UpgradeType.UNSAFE_DOWNGRADE)),
+              new UpdateFeaturesOptions())
+          .all()
+          .get();
+      await().until(() -> !ShareGroups.on(admin).get());
+      new TopicSetup(admin, 1, TIMEOUT).queue("q");
+      QueueLag lag = new QueueLag(admin, TIMEOUT);
+      announce(broker, 3);
+      assertThat(lag.of("q")).isEqualTo(3);
+
+      commit(admin, 1);
+
+      assertThat(lag.of("q")).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void a_group_that_workers_have_left_for_another_does_not_count(@TempDir Path folder)
+      throws Exception {
+    try (EmbeddedBroker broker = EmbeddedBroker.start(folder);
+        Admin admin =
+            Admin.create(Map.<String, Object>of("bootstrap.servers", broker.bootstrapServers()))) {
+      new TopicSetup(admin, 1, TIMEOUT).queue("q");
+      QueueLag lag = new QueueLag(admin, TIMEOUT);
+      announce(broker, 3);
+      admin
+          .alterShareGroupOffsets(
+              Topics.tasks("q"), Map.of(new TopicPartition(Topics.tasks("q"), 0), 1L))
+          .all()
+          .get();
+      await().until(() -> lag.of("q") == 2);
+
+      commit(admin, 3);
+
+      assertThat(lag.of("q")).isZero();
+    }
+  }
+
+  private static void commit(Admin admin, long offset) throws Exception {
+    admin
+        .alterConsumerGroupOffsets(
+            Topics.classicGroup("q"),
+            Map.of(new TopicPartition(Topics.tasks("q"), 0), new OffsetAndMetadata(offset)))
+        .all()
+        .get();
   }
 
   private static void announce(EmbeddedBroker broker, int count) {
