@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Tags;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * A gauge for each of some tags that come and go. A gauge is registered once and reads the value
@@ -14,15 +15,23 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class LiveGauges {
   private final MultiGauge gauges;
+  private final DoubleUnaryOperator told;
   private final Map<Tags, Number> values = new ConcurrentHashMap<>();
 
-  private LiveGauges(MultiGauge gauges) {
+  private LiveGauges(MultiGauge gauges, DoubleUnaryOperator told) {
     this.gauges = gauges;
+    this.told = told;
   }
 
   /** Without a value yet. */
   public static LiveGauges of(MultiGauge.Builder gauges, MeterRegistry meters) {
-    return new LiveGauges(gauges.register(meters));
+    return new LiveGauges(gauges.register(meters), value -> value);
+  }
+
+  /** Without a value yet; its values are told while they are fresh. */
+  public static LiveGauges of(
+      MultiGauge.Builder gauges, Freshness freshness, MeterRegistry meters) {
+    return new LiveGauges(gauges.register(meters), freshness::of);
   }
 
   /** Sets all values; the gauges of other tags go. */
@@ -41,6 +50,7 @@ public final class LiveGauges {
   }
 
   private MultiGauge.Row<?> row(Tags tags) {
-    return MultiGauge.Row.of(tags, values, all -> all.getOrDefault(tags, 0).doubleValue());
+    return MultiGauge.Row.of(
+        tags, values, all -> told.applyAsDouble(all.getOrDefault(tags, 0).doubleValue()));
   }
 }

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -13,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +51,22 @@ class LiveGaugesTest {
 
     gauges.set(Map.of(queue("c"), 5.0));
     assertThat(lines()).containsExactly("windrow_age_seconds{queue=\"c\"} 5.0");
+  }
+
+  @Test
+  void what_was_not_counted_for_a_minute_is_no_number() {
+    AtomicLong now = new AtomicLong(17);
+    Freshness freshness = new Freshness(now::get);
+    LiveGauges counts = LiveGauges.of(MultiGauge.builder("windrow.count"), freshness, meters);
+    counts.set(Map.of(queue("a"), 7));
+
+    now.addAndGet(Duration.ofMinutes(1).toNanos());
+    assertThat(lines()).containsExactly("windrow_count{queue=\"a\"} 7.0");
+    now.addAndGet(1);
+    assertThat(lines()).containsExactly("windrow_count{queue=\"a\"} NaN");
+
+    freshness.renew();
+    assertThat(lines()).containsExactly("windrow_count{queue=\"a\"} 7.0");
   }
 
   @Test

@@ -30,6 +30,7 @@ import io.windrow.coordinator.workflow.WorkflowParser;
 import io.windrow.message.MessageCodec;
 import io.windrow.message.TopicProperties;
 import io.windrow.message.TopicSetup;
+import io.windrow.meter.Freshness;
 import io.windrow.meter.MetricsProperties;
 import io.windrow.quant.data.DataRoots;
 import io.windrow.store.WindrowStore;
@@ -191,10 +192,15 @@ class DispatchConfiguration {
             timeout,
             throughput,
             settings.pools(),
+            freshness(),
             meters),
-        new FleetMetrics(fleet, dispatch, timeout, meters),
-        new OutboxMetrics(store.pool(), clock, timeout, meters),
-        new BrokerMetrics(dispatch, lag, deadLetters, leader::active, meters));
+        new FleetMetrics(fleet, dispatch, timeout, freshness(), meters),
+        new OutboxMetrics(store.pool(), clock, timeout, freshness(), meters),
+        new BrokerMetrics(dispatch, lag, deadLetters, leader::active, freshness(), meters));
+  }
+
+  private static Freshness freshness() {
+    return new Freshness(System::nanoTime);
   }
 
   @Bean

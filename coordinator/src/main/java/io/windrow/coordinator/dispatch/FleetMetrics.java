@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Tags;
 import io.windrow.coordinator.fleet.Fleet;
 import io.windrow.coordinator.fleet.Member;
 import io.windrow.fleet.WorkerState;
+import io.windrow.meter.Freshness;
 import io.windrow.meter.LiveGauges;
 import io.windrow.meter.ShownNames;
 import java.time.Duration;
@@ -26,22 +27,33 @@ public final class FleetMetrics implements Step {
   private final Fleet fleet;
   private final DispatchMetrics queues;
   private final Duration storeTimeout;
+  private final Freshness freshness;
   private final LiveGauges workers;
   private final LiveGauges versions;
 
+  /**
+   * @param freshness of these numbers alone
+   */
   public FleetMetrics(
-      Fleet fleet, DispatchMetrics queues, Duration storeTimeout, MeterRegistry meters) {
+      Fleet fleet,
+      DispatchMetrics queues,
+      Duration storeTimeout,
+      Freshness freshness,
+      MeterRegistry meters) {
     this.fleet = fleet;
     this.queues = queues;
     this.storeTimeout = storeTimeout;
+    this.freshness = freshness;
     this.workers =
         LiveGauges.of(
             MultiGauge.builder("windrow.workers").description("Workers that are known, by state"),
+            freshness,
             meters);
     this.versions =
         LiveGauges.of(
             MultiGauge.builder("windrow.worker.versions")
                 .description("Live workers by the version they run"),
+            freshness,
             meters);
     workers.set(byState(List.of()));
   }
@@ -55,6 +67,7 @@ public final class FleetMetrics implements Step {
         members.stream()
             .flatMap(member -> member.worker().presence().queues().stream())
             .collect(Collectors.toCollection(TreeSet::new)));
+    freshness.renew();
     return false;
   }
 

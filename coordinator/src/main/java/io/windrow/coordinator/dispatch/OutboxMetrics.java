@@ -2,6 +2,7 @@ package io.windrow.coordinator.dispatch;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.windrow.meter.Freshness;
 import io.windrow.pool.OutboxSize;
 import io.windrow.pool.TaskPool;
 import java.time.Clock;
@@ -13,16 +14,24 @@ public final class OutboxMetrics implements Step {
   private final TaskPool pool;
   private final Clock clock;
   private final Duration storeTimeout;
+  private final Freshness freshness;
   private volatile OutboxSize size = OutboxSize.EMPTY;
 
   /**
    * @param clock the store's
+   * @param freshness of these numbers alone
    */
-  public OutboxMetrics(TaskPool pool, Clock clock, Duration storeTimeout, MeterRegistry meters) {
+  public OutboxMetrics(
+      TaskPool pool,
+      Clock clock,
+      Duration storeTimeout,
+      Freshness freshness,
+      MeterRegistry meters) {
     this.pool = pool;
     this.clock = clock;
     this.storeTimeout = storeTimeout;
-    Gauge.builder("windrow.outbox.size", this, each -> each.size.outcomes())
+    this.freshness = freshness;
+    Gauge.builder("windrow.outbox.size", this, OutboxMetrics::outcomes)
         .description("Outcomes that are recorded and not published")
         .register(meters);
     Gauge.builder("windrow.outbox.oldest.age", this, OutboxMetrics::seconds)
@@ -31,13 +40,18 @@ public final class OutboxMetrics implements Step {
         .register(meters);
   }
 
+  private double outcomes() {
+    return freshness.of((double) size.outcomes());
+  }
+
   private double seconds() {
-    return size.age(clock.instant()).toMillis() / 1000.0;
+    return freshness.of(size.age(clock.instant()).toMillis() / 1000.0);
   }
 
   @Override
   public boolean runOnce() {
     size = Objects.requireNonNull(pool.outbox().block(storeTimeout));
+    freshness.renew();
     return false;
   }
 }

@@ -1,5 +1,6 @@
 package io.windrow.coordinator.dispatch;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
@@ -10,6 +11,7 @@ import io.windrow.coordinator.fleet.QueueDemand;
 import io.windrow.coordinator.fleet.SetLimits;
 import io.windrow.coordinator.fleet.Throughput;
 import io.windrow.fleet.WorkerState;
+import io.windrow.meter.Freshness;
 import io.windrow.meter.LiveGauges;
 import io.windrow.meter.NamedCounters;
 import io.windrow.meter.ShownNames;
@@ -52,6 +54,7 @@ public final class QueueMetrics implements Step {
   private final Duration storeTimeout;
   private final Throughput throughput;
   private final int mostPools;
+  private final Freshness freshness;
   private final LiveGauges tasks;
   private final LiveGauges paused;
   private final LiveGauges demand;
@@ -61,6 +64,7 @@ public final class QueueMetrics implements Step {
 
   /**
    * @param mostPools that have gauges of their own
+   * @param freshness of these numbers alone
    */
   public QueueMetrics(
       TaskPool pool,
@@ -72,6 +76,7 @@ public final class QueueMetrics implements Step {
       Duration storeTimeout,
       Throughput throughput,
       int mostPools,
+      Freshness freshness,
       MeterRegistry meters) {
     this.pool = pool;
     this.submissions = submissions;
@@ -82,33 +87,45 @@ public final class QueueMetrics implements Step {
     this.storeTimeout = storeTimeout;
     this.throughput = throughput;
     this.mostPools = mostPools;
+    this.freshness = freshness;
+    Gauge.builder(
+            "windrow.coordinator.count.age", freshness, each -> each.age().toMillis() / 1000.0)
+        .description("How long ago this coordinator counted the tasks")
+        .baseUnit("seconds")
+        .register(meters);
     this.tasks =
-        LiveGauges.of(MultiGauge.builder("windrow.tasks").description("Tasks by state"), meters);
+        LiveGauges.of(
+            MultiGauge.builder("windrow.tasks").description("Tasks by state"), freshness, meters);
     this.paused =
         LiveGauges.of(
             MultiGauge.builder("windrow.pool.paused")
                 .description("1 while nothing of the pool may start"),
+            freshness,
             meters);
     this.demand =
         LiveGauges.of(
             MultiGauge.builder("windrow.queue.demand")
                 .description("Tasks that keep a worker busy now: runnable, queued and running"),
+            freshness,
             meters);
     this.oldest =
         LiveGauges.of(
             MultiGauge.builder("windrow.queue.oldest.age")
                 .description("How long the first task in line has been due")
                 .baseUnit("seconds"),
+            freshness,
             meters);
     this.workers =
         LiveGauges.of(
             MultiGauge.builder("windrow.queue.workers")
                 .description("Live workers that take from the queue"),
+            freshness,
             meters);
     this.slots =
         LiveGauges.of(
             MultiGauge.builder("windrow.queue.slots")
                 .description("Slots of the queue's live workers, shared with their other queues"),
+            freshness,
             meters);
   }
 
@@ -136,6 +153,7 @@ public final class QueueMetrics implements Step {
     demand.set(demands);
     oldest.set(ages);
     tellCrews(crews(Stream.concat(wanted.keySet().stream(), served.stream()), queues, members));
+    freshness.renew();
     return false;
   }
 
