@@ -11,10 +11,12 @@ import java.util.stream.Stream;
 
 /**
  * A done task's recorder is finished and holds all that the task was asked to write, written by the
- * attempt that the history names; no other attempt's recorder says that it is finished.
+ * attempt that the history names; no other attempt's recorder says that it is finished, or still
+ * running.
  */
 final class ArtifactsAreTheWinners implements Guarantee {
   private static final String FINISHED = "finished";
+  private static final String RUNNING = "running";
   private static final long KIB = 1024;
 
   @Override
@@ -35,9 +37,14 @@ final class ArtifactsAreTheWinners implements Guarantee {
     String own = task.end().recorder();
     Stream<Violation> losers =
         recorders.stream()
-            .filter(left -> left.status().equals(FINISHED) && !left.recorder().equals(own))
+            .filter(left -> !left.recorder().equals(own))
+            .filter(left -> left.status().equals(FINISHED) || left.status().equals(RUNNING))
             .map(
-                left -> violation(task, left.recorder() + " is finished, not the result's " + own));
+                left ->
+                    violation(
+                        task,
+                        "%s is %s, not the result's %s"
+                            .formatted(left.recorder(), left.status(), own)));
     if (own == null) {
       return losers;
     }

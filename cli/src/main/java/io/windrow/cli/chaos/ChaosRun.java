@@ -175,7 +175,7 @@ final class ChaosRun implements AutoCloseable {
       Instant from = Instant.now();
       Optional<Fault> fault = injector.inject(planned, true);
       switch (kind) {
-        case LEADER_KILL -> measure(kind, from);
+        case LEADER_KILL -> measure(kind, fault.map(Fault::from).orElse(from));
         case BROKER_KILL, STORE_KILL -> measure(kind, fault.map(Fault::until).orElse(from));
         case WORKER_KILL -> Thread.sleep(plan.lease().toMillis()); // until its tasks are taken
         default -> {}
@@ -238,7 +238,10 @@ final class ChaosRun implements AutoCloseable {
     }
   }
 
-  /** All tasks have their outcome, published and collected; or nothing goes on any more. */
+  /**
+   * All tasks have their outcome, published and collected, and no attempt's recorder is open; or
+   * nothing goes on any more.
+   */
   private void awaitEnd() throws InterruptedException {
     long before = -1;
     Instant moved = Instant.now();
@@ -260,11 +263,11 @@ final class ChaosRun implements AutoCloseable {
     }
   }
 
-  /** Tasks that have ended, that are published, that are collected. */
+  /** Tasks that have ended, that are published, that are collected; less what is still open. */
   private long settled() {
     try {
       observer.look();
-      return 2L * observer.ended() - store.unpublished() + store.collected();
+      return 2L * observer.ended() - store.unpublished() + store.collected() - store.open();
     } catch (RuntimeException e) {
       return -1; // the store was not there just now
     }

@@ -122,18 +122,22 @@ final class Evidence {
     Map<String, Map<String, Long>> artifacts = new HashMap<>();
     for (Document file : all("artifacts.files")) {
       String name = file.getString("filename");
-      int slash = name.indexOf('/');
       names.put(file.getObjectId("_id"), name);
-      artifacts
-          .computeIfAbsent(name.substring(0, slash), recorder -> new HashMap<>())
-          .put(name.substring(slash + 1), file.get("length", Number.class).longValue());
+      // What is there counts, not what the file says of itself; one without bytes is there, too.
+      if (file.get("length", Number.class).longValue() == 0) {
+        add(artifacts, name, 0);
+      }
     }
     Map<String, Integer> attempts = new HashMap<>();
     Map<String, Long> versions = new HashMap<>();
     for (Document chunk : all("artifacts.chunks")) {
-      String name = names.getOrDefault(chunk.getObjectId("files_id"), "");
-      String recorder = name.substring(0, Math.max(0, name.indexOf('/')));
+      String name = names.get(chunk.getObjectId("files_id"));
+      if (name == null) {
+        continue; // of an upload that was cut off
+      }
       byte[] bytes = chunk.get("data", Binary.class).getData();
+      add(artifacts, name, bytes.length);
+      String recorder = name.substring(0, name.indexOf('/'));
       if (name.endsWith("/noop.txt")) {
         attempts.put(
             recorder, Integer.valueOf(new String(bytes, UTF_8).replace("attempt", "").strip()));
@@ -151,6 +155,13 @@ final class Evidence {
                     attempts.get(recorder.getString("_id")),
                     versions.get(recorder.getString("_id"))))
         .toList();
+  }
+
+  private static void add(Map<String, Map<String, Long>> artifacts, String name, long bytes) {
+    int slash = name.indexOf('/');
+    artifacts
+        .computeIfAbsent(name.substring(0, slash), recorder -> new HashMap<>())
+        .merge(name.substring(slash + 1), bytes, Long::sum);
   }
 
   private static Left left(

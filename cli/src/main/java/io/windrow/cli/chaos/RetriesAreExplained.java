@@ -2,15 +2,20 @@ package io.windrow.cli.chaos;
 
 import io.windrow.cli.chaos.History.Ran;
 import io.windrow.cli.chaos.History.Try;
+import java.time.Duration;
 import java.util.stream.Stream;
 
 /**
  * Every attempt that was charged and came to nothing was asked to fail, or something happened to
  * its worker meanwhile. That store, broker or coordinator were away explains nothing: it charges
- * nobody.
+ * nobody. It explains that an attempt was handed back, which nobody is charged for, but which does
+ * not happen by itself either. And none succeeds that was asked to fail.
  */
 final class RetriesAreExplained implements Guarantee {
   private static final String ASKED = "IOException";
+
+  /** A process may notice so late what has come over it, or another. */
+  private static final Duration NOTICED = Duration.ofSeconds(15);
 
   @Override
   public String promise() {
@@ -32,6 +37,10 @@ final class RetriesAreExplained implements Guarantee {
       case "retry", "failed" ->
           (task.wish().failsIn(one.attempt()) && isAsked(one)) || happened(one, history);
       case "expired" -> happened(one, history);
+      case "handed_back" ->
+          history.faults().stream()
+              .anyMatch(fault -> fault.overlaps(one.from().minus(NOTICED), one.to()));
+      case "done" -> !task.wish().failsIn(one.attempt());
       default -> true;
     };
   }

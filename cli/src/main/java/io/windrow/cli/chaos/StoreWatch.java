@@ -114,6 +114,12 @@ final class StoreWatch implements AutoCloseable {
     return count("tasks", new Document("resultPublished", false));
   }
 
+  /** How many recorders of tasks have not ended. */
+  long open() {
+    return count(
+        "recorders", new Document("status", "running").append("taskId", new Document("$gt", "")));
+  }
+
   /** How many outcomes the collector has. */
   long collected() {
     return count("collected", new Document());

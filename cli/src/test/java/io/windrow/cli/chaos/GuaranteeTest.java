@@ -124,6 +124,14 @@ class GuaranteeTest {
   }
 
   @Test
+  void a_losing_recorder_does_not_stay_open() {
+    sample.recorders.set(0, new Left("a-10", "a", "running", Map.of(), null, null));
+
+    assertThat(sample.broken(new ArtifactsAreTheWinners()))
+        .containsExactly("a-10 is running, not the result's a-40");
+  }
+
+  @Test
   void the_winners_recorder_is_whole_and_its_own() {
     sample.recorders.set(2, new Left("b-40", "b", "running", Map.of("noop.bin", 5L), 1, 39L));
     sample.recorders.remove(1);
@@ -209,6 +217,30 @@ class GuaranteeTest {
     assertThat(sample.broken(new RetriesAreExplained()))
         .hasSize(2)
         .anyMatch(message -> message.contains("MongoTimeoutException"));
+  }
+
+  @Test
+  void nothing_is_handed_back_without_a_reason() {
+    sample.with(
+        1,
+        done("b"),
+        attempt(1, "worker-2", 1, 2, "retry", "IOException"),
+        attempt(2, "worker-2", 20, 21, "handed_back", null),
+        attempt(2, "worker-2", 25, 26, "handed_back", null),
+        attempt(2, "worker-2", 28, 29, "done", null));
+
+    assertThat(sample.broken(new RetriesAreExplained()))
+        .as("15 seconds after a fault of another worker")
+        .singleElement()
+        .asString()
+        .contains("handed_back", SampleHistory.at(25).toString());
+  }
+
+  @Test
+  void an_attempt_that_was_asked_to_fail_does_not_succeed() {
+    sample.with(1, done("b"), attempt(1, "worker-2", 1, 2, "done", null));
+
+    assertThat(sample.broken(new RetriesAreExplained())).hasSize(1);
   }
 
   @Test

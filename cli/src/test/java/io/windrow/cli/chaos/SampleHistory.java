@@ -50,7 +50,7 @@ final class SampleHistory {
         new End("failed", 50, null),
         attempt(1, "worker-2", 3, 4, "failed", "IllegalArgumentException"));
     collections.add(new Answer("s", 2, 0));
-    recorders.add(new Left("a-10", "a", "running", Map.of(), null, null));
+    recorders.add(new Left("a-10", "a", "failed", Map.of(), null, null));
     recorders.add(left("a", 0));
     recorders.add(left("b", 2048));
   }
