@@ -31,7 +31,10 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class LimitsIT {
   private static final Duration LONG = Duration.ofMinutes(4);
-  private static final Duration OUTAGE = Duration.ofSeconds(15);
+
+  /** Longer than any client waits for a server before it gives up. */
+  private static final Duration OUTAGE = Duration.ofSeconds(60);
+
   private static final int MIB = 1 << 20;
   private static final int PART = 250;
   private static final String LARGE =
