@@ -91,4 +91,16 @@ class SteeringCommandsIT extends CoordinatorCommands {
     refused(2, "cannot be a queue", ask("queue", "limit", "No Queue", "1"));
     refused(2, "MOST", ask("pool", "limit", "limit", "many"));
   }
+
+  @Test
+  void a_pools_retention_is_told_as_it_is_typed() throws IOException {
+    submit("kept");
+
+    assertThat(done("pool", "retention", "kept").out())
+        .contains("failed attempts are kept 7d, results forever");
+    assertThat(done("pool", "retention", "kept", "--attempts", "36h", "--results", "90d").out())
+        .contains("failed attempts are kept 1d12h, results 90d");
+    assertThat(done("pool", "retention", "kept", "--results", "forever").out())
+        .contains("failed attempts are kept 1d12h, results forever");
+  }
 }

@@ -1,9 +1,12 @@
 package io.windrow.cli.manage;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.format.annotation.DurationFormat;
+import org.springframework.format.datetime.standard.DurationFormatterUtils;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -52,8 +55,15 @@ public final class RetentionCommand extends ManageCommand {
             "pool %s: failed attempts are kept %s, results %s"
                 .formatted(
                     now.path("pool").asString(),
-                    now.path("attempts").asString(),
-                    now.path("results").asString())));
+                    kept(now.path("attempts").asString()),
+                    kept(now.path("results").asString()))));
     return 0;
+  }
+
+  /** As it is typed, {@code 7d}; what is no time, such as {@code forever}, as it is. */
+  private static String kept(String answered) {
+    return answered.startsWith("P")
+        ? DurationFormatterUtils.print(Duration.parse(answered), DurationFormat.Style.COMPOSITE)
+        : answered;
   }
 }
