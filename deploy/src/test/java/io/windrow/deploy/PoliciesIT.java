@@ -91,6 +91,12 @@ class PoliciesIT {
         "NETWORK | NetworkPolicy metrics | /spec/podSelector/matchExpressions/0/values/2 | gone | nobody may reach",
         "NETWORK | NetworkPolicy broker-and-store | /spec/egress/1 | gone | may not call port 27017",
         "NETWORK | NetworkPolicy coordinator | /spec/egress/0 | gone | may not call port http",
+        "BROKER | Kafka kafka | /spec/kafka/listeners/tls/authentication | gone | listener tls is open",
+        "BROKER | Kafka kafka | /spec/kafka/authorization | gone | may do everything",
+        "BROKER | Kafka kafka | /spec/kafka/config/share.coordinator.state.topic.replication.factor | gone | is not 3",
+        "BROKER | Kafka kafka | /spec/kafka/config/transaction.state.log.min.isr | 3 | stands still",
+        "BROKER | KafkaNodePool broker | /spec/replicas | 2 | not 2",
+        "BROKER | ConfigMap windrow | /data/WINDROW_COORDINATOR_TOPICREPLICATION | 1 | without three",
         "QUEUES | Deployment worker-large | /spec/template/metadata/labels/windrow.io~1queue | default | serves the queue",
         "QUEUES | Deployment worker-large | C/env/WINDROW_WORKER_QUEUES/valueFrom/fieldRef/fieldPath | metadata.name | is not the label",
         "SCALING | ScaledObject worker-large | /spec/scaleTargetRef/name | worker | not there",
@@ -119,6 +125,10 @@ class PoliciesIT {
     "Service collector, /spec/port",
     "NetworkPolicy metrics, /spec/ingress/0/form",
     "PodMonitor windrow, /spec/podMetricsEndpoint",
+    "Kafka kafka, /spec/kafka/authorisation",
+    "Kafka kafka, /spec/kafka/listeners/0/authentication/typ",
+    "KafkaNodePool broker, /spec/storage/sizes",
+    "KafkaUser windrow-kafka, /spec/authorization/acls/0/operation_",
   })
   void modelsNoticeMisspellings(String object, String path) {
     assertThat(changed(object, path, "1"))
