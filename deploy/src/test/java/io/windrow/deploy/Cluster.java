@@ -20,6 +20,11 @@ record Cluster(List<Manifest> objects) {
     return workloads().filter(Manifest::isRole);
   }
 
+  /** Broker and store, where operators run them. */
+  Stream<Operated> operated() {
+    return objects.stream().flatMap(Operated::of);
+  }
+
   Stream<Manifest> selected(JsonNode selector) {
     return workloads().filter(workload -> workload.isSelectedBy(selector));
   }

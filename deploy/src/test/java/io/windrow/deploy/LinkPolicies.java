@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** What objects name in each other is there. */
@@ -36,7 +37,9 @@ final class LinkPolicies {
                   ? Manifest.texts(object.at("/spec/selector/matchLabels"))
                   : Map.of();
       if ((object.is("Service") || object.is("PodDisruptionBudget"))
-          && workloads.stream().filter(each -> each.isLabelled(selector)).count() != 1) {
+          && workloads.stream().filter(each -> each.isLabelled(selector)).count()
+                  + cluster.operated().filter(each -> each.isLabelled(selector)).count()
+              != 1) {
         complaints.add(object + ": the selector matches not just one workload: " + selector);
       }
     }
@@ -224,23 +227,59 @@ final class LinkPolicies {
     }
   }
 
-  /** Every role may lose one pod at a time to upkeep, never none and never all. */
+  /**
+   * Every role may lose one pod at a time to upkeep, never none and never all; one that is not
+   * ready, as a worker that drains, holds up nobody. So may the store; for the broker Strimzi makes
+   * a budget.
+   */
   static Stream<String> disruption(Cluster cluster) {
-    return cluster
-        .roles()
-        .flatMap(
-            workload -> {
-              List<Manifest> budgets =
-                  cluster.objects().stream()
-                      .filter(object -> object.is("PodDisruptionBudget"))
-                      .filter(budget -> workload.isSelectedBy(budget.at("/spec/selector")))
-                      .toList();
-              return budgets.size() == 1
-                  ? unless(
-                      budgets.get(0).at("/spec/maxUnavailable").asText().equals("1"),
-                      budgets.get(0) + ": maxUnavailable is not 1")
-                  : Stream.of(
-                      workload + ": has " + budgets.size() + " disruption budgets, not one");
-            });
+    Stream<String> roles =
+        cluster
+            .roles()
+            .flatMap(
+                workload ->
+                    disruption(
+                        workload,
+                        budgets(
+                            cluster, budget -> workload.isSelectedBy(budget.at("/spec/selector"))),
+                        "AlwaysAllow"));
+    Stream<String> store =
+        cluster
+            .operated()
+            .filter(pods -> pods.object().is("MongoDBCommunity"))
+            .flatMap(
+                pods ->
+                    disruption(
+                        pods.object(),
+                        budgets(
+                            cluster,
+                            budget ->
+                                pods.isLabelled(
+                                    Manifest.texts(budget.at("/spec/selector/matchLabels")))),
+                        "IfHealthyBudget"));
+    return Stream.concat(roles, store);
+  }
+
+  private static List<Manifest> budgets(Cluster cluster, Predicate<Manifest> which) {
+    return cluster.objects().stream()
+        .filter(object -> object.is("PodDisruptionBudget"))
+        .filter(which)
+        .toList();
+  }
+
+  private static Stream<String> disruption(
+      Manifest object, List<Manifest> budgets, String evictionOfUnready) {
+    if (budgets.size() != 1) {
+      return Stream.of(object + ": has " + budgets.size() + " disruption budgets, not one");
+    }
+    JsonNode spec = budgets.get(0).at("/spec");
+    return Stream.concat(
+            unless(spec.path("maxUnavailable").asText().equals("1"), "maxUnavailable is not 1"),
+            unless(
+                spec.path("unhealthyPodEvictionPolicy")
+                    .asText("IfHealthyBudget")
+                    .equals(evictionOfUnready),
+                "unhealthyPodEvictionPolicy is not " + evictionOfUnready))
+        .map(complaint -> budgets.get(0) + ": " + complaint);
   }
 }

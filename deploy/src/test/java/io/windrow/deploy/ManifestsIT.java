@@ -7,6 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -156,6 +159,34 @@ class ManifestsIT {
         .filteredOn(secret -> secret.path("name").asText().equals("windrow-bootstrap"))
         .hasSize(2)
         .allSatisfy(secret -> assertThat(secret.path("optional").asBoolean(false)).isTrue());
+  }
+
+  /** Its tasks are few and long, and one that is handed back begins anew. */
+  @Test
+  void theQueueOfLongTasksLetsThemEnd() {
+    Cluster prod = new Cluster(clusters.objects("prod"));
+    assertThat(prod.roles().filter(workload -> workload.name().equals("worker-large")))
+        .singleElement()
+        .extracting(
+            workload ->
+                RoleSettings.of("worker")
+                    .duration("windrow.worker.drain", prod.environment(workload.main()), "20s"))
+        .isEqualTo(Duration.ofMinutes(55));
+  }
+
+  /** Those that have waited for their secrets are past the deadline that 'rollout status' keeps. */
+  @Test
+  void everyRoleOfProdIsWaitedForUntilItIsAvailable() {
+    Matcher wait =
+        Pattern.compile("wait deployment -l ([\\w./-]+)=(\\w+) --for=condition=Available")
+            .matcher(Readme.block("apply --server-side -k deploy/overlays/prod\n   kubectl"));
+    assertThat(wait.find()).isTrue();
+    assertThat(clusters.objects("prod").stream().filter(Manifest::isRole))
+        .hasSize(4)
+        .allSatisfy(
+            workload ->
+                assertThat(Manifest.texts(workload.at("/metadata/labels")))
+                    .containsEntry(wait.group(1), wait.group(2)));
   }
 
   @Test

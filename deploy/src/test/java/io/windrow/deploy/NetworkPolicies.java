@@ -8,6 +8,9 @@ import java.util.stream.Stream;
 
 /** Where nothing may talk unless it is said, what must talk may. */
 final class NetworkPolicies {
+  /** Where NodeLocal DNSCache listens on each machine, as its own manifest has it. */
+  private static final String NODE_LOCAL_DNS = "169.254.20.10/32";
+
   private NetworkPolicies() {}
 
   static Stream<String> network(Cluster cluster) {
@@ -44,6 +47,12 @@ final class NetworkPolicies {
                             port ->
                                 complaints.add(policy + ": " + workload + " has no port " + port)));
       }
+    }
+    if (policies.stream()
+        .flatMap(policy -> Manifest.each(policy.at("/spec/egress")))
+        .flatMap(rule -> Manifest.each(rule.path("to")))
+        .noneMatch(to -> to.at("/ipBlock/cidr").asText().equals(NODE_LOCAL_DNS))) {
+      complaints.add("nobody may ask NodeLocal DNSCache, " + NODE_LOCAL_DNS);
     }
     for (Manifest workload : cluster.roles().toList()) {
       for (String port : workload.ports().keySet()) {

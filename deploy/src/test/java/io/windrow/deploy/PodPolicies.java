@@ -180,28 +180,41 @@ final class PodPolicies {
         });
   }
 
+  /**
+   * Roles are spread if possible. Broker and store keep what they have by their majority: no two of
+   * them are on one machine.
+   */
   static Stream<String> spread(Cluster cluster) {
-    return cluster
-        .roles()
-        .flatMap(
-            workload -> {
-              Map<String, String> keys = new HashMap<>();
-              for (JsonNode constraint : workload.pod().path("topologySpreadConstraints")) {
-                if (workload.isLabelled(
-                    Manifest.texts(constraint.at("/labelSelector/matchLabels")))) {
-                  keys.put(
-                      constraint.path("topologyKey").asText(),
-                      constraint.path("whenUnsatisfiable").asText());
-                }
-              }
-              return unless(
-                  keys.equals(
-                      Map.of(
-                          "topology.kubernetes.io/zone",
-                          "ScheduleAnyway",
-                          "kubernetes.io/hostname",
-                          "ScheduleAnyway")),
-                  workload + ": is not spread over zones and machines, if possible");
-            });
+    Stream<String> roles =
+        cluster
+            .roles()
+            .filter(
+                workload ->
+                    !spread(workload.pod(), workload.podLabels()).equals(spread("ScheduleAnyway")))
+            .map(workload -> workload + ": is not spread over zones and machines, if possible");
+    Stream<String> operated =
+        cluster
+            .operated()
+            .filter(pods -> !spread(pods.pod(), pods.labels()).equals(spread("DoNotSchedule")))
+            .map(pods -> pods.object() + ": two of its pods may be on one machine");
+    return Stream.concat(roles, operated);
+  }
+
+  private static Map<String, String> spread(String overMachines) {
+    return Map.of(
+        "topology.kubernetes.io/zone", "ScheduleAnyway", "kubernetes.io/hostname", overMachines);
+  }
+
+  /** What happens where pods cannot be spread, of those constraints that mean just these pods. */
+  private static Map<String, String> spread(JsonNode pod, Map<String, String> labels) {
+    Map<String, String> keys = new HashMap<>();
+    for (JsonNode constraint : pod.path("topologySpreadConstraints")) {
+      Map<String, String> selector = Manifest.texts(constraint.at("/labelSelector/matchLabels"));
+      if (labels.entrySet().containsAll(selector.entrySet())) {
+        keys.put(
+            constraint.path("topologyKey").asText(), constraint.path("whenUnsatisfiable").asText());
+      }
+    }
+    return keys;
   }
 }

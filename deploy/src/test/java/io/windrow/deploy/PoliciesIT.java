@@ -83,19 +83,35 @@ class PoliciesIT {
         "FIT | Deployment worker-large | C/resources/requests/cpu | 8 | ActiveProcessorCount",
         "SPREAD | Deployment worker-large | S/topologySpreadConstraints/0/whenUnsatisfiable | DoNotSchedule | spread",
         "SPREAD | Deployment worker-large | S/topologySpreadConstraints/1 | gone | spread",
+        "SPREAD | MongoDBCommunity mongodb | M/topologySpreadConstraints | gone | one machine",
+        "SPREAD | KafkaNodePool broker | /spec/template/pod/topologySpreadConstraints/1/whenUnsatisfiable | ScheduleAnyway | one machine",
+        "SPREAD | KafkaNodePool controller | /spec/template/pod/topologySpreadConstraints/1/labelSelector/matchLabels/strimzi.io~1pool-name | broker | one machine",
         "DISRUPTION | PodDisruptionBudget worker-large | /spec/maxUnavailable | 0 | is not 1",
         "DISRUPTION | PodDisruptionBudget worker-large | /spec/selector/matchLabels/a | b | 0 disruption",
+        "DISRUPTION | PodDisruptionBudget worker-large | /spec/unhealthyPodEvictionPolicy | gone | not AlwaysAllow",
+        "DISRUPTION | PodDisruptionBudget mongodb | /spec/selector/matchLabels/a | b | mongodb: has 0 disruption",
+        "DISRUPTION | PodDisruptionBudget mongodb | /spec/unhealthyPodEvictionPolicy | AlwaysAllow | not IfHealthyBudget",
         "NETWORK | NetworkPolicy default-deny | /spec/policyTypes/1 | gone | both ways",
         "NETWORK | NetworkPolicy metrics | /spec/ingress/0/from | gone | everybody",
         "NETWORK | NetworkPolicy metrics | /spec/ingress/0/ports/0/port | metrics | no port metrics",
         "NETWORK | NetworkPolicy metrics | /spec/podSelector/matchExpressions/0/values/2 | gone | nobody may reach",
         "NETWORK | NetworkPolicy broker-and-store | /spec/egress/1 | gone | may not call port 27017",
+        "NETWORK | NetworkPolicy dns | /spec/egress/0/to/0/ipBlock | gone | NodeLocal",
         "NETWORK | NetworkPolicy coordinator | /spec/egress/0 | gone | may not call port http",
+        "BROKER | Kafka kafka | /spec/kafka/listeners/tls/authentication | gone | listener tls is open",
+        "BROKER | Kafka kafka | /spec/kafka/authorization | gone | may do everything",
+        "BROKER | Kafka kafka | /spec/kafka/config/share.coordinator.state.topic.replication.factor | gone | is not 3",
+        "BROKER | Kafka kafka | /spec/kafka/config/transaction.state.log.min.isr | 3 | stands still",
+        "BROKER | KafkaNodePool broker | /spec/replicas | 2 | not 2",
+        "BROKER | ConfigMap windrow | /data/WINDROW_COORDINATOR_TOPICREPLICATION | 1 | without three",
         "QUEUES | Deployment worker-large | /spec/template/metadata/labels/windrow.io~1queue | default | serves the queue",
         "QUEUES | Deployment worker-large | C/env/WINDROW_WORKER_QUEUES/valueFrom/fieldRef/fieldPath | metadata.name | is not the label",
         "SCALING | ScaledObject worker-large | /spec/scaleTargetRef/name | worker | not there",
         "SCALING | ScaledObject worker-large | /spec/cooldownPeriod | 300 | cooldownPeriod",
-        "SCALING | ScaledObject worker-large | /spec/maxReplicaCount | 200 | maxReplicaCount",
+        "SCALING | ScaledObject worker-default | /spec/maxReplicaCount | 161 | 161, and 41 more",
+        "SCALING | Kafka kafka | /spec/kafka/config/group.share.max.size | 124 | group has 124",
+        "SCALING | Deployment worker-default | C/env/WINDROW_WORKER_SLOTS/value | 16 | are 250 members",
+        "SCALING | ScaledObject worker-large | D/stabilizationWindowSeconds | 300 | less than they have",
         "SCALING | ScaledObject worker-large | /spec/fallback | gone | no fallback",
         "SCALING | ScaledObject worker-large | /spec/triggers/0/metricType | Value | AverageValue",
         "SCALING | ScaledObject worker-large | /spec/triggers/0/metadata/targetValue | 4 | 1 slots",
@@ -119,6 +135,10 @@ class PoliciesIT {
     "Service collector, /spec/port",
     "NetworkPolicy metrics, /spec/ingress/0/form",
     "PodMonitor windrow, /spec/podMetricsEndpoint",
+    "Kafka kafka, /spec/kafka/authorisation",
+    "Kafka kafka, /spec/kafka/listeners/0/authentication/typ",
+    "KafkaNodePool broker, /spec/storage/sizes",
+    "KafkaUser windrow-kafka, /spec/authorization/acls/0/operation_",
   })
   void modelsNoticeMisspellings(String object, String path) {
     assertThat(changed(object, path, "1"))
@@ -130,7 +150,9 @@ class PoliciesIT {
     String pointer =
         path.replaceFirst("^C/", CONTAINER + "/")
             .replaceFirst("^S/", "/spec/template/spec/")
-            .replaceFirst("^M/", "/spec/statefulSet/spec/template/spec/");
+            .replaceFirst("^M/", "/spec/statefulSet/spec/template/spec/")
+            .replaceFirst(
+                "^D/", "/spec/advanced/horizontalPodAutoscalerConfig/behavior/scaleDown/");
     List<Manifest> changed = new ArrayList<>();
     int count = 0;
     for (Manifest manifest : good) {

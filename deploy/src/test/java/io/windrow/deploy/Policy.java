@@ -21,6 +21,7 @@ enum Policy {
   GRACE,
   FIT,
   NETWORK,
+  BROKER,
   QUEUES,
   SCALING;
 
@@ -41,6 +42,7 @@ enum Policy {
           case GRACE -> SettingPolicies.grace(cluster);
           case FIT -> SettingPolicies.fit(cluster);
           case NETWORK -> NetworkPolicies.network(cluster);
+          case BROKER -> BrokerPolicies.broker(cluster);
           case QUEUES -> QueuePolicies.queues(cluster);
           case SCALING -> QueuePolicies.scaling(cluster);
         };

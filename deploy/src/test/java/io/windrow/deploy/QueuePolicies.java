@@ -13,10 +13,18 @@ import java.util.stream.Stream;
 
 /** Each queue has its workers, and their number follows its demand. */
 final class QueuePolicies {
-  /** group.share.max.size, what Kafka 4.2 has by default. */
+  /** What Kafka 4.2 has for group.share.max.size by default. */
   private static final int SHARE_GROUP_MEMBERS = 200;
 
+  /** A worker of so many slots takes one task or a handful, each with a member of its own. */
+  private static final int TWO_MEMBERS = 16;
+
+  /** The longest that Kubernetes takes for a stabilization window. */
+  private static final long LONGEST_WINDOW = 3600;
+
   private static final String QUEUE = "windrow.io/queue";
+  private static final String SCALE_DOWN =
+      "/advanced/horizontalPodAutoscalerConfig/behavior/scaleDown";
   private static final Pattern DEMAND =
       Pattern.compile("http://([a-z-]+)\\.([a-z-]+):(\\d+)/api/v1/queues/([^/]+)/demand");
   private static final Pattern QUERY =
@@ -97,10 +105,10 @@ final class QueuePolicies {
                 spec.path("cooldownPeriod").asLong(300) > grace,
                 "cooldownPeriod is not above the grace period, " + grace + " s"),
             unless(
-                spec.path("maxReplicaCount").asInt(100) < SHARE_GROUP_MEMBERS,
-                "maxReplicaCount is not below "
-                    + SHARE_GROUP_MEMBERS
-                    + ", a share group's members"),
+                spec.at(SCALE_DOWN + "/stabilizationWindowSeconds").asLong(300)
+                    >= Math.min(grace, LONGEST_WINDOW),
+                "takes workers away after less than they have to end, " + grace + " s"),
+            members(cluster, spec.path("maxReplicaCount").asInt(100), Integer.parseInt(slots)),
             unless(
                 spec.path("minReplicaCount").asInt(0) < spec.path("maxReplicaCount").asInt(100),
                 "minReplicaCount is not below maxReplicaCount"),
@@ -143,6 +151,24 @@ final class QueuePolicies {
                                                     .asText())),
                 "asks without a token, or with one that deploy/README.md does not have"))
         .flatMap(complaint -> complaint);
+  }
+
+  /** A rollout has new workers beside the old ones; these leave the group when they are to end. */
+  private static Stream<String> members(Cluster cluster, int most, int slots) {
+    int room =
+        cluster.objects().stream()
+            .filter(object -> object.is("Kafka"))
+            .map(kafka -> kafka.at("/spec/kafka/config/group.share.max.size"))
+            .mapToInt(size -> size.asInt(SHARE_GROUP_MEMBERS))
+            .findFirst()
+            .orElse(SHARE_GROUP_MEMBERS);
+    // As many more as a Deployment has by default: maxSurge 25%.
+    int more = (most + 3) / 4;
+    int members = (most + more) * (slots < TWO_MEMBERS ? 1 : 2);
+    return unless(
+        members <= room,
+        "maxReplicaCount, %d, and %d more during a rollout are %d members: a share group has %d"
+            .formatted(most, more, members, room));
   }
 
   private static boolean serves(Cluster cluster, Matcher url) {

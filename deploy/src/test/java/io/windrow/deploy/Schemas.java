@@ -58,7 +58,10 @@ final class Schemas {
     return new Schemas(kubeconform, folder);
   }
 
-  /** Strimzi and Prometheus' operator have no Go module with a schema that is small enough. */
+  /**
+   * Strimzi and Prometheus' operator have no Go module with a schema that is small enough; {@link
+   * StrictModels} has their models.
+   */
   void check(String manifests, String name) throws IOException {
     Path file = Files.writeString(folder.resolveSibling(name + ".yaml"), manifests);
     Tool.run(

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tasks runnable, queued and running; what waits for its next attempt, for another task or
  *     in a paused pool or queue does not count, nor what limits keep from running
- * @param since when the first in line became due, or null
+ * @param since when the first in line became due, or null where nothing more could begin
  */
 public record QueueDemand(long tasks, @Nullable Instant since) {
   static final QueueDemand NONE = new QueueDemand(0, null);
@@ -24,7 +24,10 @@ public record QueueDemand(long tasks, @Nullable Instant since) {
   /** Of each queue that has tasks. */
   public static Map<String, QueueDemand> of(Collection<TaskCount> census, SetLimits limits) {
     Map<String, Map<String, Share>> queues = new TreeMap<>();
+    // The limit of a pool is one for all queues that it has tasks in.
+    Map<String, Long> running = new HashMap<>();
     for (TaskCount count : census) {
+      running.merge(count.pool(), Share.of(count, limits).running(), Long::sum);
       queues
           .computeIfAbsent(count.queue(), queue -> new HashMap<>())
           .merge(count.pool(), Share.of(count, limits), Share::plus);
@@ -34,9 +37,11 @@ public record QueueDemand(long tasks, @Nullable Instant since) {
         (queue, pools) -> {
           Share all = Share.NONE;
           for (Map.Entry<String, Share> pool : pools.entrySet()) {
-            all = all.plus(pool.getValue().within(limits.pool(pool.getKey())));
+            String name = pool.getKey();
+            all =
+                all.plus(pool.getValue().within(limits.pool(name), running.getOrDefault(name, 0L)));
           }
-          Share share = all.within(limits.queue(queue));
+          Share share = all.within(limits.queue(queue), all.running());
           demands.put(queue, new QueueDemand(share.running() + share.ready(), share.since()));
         });
     return demands;
@@ -47,7 +52,9 @@ public record QueueDemand(long tasks, @Nullable Instant since) {
     return since == null || since.isAfter(now) ? Duration.ZERO : Duration.between(since, now);
   }
 
-  /** What runs, what could begin, and since when the first of that could. */
+  /**
+   * What runs, what could begin, and since when the first of that is due: null if nothing could.
+   */
   private record Share(long running, long ready, @Nullable Instant since) {
     static final Share NONE = new Share(0, 0, null);
 
@@ -68,8 +75,10 @@ public record QueueDemand(long tasks, @Nullable Instant since) {
       return new Share(running + other.running, ready + other.ready, earlier(since, other.since));
     }
 
-    Share within(Limit limit) {
-      return new Share(running, Math.min(ready, Math.max(0, limit.maxRunning() - running)), since);
+    /** With what is left of a limit, of which so many run. */
+    Share within(Limit limit, long taken) {
+      long room = Math.max(0, limit.maxRunning() - taken);
+      return new Share(running, Math.min(ready, room), room == 0 ? null : since);
     }
 
     private static @Nullable Instant earlier(@Nullable Instant a, @Nullable Instant b) {

@@ -70,6 +70,40 @@ class QueueDemandTest {
   }
 
   @Test
+  void what_a_limit_keeps_from_running_is_not_in_line() {
+    List<TaskCount> census =
+        List.of(
+            new TaskCount("full", "q", TaskState.WAITING, 50, 50, EARLY),
+            new TaskCount("full", "q", TaskState.RUNNING, 1, 1, null),
+            new TaskCount("wide", "q", TaskState.WAITING, 1, 1, LATE),
+            new TaskCount("full", "alone", TaskState.QUEUED, 1, 1, EARLY),
+            new TaskCount("full", "alone", TaskState.RUNNING, 1, 1, null));
+    Map<String, Limit> full = Map.of("full", new Limit("full", false, 1));
+
+    assertThat(QueueDemand.of(census, new SetLimits(full, Map.of())))
+        .containsExactly(
+            Map.entry("alone", new QueueDemand(1, null)), Map.entry("q", new QueueDemand(2, LATE)));
+    assertThat(QueueDemand.of(census, new SetLimits(full, Map.of("q", new Limit("q", false, 1)))))
+        .containsEntry("q", new QueueDemand(1, null));
+  }
+
+  @Test
+  void what_a_pool_runs_of_another_queue_is_within_its_limit_too() {
+    List<TaskCount> census =
+        List.of(
+            new TaskCount("a", "q", TaskState.RUNNING, 2, 2, null),
+            new TaskCount("a", "q", TaskState.WAITING, 9, 9, EARLY),
+            new TaskCount("a", "large", TaskState.WAITING, 9, 9, EARLY));
+
+    assertThat(
+            QueueDemand.of(census, new SetLimits(Map.of("a", new Limit("a", false, 2)), Map.of())))
+        .containsExactly(
+            Map.entry("large", new QueueDemand(0, null)), Map.entry("q", new QueueDemand(2, null)));
+    assertThat(tasks(census, Map.of("a", new Limit("a", false, 3)), Map.of()))
+        .containsExactly(Map.entry("large", 1L), Map.entry("q", 3L));
+  }
+
+  @Test
   void a_paused_queue_needs_workers_only_for_what_is_under_way() {
     List<TaskCount> census =
         List.of(
