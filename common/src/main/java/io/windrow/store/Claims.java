@@ -98,11 +98,15 @@ final class Claims {
    */
   private Mono<Document> claimed(Document d, String token) {
     return tasks
-        .readBackWhenItIsBack(d.getString(TaskDocument.ID))
+        .read(d.getString(TaskDocument.ID))
+        .retryWhen(TaskCollection.whenItIsBack())
         .filter(back -> token.equals(back.getEmbedded(List.of("lease", "claim"), String.class)));
   }
 
-  /** Hands a task back that is one too many: claims that coincide see each other only now. */
+  /**
+   * Hands a task back that is one too many: claims that coincide see each other only now. However
+   * long the store is away, as before: the task is claimed already.
+   */
   private Mono<ClaimResult> within(ClaimResult result) {
     if (!(result instanceof ClaimResult.Claimed claimed)) {
       return Mono.just(result);
@@ -110,9 +114,11 @@ final class Claims {
     return Flux.fromIterable(limits)
         .concatMap(limit -> limit.excess(claimed.claim().task()))
         .next()
+        .retryWhen(TaskCollection.whenItIsBack())
         .flatMap(
             reason ->
                 commit(claimed.claim(), new Outcome.HandedBack(reason))
+                    .retryWhen(TaskCollection.whenItIsBack())
                     .<ClaimResult>thenReturn(new ClaimResult.Deferred(reason, settings.defer())))
         .defaultIfEmpty(result);
   }

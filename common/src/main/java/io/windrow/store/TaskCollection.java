@@ -180,13 +180,11 @@ final class TaskCollection {
     return isUnclear(e) || e instanceof TimeoutException;
   }
 
-  /** As {@link #readBack}, asked again until the store answers, for up to an hour. */
-  Mono<Document> readBackWhenItIsBack(String id) {
-    return read(id)
-        .retryWhen(
-            Retry.backoff(3_600, Duration.ofMillis(100))
-                .maxBackoff(Duration.ofSeconds(1))
-                .filter(TaskCollection::isAway));
+  /** How what must not be given up is asked again: until the store answers, for up to an hour. */
+  static Retry whenItIsBack() {
+    return Retry.backoff(3_600, Duration.ofMillis(100))
+        .maxBackoff(Duration.ofSeconds(1))
+        .filter(TaskCollection::isAway);
   }
 
   /** As {@link #byId}, but other pooled connections may be as dead as the one that failed. */

@@ -93,10 +93,7 @@ final class CuttingProxy implements AutoCloseable {
     for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
       String request = new String(buffer, 0, n, ISO_8859_1);
       if (isMeant(refused, request)) {
-        away = stayAway;
-        cuts.incrementAndGet();
-        client.close();
-        server.close();
+        cut(client, server);
         return;
       }
       cut.pending |= isMeant(armed, request);
@@ -116,13 +113,24 @@ final class CuttingProxy implements AutoCloseable {
     OutputStream out = client.getOutputStream();
     for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
       if (cut.pending) {
-        cuts.incrementAndGet();
-        client.close();
-        server.close();
+        cut(client, server);
         return;
       }
       out.write(buffer, 0, n);
     }
+  }
+
+  /** One connection ends; all of them, and new ones at once, if the store is to stay away. */
+  private void cut(Socket client, Socket server) throws IOException {
+    away = stayAway;
+    client.close();
+    server.close();
+    if (away) {
+      for (Closeable socket : open) {
+        socket.close();
+      }
+    }
+    cuts.incrementAndGet();
   }
 
   /** What a connection's end throws is how these threads end. */

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.mongodb.ConnectionString;
+import com.mongodb.MongoClientSettings;
 import com.mongodb.MongoException;
+import com.mongodb.event.CommandListener;
+import com.mongodb.event.CommandStartedEvent;
 import com.mongodb.reactivestreams.client.MongoClient;
 import com.mongodb.reactivestreams.client.MongoClients;
 import io.windrow.embedded.EmbeddedStore;
@@ -12,7 +16,9 @@ import io.windrow.pool.Claim;
 import io.windrow.pool.ClaimResult;
 import io.windrow.pool.CommitResult;
 import io.windrow.pool.ControlResult;
+import io.windrow.pool.PoolLimits.Limit;
 import io.windrow.pool.Submission;
+import io.windrow.task.Attempt;
 import io.windrow.task.FailureKind;
 import io.windrow.task.NewTask;
 import io.windrow.task.Outcome;
@@ -25,7 +31,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -41,19 +49,48 @@ class LostReplyIT {
   private CuttingProxy proxy;
   private MongoClient client;
   private WindrowStore store;
+  private String uri = "";
+  private final Before before = new Before();
+
+  /** Before the next command of a name is sent, something else happens, whole. */
+  private static final class Before implements CommandListener {
+    private final Map<String, Runnable> actions = new ConcurrentHashMap<>();
+
+    void next(String command, Runnable action) {
+      actions.put(command, action);
+    }
+
+    @Override
+    public void commandStarted(CommandStartedEvent event) {
+      Runnable action = actions.remove(event.getCommandName());
+      if (action != null) {
+        action.run();
+      }
+    }
+  }
 
   @BeforeEach
   void start() throws IOException {
     server = EmbeddedStore.inMemory();
-    String uri = server.uri();
+    uri = server.uri();
     proxy = new CuttingProxy("127.0.0.1", server.port());
-    client =
-        MongoClients.create(
-            uri.replace(":" + server.port(), ":" + proxy.port())
-                + "?retryWrites=false&retryReads=false");
-    store =
-        new WindrowStore(
-            client, EmbeddedStore.DATABASE, TaskPoolContract.SETTINGS, Clock.systemUTC());
+    client = cuttable("");
+    store = store(client);
+  }
+
+  private MongoClient cuttable(String options) {
+    String address = uri.replace(":" + server.port(), ":" + proxy.port());
+    return MongoClients.create(
+        MongoClientSettings.builder()
+            .applyConnectionString(
+                new ConnectionString(address + "?retryWrites=false&retryReads=false" + options))
+            .addCommandListener(before)
+            .build());
+  }
+
+  private static WindrowStore store(MongoClient client) {
+    return new WindrowStore(
+        client, EmbeddedStore.DATABASE, TaskPoolContract.SETTINGS, Clock.systemUTC());
   }
 
   @AfterEach
@@ -91,6 +128,55 @@ class LostReplyIT {
 
     Claim claimed = TaskPoolContract.claimed(claim.get(30, TimeUnit.SECONDS));
     assertThat(find(queued.id()).lease().claim()).isEqualTo(claimed.token());
+  }
+
+  @Test
+  void a_claim_that_the_store_leaves_before_its_limit_was_counted_is_the_callers_when_it_is_back()
+      throws Exception {
+    store.limits().set(new Limit("p", false, 1, false)).block();
+    Task queued = queued();
+    before.next("update", () -> proxy.loseReplyToAndStayAway("aggregate"));
+
+    CompletableFuture<ClaimResult> claim =
+        store.pool().claim(queued.id(), queued.version(), "w").toFuture();
+    await().until(() -> proxy.cuts() == 1);
+    proxy.back();
+
+    Claim claimed = TaskPoolContract.claimed(claim.get(60, TimeUnit.SECONDS));
+    assertThat(find(queued.id()).lease().claim()).isEqualTo(claimed.token());
+  }
+
+  @Test
+  void a_claim_beyond_the_limit_is_handed_back_once_though_the_store_leaves_in_between()
+      throws Exception {
+    List<Task> queued = queued(2);
+    store.limits().set(new Limit("p", false, 1, false)).block();
+    try (MongoClient whole = MongoClients.create(uri);
+        MongoClient impatient = cuttable("&serverSelectionTimeoutMS=2000")) {
+      before.next(
+          "update",
+          () -> {
+            Task other = queued.get(1);
+            store(whole).pool().claim(other.id(), other.version(), "other").block();
+            before.next("aggregate", () -> proxy.loseReplyToAndStayAway("update"));
+          });
+
+      CompletableFuture<ClaimResult> claim =
+          store(impatient)
+              .pool()
+              .claim(queued.get(0).id(), queued.get(0).version(), "w")
+              .toFuture();
+      await().until(() -> proxy.cuts() == 1);
+      // Longer than the client asks by itself.
+      assertThatThrownBy(() -> claim.get(5, TimeUnit.SECONDS)).isInstanceOf(TimeoutException.class);
+      proxy.back();
+
+      assertThat(claim.get(60, TimeUnit.SECONDS)).isInstanceOf(ClaimResult.Deferred.class);
+      Task handedBack = store(whole).pool().find(queued.get(0).id()).block();
+      assertThat(handedBack.state()).isEqualTo(TaskState.WAITING);
+      assertThat(handedBack.attempt()).isZero();
+      assertThat(handedBack.history()).extracting(Attempt::outcome).containsExactly("handed_back");
+    }
   }
 
   static List<Outcome> outcomes() {
@@ -219,6 +305,7 @@ class LostReplyIT {
 
     Awaitility.await()
         .pollInterval(Duration.ofMillis(30))
+        .atMost(Duration.ofSeconds(90))
         .until(
             () ->
                 reaped.addAll(

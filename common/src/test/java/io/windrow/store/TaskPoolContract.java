@@ -195,7 +195,7 @@ abstract class TaskPoolContract {
   void reapOne() {
     Awaitility.await()
         .pollInterval(Duration.ofMillis(30))
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Duration.ofSeconds(90))
         .until(() -> !reap().isEmpty());
   }
 

@@ -118,7 +118,8 @@ class FleetApiIT {
         "windrow_queue_slots{queue=\"lonely\",state=\"busy\"} 0.0",
         "windrow_queue_slots{queue=\"lonely\",state=\"free\"} 0.0");
 
-    store.workers().join(presence("lonely-w", "lonely", false)).block();
+    Presence lonelyWorker = presence("lonely-w", "lonely", false);
+    store.workers().join(lonelyWorker).block();
 
     JsonNode served = queue("lonely");
     assertThat(served.get("unserved").asBoolean()).isFalse();
@@ -126,6 +127,7 @@ class FleetApiIT {
     assertThat(served.get("slots").asInt()).isEqualTo(4);
     assertThat(served.get("busy").asInt()).isEqualTo(1);
     metersTell(
+        () -> store.workers().beat(lonelyWorker).block(),
         "windrow_queue_workers{queue=\"lonely\"} 1.0",
         "windrow_queue_slots{queue=\"lonely\",state=\"busy\"} 1.0",
         "windrow_queue_slots{queue=\"lonely\",state=\"free\"} 3.0");
@@ -188,10 +190,22 @@ class FleetApiIT {
   }
 
   private static void metersTell(String... samples) {
+    metersTell(() -> {}, samples);
+  }
+
+  /**
+   * Within some of the rounds in which the leader looks.
+   *
+   * @param meanwhile what others do all the time, such as to beat
+   */
+  private static void metersTell(Runnable meanwhile, String... samples) {
     await()
         .atMost(SOON)
         .untilAsserted(
-            () -> assertThat(api.get("/actuator/prometheus").text().lines()).contains(samples));
+            () -> {
+              meanwhile.run();
+              assertThat(api.get("/actuator/prometheus").text().lines()).contains(samples);
+            });
   }
 
   private static JsonNode queue(String name) {

@@ -58,9 +58,12 @@ import org.springframework.kafka.core.KafkaTemplate;
  */
 class OustedLeaderIT {
   private static final int TASKS = 5;
-  private static final Duration LEADER_LEASE = Duration.ofMinutes(1);
+  private static final Duration LEADER_LEASE = Duration.ofHours(1);
   private static final Duration LEASE = Duration.ofMillis(500);
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+  /** The reaper judges only once it has read for a lease without a gap of a third of it. */
+  private static final Duration SOON = Duration.ofSeconds(90);
 
   @TempDir static Path folder;
   private static EmbeddedBroker broker;
@@ -184,6 +187,7 @@ class OustedLeaderIT {
             })) {
       assertThat(armed).isNotNull();
       await()
+          .atMost(SOON)
           .pollInterval(Duration.ofMillis(30))
           .until(
               () -> {
@@ -206,6 +210,7 @@ class OustedLeaderIT {
     assertThat(next.leads()).isTrue();
     // More rounds than one: what was queued and not announced is missed a little later.
     await()
+        .atMost(SOON)
         .pollInterval(Duration.ofMillis(50))
         .until(
             () -> {
@@ -230,7 +235,7 @@ class OustedLeaderIT {
     next.dispatcher.runOnce();
     assertThat(new QueueLag(admin, TIMEOUT).of(queue)).isEqualTo(count);
     try (QueueReader reader = new QueueReader(broker.bootstrapServers(), queue)) {
-      await().until(() -> reader.announcements().size() == count);
+      await().atMost(SOON).until(() -> reader.announcements().size() == count);
       List<TaskAnnounced> announced = reader.announcements();
       assertThat(announced.stream().map(TaskAnnounced::taskId).distinct()).hasSize(TASKS);
       return announced;

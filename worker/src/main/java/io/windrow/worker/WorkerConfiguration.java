@@ -227,6 +227,11 @@ class WorkerConfiguration {
   }
 
   @Bean
+  HeartbeatHealth heartbeatHealthIndicator(LeaseKeeper leases) {
+    return new HeartbeatHealth(leases);
+  }
+
+  @Bean
   WorkerHealth workerHealthIndicator(TaskSources sources, Slots slots, WindrowStore store) {
     return new WorkerHealth(sources, slots, store.pool());
   }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.windrow.embedded.EmbeddedStore;
 import io.windrow.fleet.KnownWorker;
+import io.windrow.fleet.Presence;
 import io.windrow.fleet.WorkerState;
 import io.windrow.task.TaskState;
 import io.windrow.task.Terms;
@@ -33,10 +34,15 @@ class DrainIT {
           "--windrow.worker.name=w1",
           "--windrow.worker.source=" + source);
       await().atMost(TestCluster.SOON).until(() -> state(cluster) == WorkerState.LIVE);
-      insert(cluster, 2, 4000);
+      insert(cluster, 2, 12_000); // so long that they overlap, however slow the machine
       cluster.announce(2);
-      await().atMost(TestCluster.SOON).until(() -> known(cluster).presence().tasks().size() == 2);
-      assertThat(known(cluster).presence().busy()).isEqualTo(2);
+      await()
+          .atMost(TestCluster.SOON)
+          .untilAsserted(
+              () ->
+                  assertThat(known(cluster).presence())
+                      .returns(2, Presence::busy)
+                      .returns(2, presence -> presence.tasks().size()));
 
       cluster.store().workers().drain("w1", true).block(CALL);
       await().atMost(TestCluster.SOON).until(() -> cluster.count(TaskState.DONE) == 2);
@@ -50,7 +56,7 @@ class DrainIT {
 
       cluster.store().workers().drain("w1", false).block(CALL);
       await().atMost(TestCluster.SOON).until(() -> cluster.count(TaskState.DONE) == 5);
-      assertThat(state(cluster)).isEqualTo(WorkerState.LIVE);
+      await().atMost(TestCluster.SOON).until(() -> state(cluster) == WorkerState.LIVE);
     }
   }
 

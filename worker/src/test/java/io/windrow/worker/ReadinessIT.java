@@ -35,6 +35,8 @@ class ReadinessIT {
 
       assertThat(get("/actuator/health/liveness").statusCode()).isEqualTo(200);
       await().atMost(TestCluster.SOON).until(() -> ready() == 200);
+      assertThat(get("/actuator/health/liveness").body()).contains("\"heartbeat\"");
+      assertThat(get("/actuator/health/readiness").body()).contains("\"heartbeat\"");
       assertThat(get("/actuator/prometheus").body())
           .contains("windrow_worker_draining 0.0")
           .contains("windrow_worker_heartbeats_total{result=\"lost\"} 0.0")

@@ -39,8 +39,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * One task and its recorders in memory, with a journal of every write and a script of failures. It
- * keeps the one rule that matters here: a write with another version than the task's matches
- * nothing.
+ * keeps the rules that matter here: a write with another version than the task's matches nothing,
+ * and a claim's commit that is asked for again gets the same answer.
  */
 public final class ScriptedStore implements RecorderStore, ArtifactStore, ResultPublisher {
   /** What was written, in order. */
@@ -51,6 +51,7 @@ public final class ScriptedStore implements RecorderStore, ArtifactStore, Result
   public final Map<String, Double> metrics = new ConcurrentSkipListMap<>();
   public final List<TaskFinished> published = new CopyOnWriteArrayList<>();
   public boolean marked;
+  private final Map<String, CommitResult> recorded = new ConcurrentHashMap<>();
   private Task task;
   private String failure = "";
   private Predicate<String> fails = step -> false;
@@ -176,7 +177,7 @@ public final class ScriptedStore implements RecorderStore, ArtifactStore, Result
 
   private CommitResult commit(Claim claim, Outcome outcome) {
     if (claim.version() != task.version()) {
-      return new CommitResult.Fenced();
+      return recorded.getOrDefault(claim.token(), new CommitResult.Fenced());
     }
     if (outcome instanceof Outcome.Failed failed) {
       failure = failed.message();
@@ -192,7 +193,9 @@ public final class ScriptedStore implements RecorderStore, ArtifactStore, Result
     } else {
       task = with(TaskState.WAITING, task.version() + 1, null);
     }
-    return new CommitResult.Committed(task.state(), task.version());
+    CommitResult result = new CommitResult.Committed(task.state(), task.version());
+    recorded.put(claim.token(), result);
+    return result;
   }
 
   private Task with(TaskState state, long version, @Nullable TaskResult result) {

@@ -193,7 +193,7 @@ class WorkerIT {
   }
 
   @Test
-  void a_paused_task_stops_within_a_heartbeat_and_runs_again_when_resumed() {
+  void a_paused_task_stops_by_a_heartbeat_and_runs_again_when_resumed() {
     String id = insert(1, 3, Map.of("sleep_ms", 3_600_000)).get(0);
     MeterRegistry meters = worker().getBean(MeterRegistry.class);
     announceRunnable();
@@ -201,8 +201,7 @@ class WorkerIT {
 
     store.pool().pause(id, "not now").block(CALL);
 
-    // Three beats to a lease of 3 s: the run knows of it after one.
-    await().atMost(Duration.ofSeconds(3)).until(() -> attempts(meters) == 1);
+    await().atMost(SOON).until(() -> attempts(meters) == 1);
     assertThat(task(id).state()).isEqualTo(TaskState.WAITING);
     assertThat(task(id).attempt()).isZero();
     announceRunnable();
@@ -213,7 +212,7 @@ class WorkerIT {
     await().atMost(SOON).until(() -> task(id).state() == TaskState.RUNNING);
     assertThat(task(id).attempt()).isEqualTo(1);
     store.pool().cancel(id, "enough").block(CALL);
-    await().atMost(Duration.ofSeconds(3)).until(() -> attempts(meters) == 2);
+    await().atMost(SOON).until(() -> attempts(meters) == 2);
   }
 
   @Test

@@ -97,13 +97,10 @@ public final class OutcomeCommitter {
     CommitResult result;
     lease.settle();
     try {
-      // Also after the lease: the update is conditional, and while the store is away nobody else
-      // can
-      // get the task. Given up, it would be charged for the store's absence.
-      result = update(claim, recorded, () -> lease.stopReason() != StopReason.LOST);
+      result = update(lease, recorded);
     } catch (RuntimeException e) {
       event(claim, e).log("outcome not recorded, the lease will settle it");
-      return lease.stopReason() == StopReason.LOST ? discard(lease) : CommitOutcome.ABANDONED;
+      return CommitOutcome.ABANDONED;
     }
     if (result instanceof CommitResult.Committed committed) {
       FailPoint.TASK_COMMITTED.pass();
@@ -171,7 +168,22 @@ public final class OutcomeCommitter {
     return new Outcome.Succeeded(metrics);
   }
 
-  /** Step 2. */
+  /**
+   * Step 2, also after the lease: the update is conditional, and while the store is away nobody
+   * else can get the task. Given up, it would be charged for the store's absence.
+   */
+  private CommitResult update(HeldLease lease, Outcome outcome) {
+    try {
+      return update(lease.claim(), outcome, () -> lease.stopReason() != StopReason.LOST);
+    } catch (RuntimeException e) {
+      if (lease.stopReason() != StopReason.LOST) {
+        throw e;
+      }
+      // What ended the claim may be this very update, whose reply was lost. Repeated, it tells.
+      return retry.call(() -> pool.commit(lease.claim(), outcome), () -> true);
+    }
+  }
+
   private CommitResult update(Claim claim, Outcome outcome, BooleanSupplier worthwhile) {
     return retry.untilAnswered().call(() -> pool.commit(claim, outcome), worthwhile);
   }

@@ -59,18 +59,27 @@ public final class Slots implements AutoCloseable {
     free.release(unused);
   }
 
-  /** Uses a reserved slot; it comes free when the task ends. */
+  /** Uses a reserved slot; it comes free when the task ends, or if it cannot begin. */
   public void run(Runnable task) {
     busy.incrementAndGet();
-    threads.execute(
-        () -> {
-          try {
-            task.run();
-          } finally {
-            busy.decrementAndGet();
-            free.release();
-          }
-        });
+    try {
+      threads.execute(
+          () -> {
+            try {
+              task.run();
+            } finally {
+              end();
+            }
+          });
+    } catch (RuntimeException | Error e) {
+      end();
+      throw e;
+    }
+  }
+
+  private void end() {
+    busy.decrementAndGet();
+    free.release();
   }
 
   public int total() {

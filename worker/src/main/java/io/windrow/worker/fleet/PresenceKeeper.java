@@ -5,10 +5,8 @@ import io.windrow.fleet.Workers;
 import io.windrow.worker.execute.Slots;
 import io.windrow.worker.intake.TaskSources;
 import io.windrow.worker.lease.LeaseKeeper;
+import io.windrow.worker.lease.Pulse;
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,13 +31,7 @@ public final class PresenceKeeper {
   private final AtomicBoolean draining = new AtomicBoolean();
   private final AtomicBoolean failing = new AtomicBoolean();
   private volatile boolean stopping;
-  private final ScheduledExecutorService scheduler =
-      Executors.newSingleThreadScheduledExecutor(
-          task -> {
-            Thread thread = new Thread(task, "windrow-presence");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final Pulse pulse;
 
   /**
    * @param self what does not change about this worker
@@ -53,23 +45,23 @@ public final class PresenceKeeper {
     this.leases = leases;
     this.sources = sources;
     this.period = leases.lease().dividedBy(3);
+    this.pulse = new Pulse("presence", this::beat, period, System::nanoTime);
   }
 
   /** Begins to beat, at once. */
   public void start() {
-    var unused =
-        scheduler.scheduleAtFixedRate(this::beat, 0, period.toMillis(), TimeUnit.MILLISECONDS);
+    pulse.start();
   }
 
   /** The worker ends as soon as what it runs has ended; the others hear it at once. */
   public void stopping() {
     stopping = true;
-    scheduler.execute(this::beat);
+    pulse.beat();
   }
 
   /** Says good-bye. A store that is away finds out by the silence. */
   public void leave() {
-    scheduler.shutdownNow();
+    pulse.close();
     try {
       workers.leave(self.id()).block(LAST_WORD);
     } catch (RuntimeException e) {

@@ -39,13 +39,7 @@ final class ClassicTaskSource extends PollLoop {
     try (Consumer<byte[], byte[]> consumer = consumers.get()) {
       consumer.subscribe(List.of(Topics.tasks(queue())));
       while (!stopping()) {
-        int reserved = intake.reserve(TaskConsumers.handful(intake.slots()), WAIT);
-        if (reserved > 0) {
-          consumer.resume(consumer.paused());
-        } else {
-          consumer.pause(consumer.assignment());
-        }
-        take(consumer, reserved);
+        take(consumer, intake.reserve(TaskConsumers.handful(intake.slots()), WAIT));
       }
     }
   }
@@ -89,6 +83,11 @@ final class ClassicTaskSource extends PollLoop {
    */
   private List<ConsumerRecord<byte[], byte[]>> poll(
       Consumer<byte[], byte[]> consumer, int reserved, Map<TopicPartition, Long> surplus) {
+    if (reserved > 0) {
+      consumer.resume(consumer.paused());
+    } else {
+      consumer.pause(consumer.assignment());
+    }
     List<ConsumerRecord<byte[], byte[]>> taken = new ArrayList<>();
     ConsumerRecords<byte[], byte[]> some = consumer.poll(reserved > 0 ? WAIT : Duration.ZERO);
     while (!some.isEmpty()) {

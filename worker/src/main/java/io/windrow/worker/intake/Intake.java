@@ -92,8 +92,8 @@ public final class Intake {
   private record Announcement(ConsumerRecord<byte[], byte[]> record, TaskAnnounced task) {}
 
   /**
-   * Uses a reserved slot for each record: its task runs in it, or it is given back. The claims of
-   * several go to the store side by side.
+   * Uses a reserved slot for each record: its task runs in it, or it is given back, also after an
+   * error. The claims of several go to the store side by side.
    *
    * @param stopping whether the worker stops, asked once the claims are answered: what it has won
    *     by then is handed back
@@ -102,28 +102,56 @@ public final class Intake {
   Map<ConsumerRecord<byte[], byte[]>, Verdict> take(
       List<ConsumerRecord<byte[], byte[]>> records, BooleanSupplier stopping) {
     Map<ConsumerRecord<byte[], byte[]>, Verdict> verdicts = new LinkedHashMap<>();
+    List<Claim> unwanted = new ArrayList<>();
+    int unused = records.size();
+    try {
+      List<Announcement> announced = decoded(records, verdicts);
+      // Taken before the claims are sent: no lease can end later than counted from here.
+      long claimedAt = System.nanoTime();
+      for (Answer answer : answers(announced)) {
+        if (!(answer.result() instanceof ClaimResult.Claimed claimed)) {
+          verdicts.put(answer.of().record(), withoutRun(answer));
+          continue;
+        }
+        verdicts.put(answer.of().record(), Verdict.SETTLED);
+        if (stopping.getAsBoolean()) {
+          unwanted.add(claimed.claim());
+        } else {
+          FailPoint.INTAKE_CLAIMED.pass();
+          started(claimed.claim());
+          unused--;
+          slots.run(() -> runner.run(claimed.claim(), claimedAt));
+        }
+      }
+      // Together, and before their slots are free: the drain waits for these.
+      handBack(unwanted);
+    } finally {
+      slots.giveBack(unused);
+    }
+    return verdicts;
+  }
+
+  private List<Announcement> decoded(
+      List<ConsumerRecord<byte[], byte[]>> records,
+      Map<ConsumerRecord<byte[], byte[]>, Verdict> verdicts) {
     List<Announcement> announced = new ArrayList<>();
     for (ConsumerRecord<byte[], byte[]> record : records) {
       try {
         announced.add(new Announcement(record, codec.announced(record.value())));
       } catch (UndecodableMessage e) {
-        slots.giveBack(1);
         verdicts.put(record, undecodable(record, e));
       }
     }
-    // Taken before the claims are sent: no lease can end later than counted from here.
-    long claimedAt = System.nanoTime();
-    List<Answer> answers =
-        Objects.requireNonNull(
-            Flux.fromIterable(announced).flatMapSequential(this::answer).collectList().block());
-    for (Answer answer : answers) {
-      verdicts.put(answer.of().record(), settle(answer, claimedAt, stopping));
-    }
-    return verdicts;
+    return announced;
   }
 
   /** What the store said to a claim, or why it said nothing. */
   private record Answer(Announcement of, @Nullable ClaimResult result, @Nullable Throwable error) {}
+
+  private List<Answer> answers(List<Announcement> announced) {
+    return Objects.requireNonNull(
+        Flux.fromIterable(announced).flatMapSequential(this::answer).collectList().block());
+  }
 
   private Mono<Answer> answer(Announcement each) {
     CompletableFuture<ClaimResult> claim =
@@ -139,29 +167,23 @@ public final class Intake {
             });
   }
 
-  private Verdict settle(Answer answer, long claimedAt, BooleanSupplier stopping) {
+  private Verdict withoutRun(Answer answer) {
     TaskAnnounced announced = answer.of().task();
-    ClaimResult result = answer.result();
-    if (result instanceof ClaimResult.Claimed claimed && !stopping.getAsBoolean()) {
-      FailPoint.INTAKE_CLAIMED.pass();
-      started(claimed.claim());
-      slots.run(() -> runner.run(claimed.claim(), claimedAt));
-      return Verdict.SETTLED;
-    }
-    slots.giveBack(1);
     if (answer.error() != null) {
       return unanswered(announced, answer.error());
     }
-    if (result instanceof ClaimResult.Claimed claimed) {
-      handBack(claimed.claim(), "the worker is shutting down").block(storeTimeout);
-    } else {
-      metrics.count(
-          result instanceof ClaimResult.Deferred
-              ? IntakeMetrics.Claims.DEFERRED
-              : IntakeMetrics.Claims.STALE);
-      log.atDebug().addKeyValue("taskId", announced.taskId()).log("announcement needs no run");
-    }
+    metrics.count(
+        answer.result() instanceof ClaimResult.Deferred
+            ? IntakeMetrics.Claims.DEFERRED
+            : IntakeMetrics.Claims.STALE);
+    log.atDebug().addKeyValue("taskId", announced.taskId()).log("announcement needs no run");
     return Verdict.SETTLED;
+  }
+
+  private void handBack(List<Claim> unwanted) {
+    Flux.fromIterable(unwanted)
+        .flatMap(claim -> handBack(claim, "the worker is shutting down"))
+        .blockLast();
   }
 
   private void handBackLate(ClaimResult result) {
@@ -174,6 +196,7 @@ public final class Intake {
   private Mono<Void> handBack(Claim claim, String reason) {
     metrics.count(IntakeMetrics.Claims.HANDED_BACK);
     return pool.commit(claim, new Outcome.HandedBack(reason))
+        .timeout(storeTimeout)
         .then()
         .onErrorResume(
             error -> {

@@ -1,5 +1,6 @@
 package io.windrow.worker.intake;
 
+import io.windrow.failpoint.ProcessStopped;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -8,7 +9,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The life of a source's thread: joins, takes until it is stopped, and joins again after an error
- * with growing pauses. Subclasses say how to talk to the broker.
+ * with growing pauses, even one of the JVM that some task has caused. Subclasses say how to talk to
+ * the broker.
  */
 abstract class PollLoop implements TaskSource {
   private static final Logger log = LoggerFactory.getLogger(PollLoop.class);
@@ -19,6 +21,7 @@ abstract class PollLoop implements TaskSource {
   private final Runnable topicSetup;
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final Thread thread;
+  private Duration pause = FIRST_PAUSE;
 
   /**
    * @param topicSetup creates the queue's topic and sets its group up, if need be; repeated after
@@ -35,7 +38,7 @@ abstract class PollLoop implements TaskSource {
    * Joins the group and takes until {@link #stopping}, then leaves the group.
    *
    * @throws InterruptedException if the thread was interrupted
-   * @throws RuntimeException if the broker refuses; the loop calls again
+   * @throws RuntimeException if the broker refuses; the loop calls again, as after an error
    */
   abstract void takeUntilStopped() throws InterruptedException;
 
@@ -50,9 +53,9 @@ abstract class PollLoop implements TaskSource {
 
   /** Pauses with growing length until the store answers again or the source is stopped. */
   final void awaitStore(Intake intake) throws InterruptedException {
-    Duration pause = FIRST_PAUSE;
-    while (!stoppedWithin(pause) && !intake.storeAnswers()) {
-      pause = longer(pause);
+    Duration next = FIRST_PAUSE;
+    while (!stoppedWithin(next) && !intake.storeAnswers()) {
+      next = longer(next);
     }
   }
 
@@ -78,7 +81,6 @@ abstract class PollLoop implements TaskSource {
   }
 
   private void run() {
-    Duration pause = FIRST_PAUSE;
     while (!stopping()) {
       long begin = System.nanoTime();
       try {
@@ -86,25 +88,30 @@ abstract class PollLoop implements TaskSource {
         takeUntilStopped();
       } catch (InterruptedException e) {
         return;
-      } catch (RuntimeException e) {
-        pause = System.nanoTime() - begin > MAX_PAUSE.toNanos() ? FIRST_PAUSE : longer(pause);
-        log.atWarn()
-            .addKeyValue("queue", queue)
-            .addKeyValue("error", e.toString())
-            .addKeyValue("retryIn", pause)
-            .log("intake interrupted, joining again");
-        if (interruptedOrStopped(pause)) {
+      } catch (ProcessStopped stopped) {
+        throw stopped; // as if this thread were no more
+      } catch (RuntimeException | Error e) {
+        if (stoppedAfter(e, System.nanoTime() - begin)) {
           return;
         }
       }
     }
   }
 
-  private boolean interruptedOrStopped(Duration pause) {
+  /** Pauses; longer than the last time if it went well for but {@code nanos} in between. */
+  private boolean stoppedAfter(Throwable error, long nanos) {
     try {
+      pause = nanos > MAX_PAUSE.toNanos() ? FIRST_PAUSE : longer(pause);
+      log.atWarn()
+          .addKeyValue("queue", queue)
+          .addKeyValue("error", error.toString())
+          .addKeyValue("retryIn", pause)
+          .log("intake interrupted, joining again");
       return stoppedWithin(pause);
     } catch (InterruptedException e) {
       return true;
+    } catch (Error e) {
+      return false; // no memory for a pause either
     }
   }
 

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.function.IntFunction;
 import org.apache.kafka.clients.consumer.AcknowledgeType;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.ShareConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicIdPartition;
@@ -77,16 +76,12 @@ final class ShareTaskSource extends PollLoop {
 
   private void take(ShareConsumer<byte[], byte[]> consumer, int reserved)
       throws InterruptedException {
-    List<ConsumerRecord<byte[], byte[]>> taken = new ArrayList<>();
-    for (ConsumerRecord<byte[], byte[]> record : poll(consumer, reserved)) {
-      // More than were asked for, which the configuration rules out, would have no slots.
-      if (taken.size() < reserved && !stopping()) {
-        taken.add(record);
-      } else {
-        consumer.acknowledge(record, AcknowledgeType.RELEASE);
-      }
+    List<ConsumerRecord<byte[], byte[]>> taken = List.of();
+    try {
+      taken = poll(consumer, reserved);
+    } finally {
+      intake.giveBack(reserved - taken.size());
     }
-    intake.giveBack(reserved - taken.size());
     Map<ConsumerRecord<byte[], byte[]>, Verdict> verdicts = intake.take(taken, this::stopping);
     verdicts.forEach(
         (record, verdict) ->
@@ -99,14 +94,18 @@ final class ShareTaskSource extends PollLoop {
     }
   }
 
-  private ConsumerRecords<byte[], byte[]> poll(
+  private List<ConsumerRecord<byte[], byte[]>> poll(
       ShareConsumer<byte[], byte[]> consumer, int reserved) {
-    try {
-      return consumer.poll(WAIT);
-    } catch (RuntimeException e) {
-      intake.giveBack(reserved);
-      throw e;
+    List<ConsumerRecord<byte[], byte[]>> taken = new ArrayList<>();
+    for (ConsumerRecord<byte[], byte[]> record : consumer.poll(WAIT)) {
+      // More than were asked for, which the configuration rules out, would have no slots.
+      if (taken.size() < reserved && !stopping()) {
+        taken.add(record);
+      } else {
+        consumer.acknowledge(record, AcknowledgeType.RELEASE);
+      }
     }
+    return taken;
   }
 
   /** A lost acknowledgement only brings the record again, to find a stale claim. */

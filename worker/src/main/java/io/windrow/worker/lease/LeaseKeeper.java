@@ -6,9 +6,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -36,13 +33,7 @@ public final class LeaseKeeper implements AutoCloseable {
   private final LongAdder renewed = new LongAdder();
   private final LongAdder lost = new LongAdder();
   private final LongAdder failed = new LongAdder();
-  private final ScheduledExecutorService scheduler =
-      Executors.newSingleThreadScheduledExecutor(
-          task -> {
-            Thread thread = new Thread(task, "windrow-heartbeat");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final Pulse pulse;
 
   /**
    * @param lease how long a claim lives without a heartbeat; the same in all processes
@@ -52,12 +43,20 @@ public final class LeaseKeeper implements AutoCloseable {
     this.pool = pool;
     this.lease = lease;
     this.nanoClock = nanoClock;
+    this.pulse = new Pulse("heartbeat", this::beat, lease.dividedBy(3), nanoClock);
   }
 
   /** Begins to beat. */
   public void start() {
-    long period = lease.dividedBy(3).toMillis();
-    var unused = scheduler.scheduleAtFixedRate(this::beat, period, period, TimeUnit.MILLISECONDS);
+    pulse.start();
+  }
+
+  /**
+   * Whether beats go out, be they answered or not: false once this process has not managed to send
+   * one for a whole lease. True before the start and after the end.
+   */
+  public boolean beating() {
+    return pulse.silence().compareTo(lease) < 0;
   }
 
   /**
@@ -153,6 +152,6 @@ public final class LeaseKeeper implements AutoCloseable {
 
   @Override
   public void close() {
-    scheduler.shutdownNow();
+    pulse.close();
   }
 }

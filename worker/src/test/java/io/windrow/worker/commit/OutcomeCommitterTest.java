@@ -2,6 +2,7 @@ package io.windrow.worker.commit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.windrow.experiment.Recorder;
@@ -12,15 +13,20 @@ import io.windrow.task.TaskState;
 import io.windrow.worker.ScriptedStore;
 import io.windrow.worker.lease.HeldLease;
 import io.windrow.worker.lease.LeaseKeeper;
+import io.windrow.worker.lease.StopReason;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class OutcomeCommitterTest {
   private static final Outcome SUCCESS = new Outcome.Succeeded(Map.of("IC", 0.05));
@@ -46,6 +52,11 @@ class OutcomeCommitterTest {
               Duration.ofMillis(100)),
           meters);
   private final AttemptRecorder recorder = committer.recorder(lease);
+
+  @AfterEach
+  void close() {
+    keeper.close();
+  }
 
   @Test
   void a_success_is_recorded_in_the_order_of_the_design() {
@@ -207,6 +218,57 @@ class OutcomeCommitterTest {
     assertThat(store.published).hasSize(1);
   }
 
+  static List<Arguments> outcomesAndWhatTheyComeTo() {
+    return List.of(
+        Arguments.of(SUCCESS, CommitOutcome.DONE, 1),
+        Arguments.of(
+            new Outcome.Failed(FailureKind.FATAL, "E", "bad", ""), CommitOutcome.FAILED, 1),
+        Arguments.of(
+            new Outcome.Failed(FailureKind.RETRYABLE, "E", "away", ""), CommitOutcome.RETRY, 0),
+        Arguments.of(new Outcome.HandedBack("stopping"), CommitOutcome.HANDED_BACK, 0));
+  }
+
+  /** The heartbeat learns first that the task has moved on: by the very commit. */
+  @ParameterizedTest
+  @MethodSource("outcomesAndWhatTheyComeTo")
+  void a_commit_whose_reply_was_lost_is_not_taken_for_a_lost_claim(
+      Outcome outcome, CommitOutcome expected, int messages) {
+    run();
+    store.losingReplies(
+        name -> {
+          if (name.equals("commit") && lease.held()) {
+            learnByTheHeartbeat();
+            return true;
+          }
+          return false;
+        });
+
+    assertThat(committer.commit(recorder, outcome)).isEqualTo(expected);
+
+    assertThat(lease.stopReason()).isEqualTo(StopReason.LOST);
+    assertThat(store.artifacts.get(id)).containsKey("pred.arrow");
+    assertThat(store.published).hasSize(messages);
+    assertThat(meters.counter("windrow.commit.fenced").count()).isZero();
+  }
+
+  @Test
+  void a_claim_that_was_lost_while_the_store_was_away_is_discarded() {
+    run();
+    store.failing(
+        name -> {
+          if (name.equals("commit") && lease.held()) {
+            store.moveOn(TaskState.CANCELLED);
+            learnByTheHeartbeat();
+            return true;
+          }
+          return false;
+        });
+
+    assertThat(committer.commit(recorder, SUCCESS)).isEqualTo(CommitOutcome.FENCED);
+
+    assertThat(store.artifacts).doesNotContainKey(id);
+  }
+
   @Test
   void a_silent_lease_that_is_still_ours_is_handed_back() {
     run();
@@ -242,6 +304,12 @@ class OutcomeCommitterTest {
     assertThat(outcome).isEqualTo(CommitOutcome.RETRY);
     assertThat(store.published).isEmpty();
     assertThat(store.journal).endsWith("commit", "finish");
+  }
+
+  /** The first beat goes out at once. */
+  private void learnByTheHeartbeat() {
+    keeper.start();
+    await().until(() -> !lease.held());
   }
 
   private void run() {

@@ -1,10 +1,12 @@
 package io.windrow.worker.execute;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -73,5 +75,16 @@ class SlotsTest {
         });
 
     assertThat(slots.awaitIdle(SOON)).isTrue();
+  }
+
+  @Test
+  void a_task_that_cannot_begin_gives_its_slot_back() throws Exception {
+    slots.reserve(1, Duration.ZERO);
+    slots.close();
+
+    assertThatThrownBy(() -> slots.run(() -> {})).isInstanceOf(RejectedExecutionException.class);
+
+    assertThat(slots.busy()).isZero();
+    assertThat(slots.awaitIdle(Duration.ZERO)).isTrue();
   }
 }

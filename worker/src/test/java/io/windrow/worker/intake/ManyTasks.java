@@ -30,6 +30,9 @@ final class ManyTasks {
   /** A claim takes effect at once; its answer waits for the end of this. */
   volatile Mono<Void> claimsAnswered = Mono.empty();
 
+  /** The same of a hand-back. */
+  volatile Mono<Void> handBacksAnswered = Mono.empty();
+
   private final AtomicInteger asked = new AtomicInteger();
   private final AtomicInteger mostAsked = new AtomicInteger();
   private final Map<String, Object> definition;
@@ -52,7 +55,12 @@ final class ManyTasks {
                               .delayUntil(claim -> claimsAnswered));
                   case "heartbeat" -> answer(Mono.just(Set.of()));
                   case "commit" ->
-                      answer(Mono.fromSupplier(() -> commit((Claim) args[0], (Outcome) args[1])));
+                      answer(Mono.fromSupplier(() -> commit((Claim) args[0], (Outcome) args[1])))
+                          .delayUntil(
+                              end ->
+                                  args[1] instanceof Outcome.HandedBack
+                                      ? handBacksAnswered
+                                      : Mono.empty());
                   case "markPublished" -> answer(Mono.empty());
                   default -> throw new UnsupportedOperationException(method.toString());
                 });

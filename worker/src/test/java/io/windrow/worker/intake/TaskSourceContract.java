@@ -294,10 +294,19 @@ abstract class TaskSourceContract {
   }
 
   final Worker worker(ManyTasks tasks, int slots) {
-    Worker worker = new Worker(tasks, slots);
+    return worker(tasks, slots, topics);
+  }
+
+  final Worker worker(ManyTasks tasks, int slots, TopicSetup setup) {
+    Worker worker = new Worker(tasks, slots, setup);
     workers.add(worker);
     worker.source.start();
     return worker;
+  }
+
+  /** As others are set up, but for how long the broker locks a record. */
+  static TopicSetup locking(Duration time) {
+    return new TopicSetup(admin, 1, time);
   }
 
   final void announce(int count) {
@@ -348,7 +357,7 @@ abstract class TaskSourceContract {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final LeaseKeeper leases;
 
-    Worker(ManyTasks tasks, int slotCount) {
+    Worker(ManyTasks tasks, int slotCount, TopicSetup setup) {
       slots = new Slots(slotCount);
       leases = new LeaseKeeper(tasks.pool(), Duration.ofHours(2), System::nanoTime);
       ScriptedStore records = new ScriptedStore(ScriptedStore.running(Map.of()));
@@ -387,7 +396,7 @@ abstract class TaskSourceContract {
               connection(),
               "w",
               intake,
-              topics,
+              setup,
               new ShareConsumerMeters(new SimpleMeterRegistry()));
     }
 
