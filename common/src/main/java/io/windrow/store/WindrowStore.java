@@ -90,7 +90,7 @@ public final class WindrowStore {
     this.changes = new MongoTaskChanges(tasks);
     this.recorders = new MongoRecorderStore(this.database, clock);
     this.attemptRecorders = new AttemptRecorders(this.database, tasks);
-    this.files = new GridFsArtifactStore(this.database);
+    this.files = new GridFsArtifactStore(this.database, clock);
     this.artifacts = new StagedArtifacts(files, recorders);
     this.retention = new MongoPoolRetention(this.database);
     this.housekeeping =
