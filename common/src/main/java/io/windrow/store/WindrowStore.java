@@ -84,7 +84,8 @@ public final class WindrowStore {
         new MongoTaskPool(this.database, tasks, limits, queueLimits, settings, chance);
     this.pool = mongoPool;
     this.manager = new MongoTaskManager(this.database, tasks, mongoPool);
-    this.submissions = new MongoSubmissionStore(this.database, clock);
+    MongoSubmissionStore mongoSubmissions = new MongoSubmissionStore(this.database, tasks);
+    this.submissions = mongoSubmissions;
     this.leadership = new MongoLeadership(this.database);
     this.workers = new MongoWorkers(this.database);
     this.changes = new MongoTaskChanges(tasks);
