@@ -102,6 +102,7 @@ public final class WindrowStore {
             new ExpiredResults(
                 this.database,
                 tasks,
+                mongoSubmissions,
                 new Experiments(this.database, recorders, artifacts, clock),
                 retention));
   }
