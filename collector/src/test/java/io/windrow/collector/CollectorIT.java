@@ -253,9 +253,51 @@ class CollectorIT {
 
       Mono.from(documents(live).drop()).then().block(PATIENCE);
       assertThat(collected(live)).isEmpty();
-      assertThat(live.getBean(Reconciler.class).reconcile().block(PATIENCE)).isEqualTo(4);
+      live.getBean(Reconciler.class).reconcile().block(PATIENCE);
 
       assertThat(collected(live)).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void isRebuiltByACollectorThatHasSeenItComplete() {
+    try (ConfigurableApplicationContext live = cluster.collector("lost", NEVER_AGAIN)) {
+      Reconciler reconciler = live.getBean(Reconciler.class);
+      Experiment experiment = new Experiment(live, "lost", 2);
+      cluster.publish(experiment.finish(0));
+      cluster.publish(experiment.finish(1));
+      JsonNode before = awaitComplete(live, experiment);
+      awaitNoLag(live);
+      reconciler.reconcile().block(PATIENCE);
+
+      Mono.from(documents(live).drop()).then().block(PATIENCE);
+      reconciler.reconcile().block(PATIENCE);
+
+      assertThat(collection(live, experiment)).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void takesInWhatASubmissionComesToThatIsBegunAgain() {
+    try (ConfigurableApplicationContext live = cluster.collector("again", NEVER_AGAIN)) {
+      Reconciler reconciler = live.getBean(Reconciler.class);
+      Experiment experiment = new Experiment(live, "again", 1);
+      cluster.publish(experiment.finish(0));
+      awaitComplete(live, experiment);
+      awaitNoLag(live);
+      reconciler.reconcile().block(PATIENCE);
+
+      Mono.from(
+              live.getBean(MongoDatabase.class)
+                  .getCollection("tasks")
+                  .deleteMany(new Document("submission", experiment.id())))
+          .block(PATIENCE);
+      TaskFinished unheard = new Experiment(live, "again", 1).finish(0);
+      reconciler.reconcile().block(PATIENCE);
+
+      Document row =
+          Mono.from(documents(live).find(new Document("_id", unheard.taskId()))).block(PATIENCE);
+      assertThat(row.get("version")).isEqualTo(unheard.version());
     }
   }
 

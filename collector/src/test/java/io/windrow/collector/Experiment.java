@@ -83,11 +83,11 @@ final class Experiment {
             tasks.stream().map(NewTask::id).toList(),
             Map.of(),
             Submission.State.INSERTING,
-            Instant.parse("2026-01-05T08:00:00Z"));
+            Instant.now());
     SubmissionStore submissions = stores.getBean(SubmissionStore.class);
-    submissions.begin(submission).block(PATIENCE);
+    Submission begun = Objects.requireNonNull(submissions.begin(submission).block(PATIENCE));
     pool.insert(tasks).block(PATIENCE);
-    submissions.inserted(submission.id()).block(PATIENCE);
+    submissions.inserted(begun).block(PATIENCE);
   }
 
   String id() {

@@ -10,6 +10,8 @@ import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.mongodb.reactivestreams.client.gridfs.GridFSBucket;
 import com.mongodb.reactivestreams.client.gridfs.GridFSBuckets;
 import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.util.Date;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.bson.types.Binary;
@@ -23,7 +25,8 @@ import reactor.core.publisher.Mono;
  * artifact.
  *
  * <p>Uploads are written here: the driver's own reads all of its source ahead, whatever its size.
- * As in the driver the chunks come first and the file last, so that what is there is whole.
+ * As in the driver the chunks come first and the file last, so that what is there is whole. Till
+ * then the time in its id is all that tells an upload under way from one that was cut short.
  */
 public final class GridFsArtifactStore implements ArtifactStore {
   /** Chunks asked for at once: a reply of the embedded server must stay below 48 MB. */
@@ -38,11 +41,16 @@ public final class GridFsArtifactStore implements ArtifactStore {
   private final GridFSBucket bucket;
   private final MongoCollection<Document> files;
   private final MongoCollection<Document> chunks;
+  private final Clock clock;
 
-  public GridFsArtifactStore(MongoDatabase database) {
+  /**
+   * @param clock for ids and dates: the store's, since others tell by it what is left over
+   */
+  public GridFsArtifactStore(MongoDatabase database, Clock clock) {
     this.bucket = GridFSBuckets.create(database, BUCKET);
     this.files = database.getCollection(FILES);
     this.chunks = database.getCollection(CHUNKS);
+    this.clock = clock;
   }
 
   @Override
@@ -57,7 +65,7 @@ public final class GridFsArtifactStore implements ArtifactStore {
           new IllegalArgumentException("no artifact name: '" + recorder + "' / '" + path + "'"));
     }
     String name = name(recorder, path);
-    return Mono.fromSupplier(ObjectId::new)
+    return Mono.fromSupplier(() -> new ObjectId(Date.from(clock.instant())))
         .flatMap(id -> upload(id, name, content).then(deleteWhere(olderThan(name, id))))
         .thenReturn(new Artifact(recorder, path, content.length()));
   }

@@ -74,7 +74,18 @@ public enum FailPoint {
   /** Undecodable records are parked; the results beside them are not stored. */
   RECORDS_PARKED,
   /** Results are stored, their offsets not committed. */
-  RESULTS_COLLECTED;
+  RESULTS_COLLECTED,
+
+  // ---- housekeeping
+
+  /** Tasks of an expired submission are removed; all that belongs to them is there. */
+  EXPIRED_TASKS_REMOVED,
+  /** Their recorders are deleted; they are still in the collection. */
+  EXPIRED_RECORDERS_DELETED,
+  /** They are not any more; the submission still lists them. */
+  EXPIRED_RESULTS_DELETED,
+  /** Artifacts of a lost attempt are deleted; its recorder is not marked as swept. */
+  LEFTOVERS_DELETED;
 
   /** To be called exactly there. */
   public void pass() {

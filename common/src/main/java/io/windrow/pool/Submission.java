@@ -19,7 +19,7 @@ import java.util.Map;
  * @param taskIds the expected tasks, in order of generation
  * @param collect the workflow's {@code windrow.collect} section as plain JSON, maybe empty
  * @param state whether all tasks are inserted
- * @param createdAt when it was accepted
+ * @param createdAt when it was accepted, for the last time if it was submitted again
  */
 public record Submission(
     String id,

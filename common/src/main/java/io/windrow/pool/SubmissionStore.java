@@ -11,15 +11,21 @@ import reactor.core.publisher.Mono;
 public interface SubmissionStore {
 
   /**
-   * Stores a submission as {@link Submission.State#INSERTING}, unless it is there already: then
-   * only its {@code collect} section and its source are brought up to date, since they do not
-   * change the tasks.
+   * Stores a submission as {@link Submission.State#INSERTING}. If it is there already only what
+   * does not change its tasks is brought up to date (times, source, {@code collect} section); and
+   * it is inserting again unless all of its tasks are there.
    *
-   * @return the submission as stored, maybe an older one that is inserted already
+   * @return the submission as stored
    */
   Mono<Submission> begin(Submission submission);
 
-  Mono<Void> inserted(String id);
+  /**
+   * Marks a submission as inserted, unless it was begun again meanwhile: then that is up to who did
+   * so.
+   *
+   * @param begun as {@link #begin} or {@link #unfinished} gave it
+   */
+  Mono<Void> inserted(Submission begun);
 
   Mono<Submission> find(String id);
 

@@ -4,6 +4,7 @@ import com.mongodb.client.model.Projections;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import io.windrow.experiment.ArtifactStore;
+import io.windrow.failpoint.FailPoint;
 import io.windrow.pool.PoolRetention;
 import io.windrow.pool.Retention;
 import java.time.Duration;
@@ -104,6 +105,7 @@ final class LostAttempts {
     Document mark = new Document("$set", new Document(SWEPT, true));
     return artifacts
         .delete(id)
+        .doOnSuccess(deleted -> FailPoint.LEFTOVERS_DELETED.pass())
         .then(Mono.from(documents.updateOne(new Document("_id", id), mark)))
         .thenReturn(id);
   }

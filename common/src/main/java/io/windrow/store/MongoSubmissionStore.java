@@ -8,7 +8,6 @@ import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import io.windrow.pool.Submission;
 import io.windrow.pool.SubmissionStore;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Comparator;
@@ -28,6 +27,8 @@ final class MongoSubmissionStore implements SubmissionStore {
   /** How many tasks it expects, so that nobody has to count their ids. */
   static final String TASKS = "tasks";
 
+  private static final Bson INSERTING = Updates.set("state", word(Submission.State.INSERTING));
+
   private static final Bson NEWEST_FIRST = Sorts.descending("createdAt", "_id");
 
   private static final Comparator<Document> LATEST_FIRST =
@@ -39,35 +40,67 @@ final class MongoSubmissionStore implements SubmissionStore {
   private static final int BATCH = 4;
 
   private final MongoCollection<Document> submissions;
-  private final Clock clock;
+  private final TaskCollection tasks;
 
-  MongoSubmissionStore(MongoDatabase database, Clock clock) {
+  MongoSubmissionStore(MongoDatabase database, TaskCollection tasks) {
     this.submissions = database.getCollection(COLLECTION);
-    this.clock = clock;
+    this.tasks = tasks;
   }
 
   @Override
   public Mono<Submission> begin(Submission submission) {
     return Mono.from(submissions.insertOne(write(submission)))
-        .then(find(submission.id()))
+        .then()
         .onErrorResume(
             MongoSubmissionStore::mayBeThere,
-            e -> find(submission.id()).switchIfEmpty(Mono.error(e)))
-        .flatMap(stored -> recollect(stored, submission));
+            e ->
+                beginAgain(submission)
+                    .flatMap(
+                        there -> {
+                          if (there) {
+                            return Mono.empty();
+                          }
+                          return DuplicateKey.is(e) // it was removed since
+                              ? begin(submission).then()
+                              : Mono.error(e);
+                        }))
+        .then(find(submission.id()));
   }
 
-  /** The same tasks, but the workflow now says to put their results together in another way. */
-  private Mono<Submission> recollect(Submission stored, Submission now) {
-    if (stored.collect().equals(now.collect())) {
-      return Mono.just(stored);
-    }
-    return Mono.from(
-            submissions.updateOne(
-                new Document("_id", now.id()),
-                Updates.combine(
-                    Updates.set("collect", FieldNames.encode(now.collect())),
-                    Updates.set("source", now.source()))))
-        .then(find(now.id()));
+  /**
+   * The same tasks, but some may be gone, and the workflow may now say to put their results
+   * together in another way. It is young before its tasks are counted: who removes old ones looks
+   * for young submissions when they are gone.
+   *
+   * @return whether it is there
+   */
+  private Mono<Boolean> beginAgain(Submission now) {
+    return change(
+            now.id(),
+            Updates.combine(
+                Updates.set("createdAt", Date.from(now.createdAt())),
+                Updates.set("calendarEnd", now.calendarEnd().toString()),
+                Updates.set("collect", FieldNames.encode(now.collect())),
+                Updates.set("source", now.source())))
+        .flatMap(
+            there ->
+                tasks
+                    .byIds(now.taskIds(), TaskDocument.ID)
+                    .count()
+                    .filter(count -> count < now.taskIds().size())
+                    .flatMap(some -> change(now.id(), INSERTING))
+                    .thenReturn(there));
+  }
+
+  /** Lets a sweep insert what is not there. Whoever inserts it now, too, does not end that. */
+  Mono<Void> reopen(String id) {
+    return change(id, Updates.combine(Updates.set("createdAt", Date.from(tasks.now())), INSERTING))
+        .then();
+  }
+
+  private Mono<Boolean> change(String id, Bson update) {
+    return Mono.from(submissions.updateOne(new Document("_id", id), update))
+        .map(result -> result.getMatchedCount() == 1);
   }
 
   /** A duplicate is, and so may be one whose reply was lost: reading it tells. */
@@ -76,10 +109,11 @@ final class MongoSubmissionStore implements SubmissionStore {
   }
 
   @Override
-  public Mono<Void> inserted(String id) {
+  public Mono<Void> inserted(Submission begun) {
     return Mono.from(
             submissions.updateOne(
-                new Document("_id", id), Updates.set("state", word(Submission.State.INSERTED))))
+                new Document("_id", begun.id()).append("createdAt", Date.from(begun.createdAt())),
+                Updates.set("state", word(Submission.State.INSERTED))))
         .then();
   }
 
@@ -148,7 +182,7 @@ final class MongoSubmissionStore implements SubmissionStore {
   public Flux<Submission> unfinished(Duration olderThan) {
     Document filter =
         new Document("state", word(Submission.State.INSERTING))
-            .append("createdAt", new Document("$lte", Date.from(clock.instant().minus(olderThan))));
+            .append("createdAt", new Document("$lte", Date.from(tasks.now().minus(olderThan))));
     return all(filter, Sorts.ascending("createdAt", "_id"), 0);
   }
 

@@ -84,13 +84,14 @@ public final class WindrowStore {
         new MongoTaskPool(this.database, tasks, limits, queueLimits, settings, chance);
     this.pool = mongoPool;
     this.manager = new MongoTaskManager(this.database, tasks, mongoPool);
-    this.submissions = new MongoSubmissionStore(this.database, clock);
+    MongoSubmissionStore mongoSubmissions = new MongoSubmissionStore(this.database, tasks);
+    this.submissions = mongoSubmissions;
     this.leadership = new MongoLeadership(this.database);
     this.workers = new MongoWorkers(this.database);
     this.changes = new MongoTaskChanges(tasks);
     this.recorders = new MongoRecorderStore(this.database, clock);
     this.attemptRecorders = new AttemptRecorders(this.database, tasks);
-    this.files = new GridFsArtifactStore(this.database);
+    this.files = new GridFsArtifactStore(this.database, clock);
     this.artifacts = new StagedArtifacts(files, recorders);
     this.retention = new MongoPoolRetention(this.database);
     this.housekeeping =
@@ -101,6 +102,7 @@ public final class WindrowStore {
             new ExpiredResults(
                 this.database,
                 tasks,
+                mongoSubmissions,
                 new Experiments(this.database, recorders, artifacts, clock),
                 retention));
   }

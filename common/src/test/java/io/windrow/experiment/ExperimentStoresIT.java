@@ -52,7 +52,7 @@ class ExperimentStoresIT {
     Mono.from(database.drop()).block();
     recorders = new MongoRecorderStore(database, Clock.fixed(END, ZoneOffset.UTC));
     recorders.createIndexes().block();
-    artifacts = new GridFsArtifactStore(database);
+    artifacts = new GridFsArtifactStore(database, Clock.systemUTC());
   }
 
   @Test

@@ -83,7 +83,7 @@ class ExperimentsIT {
     Mono.from(database.drop()).block(PATIENCE);
     store = new MongoRecorderStore(database, clock);
     store.createIndexes().block(PATIENCE);
-    artifacts = new GridFsArtifactStore(database);
+    artifacts = new GridFsArtifactStore(database, clock);
     experiments = new Experiments(database, store, artifacts, clock);
     recording = new Recording(store, artifacts);
   }

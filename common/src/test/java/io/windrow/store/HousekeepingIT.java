@@ -4,19 +4,27 @@ import static io.windrow.store.TaskPoolContract.claimed;
 import static io.windrow.store.TaskPoolContract.submission;
 import static io.windrow.store.TaskPoolContract.task;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import io.windrow.experiment.ArtifactStore.Artifact;
 import io.windrow.experiment.Recorder;
 import io.windrow.experiment.Recorder.Status;
+import io.windrow.failpoint.FailPoint;
+import io.windrow.failpoint.FailPoints;
+import io.windrow.failpoint.ProcessStopped;
 import io.windrow.pool.Claim;
 import io.windrow.pool.Retention;
+import io.windrow.pool.Submission;
 import io.windrow.task.FailureKind;
 import io.windrow.task.NewTask;
 import io.windrow.task.Outcome;
 import io.windrow.task.Task;
 import io.windrow.task.TaskState;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +33,8 @@ import org.bson.types.ObjectId;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import reactor.core.publisher.Mono;
 
 /** What nothing refers to goes, and nothing else. */
@@ -139,8 +149,7 @@ class HousekeepingIT {
     Claim claim = end(task(1));
     end(task(2));
     keepResults(Duration.ofDays(30));
-    Document place = new Document("_id", task(1).id());
-    Mono.from(store.database().getCollection("collected").insertOne(place)).block();
+    collect(task(1));
     clock.advance(Duration.ofDays(29));
     assertThat(store.housekeeping().retire().block()).isZero();
     clock.advance(Duration.ofDays(2));
@@ -150,8 +159,7 @@ class HousekeepingIT {
     assertThat(find(task(1))).isNull();
     assertThat(artifacts(claim)).isEmpty();
     assertThat(store.recorders().find(claim.recorderId()).block()).isNull();
-    assertThat(Mono.from(store.database().getCollection("collected").countDocuments()).block())
-        .isZero();
+    assertThat(Mono.from(collected().countDocuments()).block()).isZero();
     assertThat(store.submissions().find("old").block()).isNull();
   }
 
@@ -183,19 +191,146 @@ class HousekeepingIT {
     assertThat(find(task(1))).isNotNull();
   }
 
-  @Test
-  void a_retirement_cut_short_after_the_task_is_finished_by_the_next() {
+  @ParameterizedTest
+  @EnumSource(from = "EXPIRED_TASKS_REMOVED", to = "LEFTOVERS_DELETED")
+  void a_sweep_cut_short_is_finished_by_the_next(FailPoint point) {
     submit("old", task(1));
-    Claim claim = end(task(1));
+    Claim lost = attempt(task(1));
+    store.pool().recall(lost.task().id(), "taken from it").block();
+    close();
+    Claim won = end(task(1));
+    collect(task(1));
     keepResults(Duration.ofDays(30));
     clock.advance(Duration.ofDays(31));
-    Mono.from(tasks().deleteMany(new Document())).block();
+    Runnable stop =
+        () -> {
+          throw new ProcessStopped(point);
+        };
+    assertThatThrownBy(() -> at(point, stop, this::sweep))
+        .hasRootCauseInstanceOf(ProcessStopped.class);
 
-    store.housekeeping().retire().block();
+    sweep();
 
-    assertThat(store.recorders().find(claim.recorderId()).block()).isNull();
-    assertThat(artifacts(claim)).isEmpty();
+    for (Claim claim : List.of(lost, won)) {
+      assertThat(store.recorders().find(claim.recorderId()).block()).isNull();
+      assertThat(artifacts(claim)).isEmpty();
+    }
+    assertThat(Mono.from(collected().countDocuments()).block()).isZero();
     assertThat(store.submissions().find("old").block()).isNull();
+  }
+
+  /** Does something while something else passes a point. */
+  private static void at(FailPoint point, Runnable action, Runnable work) {
+    FailPoints.Armed armed =
+        FailPoints.arm(
+            passed -> {
+              if (passed == point) {
+                action.run();
+              }
+            });
+    try {
+      work.run();
+    } finally {
+      armed.close();
+    }
+  }
+
+  private void sweep() {
+    store.housekeeping().sweepAttempts(GRACE).block();
+    store.housekeeping().sweepFiles(GRACE).block();
+    store.housekeeping().retire().block();
+  }
+
+  @ParameterizedTest
+  @EnumSource(from = "EXPIRED_TASKS_REMOVED", to = "EXPIRED_RESULTS_DELETED")
+  void what_a_task_comes_to_that_is_submitted_again_meanwhile_stays(FailPoint point) {
+    Claim before = expired("old", task(1));
+    List<Claim> after = new ArrayList<>();
+    Runnable again =
+        () -> {
+          begin("old", task(1));
+          after.add(end(task(1)));
+          collect(task(1));
+        };
+
+    at(point, again, () -> assertThat(store.housekeeping().retire().block()).isEqualTo(1));
+
+    assertThat(store.recorders().find(before.recorderId()).block()).isNull();
+    assertThat(artifacts(after.get(0))).containsExactly("pred.arrow");
+    assertThat(store.recorders().find(after.get(0).recorderId()).block()).isNotNull();
+    assertThat(Mono.from(collected().find()).block().get("version"))
+        .isEqualTo(find(task(1)).version());
+    assertThat(store.submissions().find("old").block()).isNotNull();
+  }
+
+  @Test
+  void what_runs_again_meanwhile_keeps_its_recorder() {
+    expired("old", task(1));
+    List<Claim> after = new ArrayList<>();
+
+    at(
+        FailPoint.EXPIRED_TASKS_REMOVED,
+        () -> after.add(attempt(task(1))),
+        () -> store.housekeeping().retire().block());
+
+    assertThat(store.recorders().find(after.get(0).recorderId()).block()).isNotNull();
+    assertThat(artifacts(after.get(0))).containsExactly("pred.arrow");
+  }
+
+  @Test
+  void a_submission_that_is_begun_again_just_before_it_would_go_stays() {
+    expired("old", task(1));
+
+    retireHeldUpAt("submissions", () -> begin("old", task(1)));
+
+    assertThat(store.submissions().find("old").block().state())
+        .isEqualTo(Submission.State.INSERTING);
+  }
+
+  @Test
+  void what_a_submission_lists_that_comes_during_the_sweep_stays() {
+    expired("a", task(1));
+    expired("b", task(2));
+
+    retireHeldUpAt("submissions", () -> submit("new", task(1), task(2)));
+
+    assertThat(Arrays.asList(find(task(1)), find(task(2)))).doesNotContainNull();
+  }
+
+  /** It was told that its tasks are there. */
+  @Test
+  void what_is_removed_while_a_submission_comes_is_inserted_again() {
+    expired("old", task(1));
+
+    retireHeldUpAt("tasks", () -> submit("new", task(1)));
+
+    assertThat(find(task(1))).isNull();
+    clock.advance(Duration.ofSeconds(1));
+    assertThat(store.submissions().unfinished(Duration.ofSeconds(1)).collectList().block())
+        .extracting(Submission::id)
+        .containsExactly("new");
+  }
+
+  /** Holds the next write to a collection up for an action, and makes sure that it came to that. */
+  private void retireHeldUpAt(String collection, Runnable action) {
+    try (Interleaving interleaving = new Interleaving(database.uri())) {
+      interleaving.beforeWriteTo(collection, action);
+      new WindrowStore(interleaving.client(), database.name(), TaskPoolContract.SETTINGS, clock)
+          .housekeeping()
+          .retire()
+          .block();
+      assertThat(interleaving.played()).isEqualTo(1);
+    }
+  }
+
+  /** A submission that has come to its time. */
+  private Claim expired(String id, NewTask task) {
+    submit(id, task);
+    Claim claim = end(task);
+    collect(task);
+    keepResults(Duration.ofDays(30));
+    clock.advance(Duration.ofDays(31));
+    return claim;
   }
 
   private void keepResults(Duration time) {
@@ -203,19 +338,38 @@ class HousekeepingIT {
   }
 
   private void submit(String id, NewTask... tasks) {
-    Document submission =
-        new Document("_id", id)
-            .append("pool", "p")
-            .append("experiment", "exp")
-            .append("queue", "default")
-            .append("source", "")
-            .append("calendarEnd", "2026-06-30")
-            .append("taskIds", submission(id, tasks).taskIds())
-            .append("collect", new Document())
-            .append("state", "inserted")
-            .append("createdAt", Date.from(clock.instant()));
-    Mono.from(store.database().getCollection("submissions").insertOne(submission)).block();
+    Submission begun = begin(id, tasks);
     store.pool().insert(List.of(tasks)).block();
+    store.submissions().inserted(begun).block();
+  }
+
+  private Submission begin(String id, NewTask... tasks) {
+    Submission s = submission(id, tasks);
+    return store
+        .submissions()
+        .begin(
+            new Submission(
+                id,
+                s.pool(),
+                s.experiment(),
+                s.queue(),
+                s.source(),
+                s.calendarEnd(),
+                s.taskIds(),
+                s.collect(),
+                s.state(),
+                clock.instant()))
+        .block();
+  }
+
+  /** As the collector does. */
+  private void collect(NewTask task) {
+    Document place = new Document("_id", task.id()).append("version", find(task).version());
+    Mono.from(
+            collected()
+                .replaceOne(
+                    new Document("_id", task.id()), place, new ReplaceOptions().upsert(true)))
+        .block();
   }
 
   private Claim end(NewTask task) {
@@ -266,6 +420,10 @@ class HousekeepingIT {
 
   private MongoCollection<Document> tasks() {
     return store.database().getCollection("tasks");
+  }
+
+  private MongoCollection<Document> collected() {
+    return store.database().getCollection("collected");
   }
 
   private MongoCollection<Document> chunks() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.windrow.pool.Submission;
 import io.windrow.pool.SubmissionStore;
 import io.windrow.pool.SubmissionStore.Place;
+import io.windrow.pool.TaskSelection;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,18 +22,21 @@ class MongoSubmissionStoreIT {
 
   @RegisterExtension static final TestDatabase database = new TestDatabase();
 
+  private WindrowStore store;
   private SubmissionStore submissions;
 
   @BeforeEach
   void empty() {
-    submissions = database.empty(Clock.fixed(NOW, ZoneOffset.UTC)).submissions();
+    store = database.empty(Clock.fixed(NOW, ZoneOffset.UTC));
+    submissions = store.submissions();
   }
 
   @Test
-  void beginning_again_gives_the_one_stored_first() {
+  void beginning_again_what_is_there_leaves_it_inserted() {
     Submission submission = submission("s");
     assertThat(submissions.begin(submission).block()).isEqualTo(submission);
-    submissions.inserted("s").block();
+    insertTasks();
+    submissions.inserted(submission).block();
 
     Submission again = submissions.begin(submission).block();
 
@@ -42,10 +46,30 @@ class MongoSubmissionStoreIT {
   }
 
   @Test
-  void beginning_again_takes_over_how_results_are_put_together() {
+  void beginning_again_what_lacks_a_task_is_inserting_till_that_has_ended() {
+    Submission first = submissions.begin(submission("s")).block();
+    insertTasks();
+    submissions.inserted(first).block();
+    store
+        .manager()
+        .remove(TaskSelection.ofIds(List.of(TaskPoolContract.task(2).id())), false)
+        .block();
+
+    Submission again = submissions.begin(at(first, NOW)).block();
+
+    assertThat(again.state()).isEqualTo(Submission.State.INSERTING);
+    submissions.inserted(first).block();
+    assertThat(submissions.find("s").block().state())
+        .as("what began earlier has ended")
+        .isEqualTo(Submission.State.INSERTING);
+    submissions.inserted(again).block();
+    assertThat(submissions.find("s").block().state()).isEqualTo(Submission.State.INSERTED);
+  }
+
+  @Test
+  void beginning_again_takes_over_what_changes_no_task() {
     Submission was = submission("s");
     submissions.begin(was).block();
-    submissions.inserted("s").block();
     Submission now =
         new Submission(
             was.id(),
@@ -53,25 +77,20 @@ class MongoSubmissionStoreIT {
             was.experiment(),
             was.queue(),
             "another source",
-            was.calendarEnd(),
+            was.calendarEnd().plusDays(1),
             was.taskIds(),
             Map.of("ensemble", List.of("rolling", "average"), "key", List.of("model.class")),
             Submission.State.INSERTING,
             was.createdAt().plusSeconds(9));
 
-    Submission again = submissions.begin(now).block();
-
-    assertThat(again.collect()).isEqualTo(now.collect());
-    assertThat(again.source()).isEqualTo("another source");
-    assertThat(again.state()).isEqualTo(Submission.State.INSERTED);
-    assertThat(again.createdAt()).isEqualTo(was.createdAt());
+    assertThat(submissions.begin(now).block()).isEqualTo(now);
   }
 
   @Test
   void those_left_half_inserted_are_found() {
     submissions.begin(submission("half")).block();
     submissions.begin(submission("whole")).block();
-    submissions.inserted("whole").block();
+    submissions.inserted(submission("whole")).block();
 
     // They were begun an hour ago.
     assertThat(ids(submissions.unfinished(Duration.ofMinutes(59)))).containsExactly("half");
@@ -101,6 +120,10 @@ class MongoSubmissionStoreIT {
     assertThat(page).extracting(Submission.Summary::id).containsExactly("c", "b");
     assertThat(submissions.summaries(end, 9).collectList().block())
         .containsExactly(at(submission("a"), NOW).summary());
+  }
+
+  private void insertTasks() {
+    store.pool().insert(List.of(TaskPoolContract.task(1), TaskPoolContract.task(2))).block();
   }
 
   private static Submission submission(String id) {

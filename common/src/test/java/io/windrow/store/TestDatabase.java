@@ -52,6 +52,11 @@ final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
     return store;
   }
 
+  /** For a client of one's own. */
+  String uri() {
+    return embedded == null ? System.getenv("WINDROW_TEST_MONGODB_URI") : embedded.uri();
+  }
+
   String name() {
     return name;
   }

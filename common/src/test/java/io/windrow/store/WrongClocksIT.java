@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.mongodb.reactivestreams.client.MongoClient;
 import com.mongodb.reactivestreams.client.MongoClients;
 import io.windrow.embedded.EmbeddedStore;
+import io.windrow.experiment.Content;
 import io.windrow.pool.Claim;
 import io.windrow.pool.TaskSelection;
 import io.windrow.task.FailureKind;
@@ -13,6 +14,7 @@ import io.windrow.task.Outcome;
 import io.windrow.task.Task;
 import io.windrow.task.TaskState;
 import io.windrow.task.Terms;
+import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +26,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /** Processes whose own clocks are an hour fast and an hour slow, on one database. */
 class WrongClocksIT {
@@ -145,6 +149,20 @@ class WrongClocksIT {
     assertThat(reaped).extracting(Task::id).containsExactly(brief.id());
     assertThat(slow.pool().find(long_.id()).block().state()).isEqualTo(TaskState.RUNNING);
     assertThat(slow.pool().unpublished(Duration.ZERO, 9).collectList().block()).hasSize(1);
+  }
+
+  @Test
+  void an_upload_under_way_is_no_leftover_whatever_a_machine_says() {
+    Clock hours = Clock.offset(Clock.systemUTC(), WRONG.multipliedBy(9));
+    WindrowStore ahead =
+        new WindrowStore(client, EmbeddedStore.DATABASE, TaskPoolContract.SETTINGS, hours);
+    byte[] bytes = new byte[600_000];
+    Mono<ByteBuffer> sweep = ahead.housekeeping().sweepFiles(WRONG).then(Mono.empty());
+    Flux<ByteBuffer> sweptBeforeItsEnd = Content.of(bytes).bytes().concatWith(sweep);
+
+    ahead.artifacts().put("r", "model.txt", new Content(bytes.length, sweptBeforeItsEnd)).block();
+
+    assertThat(ahead.artifacts().get("r", "model.txt").block()).isEqualTo(bytes);
   }
 
   private static Claim claim(WindrowStore store, String id) {

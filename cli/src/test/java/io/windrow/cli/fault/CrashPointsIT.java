@@ -7,9 +7,11 @@ import static org.awaitility.Awaitility.await;
 import io.windrow.coordinator.workflow.WorkflowSource;
 import io.windrow.failpoint.FailPoint;
 import io.windrow.message.Topics;
+import io.windrow.pool.BulkResult;
 import io.windrow.pool.PoolLimits.Limit;
 import io.windrow.pool.Replacement;
 import io.windrow.pool.TaskPool;
+import io.windrow.pool.TaskSelection;
 import io.windrow.store.WindrowStore;
 import io.windrow.task.Task;
 import io.windrow.task.TaskState;
@@ -36,7 +38,8 @@ import reactor.core.publisher.Mono;
 /**
  * Somebody stops at each {@link FailPoint}, for good: what is under way there is never finished and
  * never unwound. What others come by later must bring every task to its one end. A point that is
- * added is tried as well, and fails here as long as nothing passes it.
+ * added is tried as well, and fails here as long as nothing passes it. Those of housekeeping are in
+ * {@code HousekeepingIT}.
  */
 class CrashPointsIT {
   private static final Duration LEASE = Duration.ofSeconds(2);
@@ -75,7 +78,7 @@ class CrashPointsIT {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(to = "RESULTS_COLLECTED")
   void whoever_stops_here_leaves_what_the_others_mend(FailPoint point) {
     workflow = workflow(point);
     workflow.writeMarket(cluster.root, workflow.days());
@@ -84,6 +87,36 @@ class CrashPointsIT {
     prepare(point);
     worker = worker(point == FailPoint.DISCARD_HANDED_BACK);
 
+    awaitEnd(point);
+  }
+
+  /** Tasks were removed, and their workflow is submitted again. */
+  @ParameterizedTest
+  @EnumSource(
+      names = {
+        "SUBMISSION_BEGUN",
+        "SUBMISSION_BATCH_INSERTED",
+        "SUBMISSION_TASKS_INSERTED",
+        "WINDOWS_INSERTED"
+      })
+  void whoever_stops_here_in_a_second_submission_leaves_what_the_others_mend(FailPoint point) {
+    workflow = FaultWorkflow.of("again_" + point.name().toLowerCase(Locale.ROOT));
+    workflow.writeMarket(cluster.root, workflow.days());
+    coordinator = coordinator();
+    stops = new Stops(List.of());
+    submit();
+    assertThat(get(cluster.store().manager().remove(TaskSelection.ofPool(workflow.name()), false)))
+        .extracting(BulkResult::changed)
+        .isEqualTo(workflow.windows());
+    stops.close();
+    stops = new Stops(List.of(point));
+    submit();
+    worker = worker(false);
+
+    awaitEnd(point);
+  }
+
+  private void awaitEnd(FailPoint point) {
     await()
         .dontCatchUncaughtExceptions() // that is how those threads end
         .atMost(SOON)

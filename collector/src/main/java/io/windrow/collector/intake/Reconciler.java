@@ -7,7 +7,9 @@ import io.windrow.pool.TaskPool;
 import io.windrow.task.TaskState;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -19,8 +21,8 @@ import reactor.core.publisher.Mono;
  * Takes from the pool what the results topic has not brought: everything, if the collection was
  * lost or the topic's records have expired. The pool is the truth, the topic only the quick way.
  *
- * <p>A submission all of whose tasks are done and taken in is not looked at again by this process:
- * done is for ever.
+ * <p>A submission all of whose tasks are done and taken in is settled: this process looks no more
+ * than whether its first outcome is still there, and whether it was submitted again.
  */
 public final class Reconciler {
   private static final Logger log = LoggerFactory.getLogger(Reconciler.class);
@@ -38,7 +40,7 @@ public final class Reconciler {
   private final Arrivals arrivals;
   private final IntakeMetrics metrics;
   private final Clock clock;
-  private final Set<String> settled = ConcurrentHashMap.newKeySet();
+  private final Map<String, Settled> settled = new ConcurrentHashMap<>();
   private volatile long resumeAt = System.nanoTime();
 
   Reconciler(
@@ -62,11 +64,19 @@ public final class Reconciler {
    * @return how many outcomes were missing and are stored now
    */
   public Mono<Integer> reconcile() {
-    return submissions
-        .list(Integer.MAX_VALUE)
-        .filter(submission -> !settled.contains(submission.id()))
+    return forgetLost()
+        .thenMany(submissions.list(Integer.MAX_VALUE))
+        .filter(submission -> !Settled.of(submission).equals(settled.get(submission.id())))
         .concatMapDelayError(this::reconcile) // one that cannot be read does not stop the others
         .reduce(0, Integer::sum);
+  }
+
+  /** The whole collection may have been lost, or a submission have been removed. */
+  private Mono<Void> forgetLost() {
+    return Mono.fromSupplier(() -> settled.values().stream().map(Settled::firstTask).toList())
+        .flatMap(store::versions)
+        .doOnNext(there -> settled.values().removeIf(s -> !there.containsKey(s.firstTask())))
+        .then();
   }
 
   /** One round of the schedule. Never throws: the next round tries again. */
@@ -95,7 +105,7 @@ public final class Reconciler {
         .map(
             round -> {
               if (round.done == expected && submission.state() == Submission.State.INSERTED) {
-                settled.add(submission.id());
+                settled.put(submission.id(), Settled.of(submission));
               }
               if (round.upserted > 0) {
                 metrics.reconciled(round.upserted);
@@ -137,6 +147,19 @@ public final class Reconciler {
 
   private Mono<Integer> upsert(List<Collected> outcomes) {
     return store.upsert(outcomes).map(UpsertCount::upserted);
+  }
+
+  /**
+   * A submission that needs no look.
+   *
+   * @param begunAt another time means that it was submitted again, maybe for tasks that are new
+   * @param firstTask whose outcome stands for those of all
+   */
+  private record Settled(Instant begunAt, String firstTask) {
+    static Settled of(Submission submission) {
+      return new Settled(
+          submission.createdAt(), submission.taskIds().stream().findFirst().orElse(""));
+    }
   }
 
   private record Round(int done, int upserted) {

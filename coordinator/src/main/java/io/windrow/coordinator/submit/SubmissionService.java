@@ -29,7 +29,8 @@ import reactor.core.scheduler.Schedulers;
  *
  * <ol>
  *   <li>parse, check, generate: whoever dies here has left nothing;
- *   <li>store the submission as inserting: a sweep finds it and goes on from its text;
+ *   <li>store the submission as inserting, also one that is there and lacks tasks: a sweep finds it
+ *       and goes on from its text;
  *   <li>insert the tasks in batches: those that are there already stay as they are, so the sweep
  *       may begin at the first again;
  *   <li>mark the submission as inserted: until then no collection of it is complete.
@@ -81,7 +82,7 @@ public final class SubmissionService {
     return Mono.deferContextual(
         context -> {
           String trace = RequestTrace.of(context);
-          return accepted(source).flatMap(plan -> insert(plan, trace));
+          return accepted(source).flatMap(plan -> begin(plan, trace));
         });
   }
 
@@ -130,7 +131,7 @@ public final class SubmissionService {
   private Mono<Receipt> resume(Submission unfinished) {
     return plan(WorkflowSource.of(unfinished.source()), unfinished.calendarEnd())
         .filter(plan -> sameAs(unfinished, plan))
-        .flatMap(plan -> insert(plan, null))
+        .flatMap(plan -> insert(unfinished, plan, null))
         .onErrorResume(
             WorkflowException.class,
             e -> {
@@ -170,25 +171,27 @@ public final class SubmissionService {
         .subscribeOn(Schedulers.boundedElastic());
   }
 
+  private Mono<Receipt> begin(Plan plan, @Nullable String trace) {
+    return submissions
+        .begin(plan.submission())
+        .doOnNext(begun -> FailPoint.SUBMISSION_BEGUN.pass())
+        .flatMap(begun -> insert(begun, plan, trace));
+  }
+
   /**
+   * @param begun the plan's submission as it is stored
    * @param trace traceparent of the request, or null
    */
-  private Mono<Receipt> insert(Plan plan, @Nullable String trace) {
-    Submission submission = plan.submission();
-    return submissions
-        .begin(submission)
-        .doOnNext(begun -> FailPoint.SUBMISSION_BEGUN.pass())
-        .then(
-            Flux.defer(() -> Flux.fromStream(plan.tasks().get()))
-                .map(task -> trace == null ? task : task.tracedBy(trace))
-                .subscribeOn(Schedulers.boundedElastic())
-                .buffer(BATCH)
-                .concatMap(pool::insert)
-                .doOnNext(inserted -> FailPoint.SUBMISSION_BATCH_INSERTED.pass())
-                .reduce(0, Integer::sum))
+  private Mono<Receipt> insert(Submission begun, Plan plan, @Nullable String trace) {
+    return Flux.defer(() -> Flux.fromStream(plan.tasks().get()))
+        .map(task -> trace == null ? task : task.tracedBy(trace))
+        .subscribeOn(Schedulers.boundedElastic())
+        .buffer(BATCH)
+        .concatMap(pool::insert)
+        .doOnNext(inserted -> FailPoint.SUBMISSION_BATCH_INSERTED.pass())
+        .reduce(0, Integer::sum)
         .doOnNext(inserted -> FailPoint.SUBMISSION_TASKS_INSERTED.pass())
-        .flatMap(
-            inserted -> submissions.inserted(submission.id()).thenReturn(receipt(plan, inserted)))
+        .flatMap(inserted -> submissions.inserted(begun).thenReturn(receipt(plan, inserted)))
         .doOnNext(this::tell);
   }
 
