@@ -34,6 +34,9 @@ class ScalingIT {
   private static final int TASK_MILLIS = 500;
   private static final Duration LONG = Duration.ofMinutes(3);
 
+  /** Far more often than KEDA looks, and still no load. */
+  private static final Duration LOOK = Duration.ofMillis(250);
+
   @TempDir Path folder;
   private ChaosCluster cluster;
   private CoordinatorClient coordinator;
@@ -109,6 +112,7 @@ class ScalingIT {
     while (running() > 0 || done(submissions) < TASKS) {
       scaleTo(Math.max(wanted(), running() - 1));
       seen.merge(Integer.toString(running()), 1, Integer::sum);
+      Thread.sleep(LOOK.toMillis());
     }
     return seen;
   }

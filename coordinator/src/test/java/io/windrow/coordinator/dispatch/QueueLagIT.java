@@ -19,79 +19,78 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class QueueLagIT {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-  @Test
-  void a_group_that_remembers_more_than_there_is_lags_behind_by_nothing(@TempDir Path folder)
-      throws Exception {
-    try (EmbeddedBroker broker = EmbeddedBroker.start(folder);
-        Admin admin =
-            Admin.create(Map.<String, Object>of("bootstrap.servers", broker.bootstrapServers()))) {
-      new TopicSetup(admin, 1, TIMEOUT).queue("q");
-      QueueLag lag = new QueueLag(admin, TIMEOUT);
-      announce(broker, 2);
-      assertThat(lag.of("q")).isEqualTo(2);
+  @TempDir Path folder;
+  private EmbeddedBroker broker;
+  private Admin admin;
+  private QueueLag lag;
 
-      // As a classic group does that was there before its topic was deleted and made anew.
-      commit(admin, 5);
+  @BeforeEach
+  void start() {
+    broker = EmbeddedBroker.start(folder);
+    admin = Admin.create(Map.<String, Object>of("bootstrap.servers", broker.bootstrapServers()));
+    lag = new QueueLag(admin, TIMEOUT);
+  }
 
-      assertThat(lag.of("q")).isZero();
-    }
+  @AfterEach
+  void stop() {
+    admin.close();
+    broker.close();
   }
 
   @Test
-  void brokers_without_share_groups_are_asked_for_the_classic_group(@TempDir Path folder)
-      throws Exception {
-    try (EmbeddedBroker broker = EmbeddedBroker.start(folder);
-        Admin admin =
-            Admin.create(Map.<String, Object>of("bootstrap.servers", broker.bootstrapServers()))) {
-      admin
-          .updateFeatures(
-              Map.of(
-                  "share.version",
-                  new FeatureUpdate((short) 0, FeatureUpdate.UpgradeType.UNSAFE_DOWNGRADE)),
-              new UpdateFeaturesOptions())
-          .all()
-          .get();
-      await().until(() -> !ShareGroups.on(admin).get());
-      new TopicSetup(admin, 1, TIMEOUT).queue("q");
-      QueueLag lag = new QueueLag(admin, TIMEOUT);
-      announce(broker, 3);
-      assertThat(lag.of("q")).isEqualTo(3);
+  void a_group_that_remembers_more_than_there_is_lags_behind_by_nothing() throws Exception {
+    announce(2);
+    assertThat(lag.of("q")).isEqualTo(2);
 
-      commit(admin, 1);
+    // As a classic group does that was there before its topic was deleted and made anew.
+    commit(5);
 
-      assertThat(lag.of("q")).isEqualTo(2);
-    }
+    assertThat(lag.of("q")).isZero();
   }
 
   @Test
-  void a_group_that_workers_have_left_for_another_does_not_count(@TempDir Path folder)
-      throws Exception {
-    try (EmbeddedBroker broker = EmbeddedBroker.start(folder);
-        Admin admin =
-            Admin.create(Map.<String, Object>of("bootstrap.servers", broker.bootstrapServers()))) {
-      new TopicSetup(admin, 1, TIMEOUT).queue("q");
-      QueueLag lag = new QueueLag(admin, TIMEOUT);
-      announce(broker, 3);
-      admin
-          .alterShareGroupOffsets(
-              Topics.tasks("q"), Map.of(new TopicPartition(Topics.tasks("q"), 0), 1L))
-          .all()
-          .get();
-      await().until(() -> lag.of("q") == 2);
+  void brokers_without_share_groups_are_asked_for_the_classic_group() throws Exception {
+    admin
+        .updateFeatures(
+            Map.of(
+                "share.version",
+                new FeatureUpdate((short) 0, FeatureUpdate.UpgradeType.UNSAFE_DOWNGRADE)),
+            new UpdateFeaturesOptions())
+        .all()
+        .get();
+    await().until(() -> !ShareGroups.on(admin).get());
+    announce(3);
+    assertThat(lag.of("q")).isEqualTo(3);
 
-      commit(admin, 3);
+    commit(1);
 
-      assertThat(lag.of("q")).isZero();
-    }
+    assertThat(lag.of("q")).isEqualTo(2);
   }
 
-  private static void commit(Admin admin, long offset) throws Exception {
+  @Test
+  void a_group_that_workers_have_left_for_another_does_not_count() throws Exception {
+    announce(3);
+    admin
+        .alterShareGroupOffsets(
+            Topics.tasks("q"), Map.of(new TopicPartition(Topics.tasks("q"), 0), 1L))
+        .all()
+        .get();
+    await().until(() -> lag.of("q") == 2);
+
+    commit(3);
+
+    assertThat(lag.of("q")).isZero();
+  }
+
+  private void commit(long offset) throws Exception {
     admin
         .alterConsumerGroupOffsets(
             Topics.classicGroup("q"),
@@ -100,7 +99,8 @@ class QueueLagIT {
         .get();
   }
 
-  private static void announce(EmbeddedBroker broker, int count) {
+  private void announce(int count) {
+    new TopicSetup(admin, 1, TIMEOUT).queue("q");
     try (Producer<byte[], byte[]> producer =
         new KafkaProducer<>(
             Map.of("bootstrap.servers", broker.bootstrapServers()),

@@ -6,16 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.windrow.message.MessageCodec;
 import io.windrow.message.TaskAnnounced;
-import io.windrow.trace.Traces;
-import io.windrow.worker.ScriptedStore;
-import io.windrow.worker.commit.OutcomeCommitter;
-import io.windrow.worker.commit.StoreRetry;
 import io.windrow.worker.execute.AttemptRunner;
-import io.windrow.worker.execute.FailureClassifier;
-import io.windrow.worker.execute.NoopExecutor;
 import io.windrow.worker.execute.Slots;
 import io.windrow.worker.lease.LeaseKeeper;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -88,25 +81,7 @@ class IntakeTest {
 
   private Intake intake() {
     SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    ScriptedStore records = new ScriptedStore(ScriptedStore.running(Map.of()));
-    OutcomeCommitter committer =
-        new OutcomeCommitter(
-            tasks.pool(),
-            records,
-            records,
-            finished -> Mono.empty(),
-            StoreRetry.within(Duration.ofSeconds(10)),
-            meters);
-    AttemptRunner runner =
-        new AttemptRunner(
-            List.of(new NoopExecutor()),
-            new FailureClassifier(),
-            leases,
-            committer,
-            Map.of(),
-            Clock.systemUTC(),
-            Traces.OFF,
-            meters);
+    AttemptRunner runner = tasks.runner(leases, meters);
     DeadLetters unused =
         new DeadLetters(
             new KafkaTemplate<>(new DefaultKafkaProducerFactory<>(new HashMap<>())), STORE_TIMEOUT);

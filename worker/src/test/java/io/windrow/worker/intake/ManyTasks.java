@@ -1,13 +1,22 @@
 package io.windrow.worker.intake;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.windrow.pool.Claim;
 import io.windrow.pool.ClaimResult;
 import io.windrow.pool.CommitResult;
 import io.windrow.pool.TaskPool;
 import io.windrow.task.Outcome;
 import io.windrow.task.TaskState;
+import io.windrow.trace.Traces;
 import io.windrow.worker.ScriptedStore;
+import io.windrow.worker.commit.OutcomeCommitter;
+import io.windrow.worker.commit.StoreRetry;
+import io.windrow.worker.execute.AttemptRunner;
+import io.windrow.worker.execute.FailureClassifier;
+import io.windrow.worker.execute.NoopExecutor;
+import io.windrow.worker.lease.LeaseKeeper;
 import java.lang.reflect.Proxy;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -98,5 +107,27 @@ final class ManyTasks {
     }
     done.add(claim.task().id());
     return new CommitResult.Committed(TaskState.DONE, claim.version() + 1);
+  }
+
+  /** Runs these tasks; what they leave is thrown away. */
+  AttemptRunner runner(LeaseKeeper leases, MeterRegistry meters) {
+    ScriptedStore records = new ScriptedStore(ScriptedStore.running(Map.of()));
+    OutcomeCommitter committer =
+        new OutcomeCommitter(
+            pool(),
+            records,
+            records,
+            finished -> Mono.empty(),
+            StoreRetry.within(Duration.ofSeconds(10)),
+            meters);
+    return new AttemptRunner(
+        List.of(new NoopExecutor()),
+        new FailureClassifier(),
+        leases,
+        committer,
+        Map.of(),
+        Clock.systemUTC(),
+        Traces.OFF,
+        meters);
   }
 }

@@ -9,18 +9,11 @@ import io.windrow.message.MessageCodec;
 import io.windrow.message.TaskAnnounced;
 import io.windrow.message.TopicSetup;
 import io.windrow.message.Topics;
-import io.windrow.trace.Traces;
-import io.windrow.worker.ScriptedStore;
-import io.windrow.worker.commit.OutcomeCommitter;
-import io.windrow.worker.commit.StoreRetry;
 import io.windrow.worker.execute.AttemptRunner;
-import io.windrow.worker.execute.FailureClassifier;
-import io.windrow.worker.execute.NoopExecutor;
 import io.windrow.worker.execute.Slots;
 import io.windrow.worker.lease.LeaseKeeper;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -43,7 +36,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
-import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
 /** What {@link TaskSource} promises, on a real broker, for each kind of it. */
@@ -360,25 +352,7 @@ abstract class TaskSourceContract {
     Worker(ManyTasks tasks, int slotCount, TopicSetup setup) {
       slots = new Slots(slotCount);
       leases = new LeaseKeeper(tasks.pool(), Duration.ofHours(2), System::nanoTime);
-      ScriptedStore records = new ScriptedStore(ScriptedStore.running(Map.of()));
-      OutcomeCommitter committer =
-          new OutcomeCommitter(
-              tasks.pool(),
-              records,
-              records,
-              finished -> Mono.empty(),
-              StoreRetry.within(Duration.ofSeconds(10)),
-              meters);
-      AttemptRunner runner =
-          new AttemptRunner(
-              List.of(new NoopExecutor()),
-              new FailureClassifier(),
-              leases,
-              committer,
-              Map.of(),
-              Clock.systemUTC(),
-              Traces.OFF,
-              meters);
+      AttemptRunner runner = tasks.runner(leases, meters);
       Intake intake =
           new Intake(
               codec,
