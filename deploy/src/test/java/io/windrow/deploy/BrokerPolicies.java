@@ -54,12 +54,11 @@ final class BrokerPolicies {
     Stream<String> roles =
         cluster
             .roles()
-            .filter(workload -> Manifest.role(workload.main()).equals("coordinator"))
             .filter(
                 workload ->
                     !cluster
                         .environment(workload.main())
-                        .getOrDefault("WINDROW_COORDINATOR_TOPICREPLICATION", "1")
+                        .getOrDefault("WINDROW_TOPICS_REPLICATION", "1")
                         .equals("3"))
             .map(workload -> workload + " makes topics without three copies");
     return Stream.of(

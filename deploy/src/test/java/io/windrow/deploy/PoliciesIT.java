@@ -103,7 +103,7 @@ class PoliciesIT {
         "BROKER | Kafka kafka | /spec/kafka/config/share.coordinator.state.topic.replication.factor | gone | is not 3",
         "BROKER | Kafka kafka | /spec/kafka/config/transaction.state.log.min.isr | 3 | stands still",
         "BROKER | KafkaNodePool broker | /spec/replicas | 2 | not 2",
-        "BROKER | ConfigMap windrow | /data/WINDROW_COORDINATOR_TOPICREPLICATION | 1 | without three",
+        "BROKER | ConfigMap windrow | /data/WINDROW_TOPICS_REPLICATION | 1 | without three",
         "QUEUES | Deployment worker-large | /spec/template/metadata/labels/windrow.io~1queue | default | serves the queue",
         "QUEUES | Deployment worker-large | C/env/WINDROW_WORKER_QUEUES/valueFrom/fieldRef/fieldPath | metadata.name | is not the label",
         "SCALING | ScaledObject worker-large | /spec/scaleTargetRef/name | worker | not there",

@@ -29,8 +29,8 @@ final class QueuePolicies {
       Pattern.compile("http://([a-z-]+)\\.([a-z-]+):(\\d+)/api/v1/queues/([^/]+)/demand");
   private static final Pattern QUERY =
       Pattern.compile(
-          "max\\(windrow_queue_demand\\{namespace=\"([a-z-]+)\",queue=\"([^\"]+)\"}\\)"
-              + " or max\\(0 \\* windrow_coordinator_leader\\{namespace=\"\\1\"}\\)");
+          "\\(max\\(windrow_queue_demand\\{namespace=\"([a-z-]+)\",queue=\"([^\"]+)\"}\\)"
+              + " or max\\(0 \\* windrow_coordinator_leader\\{namespace=\"\\1\"}\\)\\) >= 0");
 
   private QueuePolicies() {}
 
