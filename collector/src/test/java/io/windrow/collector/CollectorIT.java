@@ -266,9 +266,7 @@ class CollectorIT {
       Experiment experiment = new Experiment(live, "lost", 2);
       cluster.publish(experiment.finish(0));
       cluster.publish(experiment.finish(1));
-      JsonNode before = awaitComplete(live, experiment);
-      awaitNoLag(live);
-      reconciler.reconcile().block(PATIENCE);
+      JsonNode before = settle(live, experiment);
 
       Mono.from(documents(live).drop()).then().block(PATIENCE);
       reconciler.reconcile().block(PATIENCE);
@@ -283,9 +281,7 @@ class CollectorIT {
       Reconciler reconciler = live.getBean(Reconciler.class);
       Experiment experiment = new Experiment(live, "again", 1);
       cluster.publish(experiment.finish(0));
-      awaitComplete(live, experiment);
-      awaitNoLag(live);
-      reconciler.reconcile().block(PATIENCE);
+      settle(live, experiment);
 
       Mono.from(
               live.getBean(MongoDatabase.class)
@@ -503,6 +499,14 @@ class CollectorIT {
             "windrow_collector_received_total",
             "windrow_collector_reconciled_total",
             "windrow_collector_results_total{outcome=\"upserted\"}");
+  }
+
+  /** Lets a collector see an experiment complete, so that it need not look at it again. */
+  private static JsonNode settle(ConfigurableApplicationContext live, Experiment experiment) {
+    JsonNode complete = awaitComplete(live, experiment);
+    awaitNoLag(live);
+    live.getBean(Reconciler.class).reconcile().block(PATIENCE);
+    return complete;
   }
 
   private static JsonNode awaitComplete(

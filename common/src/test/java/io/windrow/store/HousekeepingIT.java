@@ -344,21 +344,9 @@ class HousekeepingIT {
   }
 
   private Submission begin(String id, NewTask... tasks) {
-    Submission s = submission(id, tasks);
     return store
         .submissions()
-        .begin(
-            new Submission(
-                id,
-                s.pool(),
-                s.experiment(),
-                s.queue(),
-                s.source(),
-                s.calendarEnd(),
-                s.taskIds(),
-                s.collect(),
-                s.state(),
-                clock.instant()))
+        .begin(TaskPoolContract.at(submission(id, tasks), clock.instant()))
         .block();
   }
 

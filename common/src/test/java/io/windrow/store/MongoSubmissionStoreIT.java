@@ -55,7 +55,7 @@ class MongoSubmissionStoreIT {
         .remove(TaskSelection.ofIds(List.of(TaskPoolContract.task(2).id())), false)
         .block();
 
-    Submission again = submissions.begin(at(first, NOW)).block();
+    Submission again = submissions.begin(TaskPoolContract.at(first, NOW)).block();
 
     assertThat(again.state()).isEqualTo(Submission.State.INSERTING);
     submissions.inserted(first).block();
@@ -101,7 +101,7 @@ class MongoSubmissionStoreIT {
   void the_newest_are_listed_first() {
     for (int hour = 1; hour <= 3; hour++) {
       Submission s = submission("s" + hour);
-      submissions.begin(at(s, NOW.plus(Duration.ofHours(hour)))).block();
+      submissions.begin(TaskPoolContract.at(s, NOW.plus(Duration.ofHours(hour)))).block();
     }
 
     assertThat(ids(submissions.list(2))).containsExactly("s3", "s2");
@@ -110,16 +110,16 @@ class MongoSubmissionStoreIT {
   @Test
   void pages_go_on_where_they_ended_whatever_comes_in() {
     for (String id : List.of("a", "b", "c")) {
-      submissions.begin(at(submission(id), NOW)).block();
+      submissions.begin(TaskPoolContract.at(submission(id), NOW)).block();
     }
     List<Submission.Summary> page = submissions.summaries(null, 2).collectList().block();
-    submissions.begin(at(submission("new"), NOW.plusSeconds(1))).block();
+    submissions.begin(TaskPoolContract.at(submission("new"), NOW.plusSeconds(1))).block();
 
     Place end = Place.parse(Place.of(page.get(1)).text());
 
     assertThat(page).extracting(Submission.Summary::id).containsExactly("c", "b");
     assertThat(submissions.summaries(end, 9).collectList().block())
-        .containsExactly(at(submission("a"), NOW).summary());
+        .containsExactly(TaskPoolContract.at(submission("a"), NOW).summary());
   }
 
   private void insertTasks() {
@@ -128,20 +128,6 @@ class MongoSubmissionStoreIT {
 
   private static Submission submission(String id) {
     return TaskPoolContract.submission(id, TaskPoolContract.task(1), TaskPoolContract.task(2));
-  }
-
-  private static Submission at(Submission s, Instant createdAt) {
-    return new Submission(
-        s.id(),
-        s.pool(),
-        s.experiment(),
-        s.queue(),
-        s.source(),
-        s.calendarEnd(),
-        s.taskIds(),
-        s.collect(),
-        s.state(),
-        createdAt);
   }
 
   private static List<String> ids(Flux<Submission> found) {

@@ -139,6 +139,21 @@ abstract class TaskPoolContract {
         Instant.parse("2026-07-01T08:00:00Z"));
   }
 
+  /** The same submission, accepted at another time. */
+  static Submission at(Submission s, Instant createdAt) {
+    return new Submission(
+        s.id(),
+        s.pool(),
+        s.experiment(),
+        s.queue(),
+        s.source(),
+        s.calendarEnd(),
+        s.taskIds(),
+        s.collect(),
+        s.state(),
+        createdAt);
+  }
+
   static Outcome succeeded() {
     return new Outcome.Succeeded(Map.of("IC", 0.05));
   }

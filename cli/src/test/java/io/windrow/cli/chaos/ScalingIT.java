@@ -106,14 +106,17 @@ class ScalingIT {
   }
 
   /** Lets the number of workers follow until none is wanted; how often it was what. */
-  private Map<String, Integer> followToTheEnd(List<String> submissions)
-      throws InterruptedException {
+  private Map<String, Integer> followToTheEnd(List<String> submissions) {
     Map<String, Integer> seen = new TreeMap<>();
-    while (running() > 0 || done(submissions) < TASKS) {
-      scaleTo(Math.max(wanted(), running() - 1));
-      seen.merge(Integer.toString(running()), 1, Integer::sum);
-      Thread.sleep(LOOK.toMillis());
-    }
+    await("the last worker has gone")
+        .atMost(LONG.multipliedBy(3))
+        .pollInterval(LOOK)
+        .until(
+            () -> {
+              scaleTo(Math.max(wanted(), running() - 1));
+              seen.merge(Integer.toString(running()), 1, Integer::sum);
+              return running() == 0 && done(submissions) == TASKS;
+            });
     return seen;
   }
 

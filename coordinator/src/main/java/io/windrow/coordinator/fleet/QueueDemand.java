@@ -27,10 +27,11 @@ public record QueueDemand(long tasks, @Nullable Instant since) {
     // The limit of a pool is one for all queues that it has tasks in.
     Map<String, Long> running = new HashMap<>();
     for (TaskCount count : census) {
-      running.merge(count.pool(), Share.of(count, limits).running(), Long::sum);
+      Share share = Share.of(count, limits);
+      running.merge(count.pool(), share.running(), Long::sum);
       queues
           .computeIfAbsent(count.queue(), queue -> new HashMap<>())
-          .merge(count.pool(), Share.of(count, limits), Share::plus);
+          .merge(count.pool(), share, Share::plus);
     }
     Map<String, QueueDemand> demands = new TreeMap<>();
     queues.forEach(
@@ -41,8 +42,8 @@ public record QueueDemand(long tasks, @Nullable Instant since) {
             all =
                 all.plus(pool.getValue().within(limits.pool(name), running.getOrDefault(name, 0L)));
           }
-          Share share = all.within(limits.queue(queue), all.running());
-          demands.put(queue, new QueueDemand(share.running() + share.ready(), share.since()));
+          Share most = all.within(limits.queue(queue), all.running());
+          demands.put(queue, new QueueDemand(most.running() + most.ready(), most.since()));
         });
     return demands;
   }
