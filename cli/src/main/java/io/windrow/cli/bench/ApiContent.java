@@ -111,7 +111,7 @@ final class ApiContent {
         false);
   }
 
-  /** The dispatcher may have announced some of them already. */
+  /** Read after they were queued: the dispatcher queues them as well, and at any moment. */
   private Flux<Claim> claimed(List<Task> tasks) {
     return Flux.fromIterable(tasks)
         .buffer(BATCH)
@@ -119,15 +119,14 @@ final class ApiContent {
             some -> {
               List<Task> waiting =
                   some.stream().filter(task -> task.state() == TaskState.WAITING).toList();
+              List<String> ids = some.stream().map(Task::id).toList();
               return store
                   .pool()
                   .enqueue(waiting)
-                  .flatMapIterable(queued -> queued)
-                  .concatWith(
-                      Flux.fromIterable(some).filter(task -> task.state() == TaskState.QUEUED))
+                  .thenMany(Flux.defer(() -> store.pool().find(ids)))
                   .flatMap(task -> store.pool().claim(task.id(), task.version(), WORKER), TOGETHER);
             })
-        .ofType(ClaimResult.Claimed.class)
+        .cast(ClaimResult.Claimed.class)
         .map(ClaimResult.Claimed::claim);
   }
 
