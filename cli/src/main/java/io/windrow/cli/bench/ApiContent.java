@@ -44,7 +44,9 @@ final class ApiContent {
   /** Of those that are over, one in so many has failed. */
   private static final int FAILURES = 40;
 
+  /** At most so many run, and never more than wait. */
   private static final int RUNNING = 20;
+
   private static final int INSTRUMENTS = 100;
   private static final int ROUNDS = 20;
 
@@ -79,7 +81,8 @@ final class ApiContent {
                 .block());
     int ended = kind == Kind.PREDICTIONS ? tasks.size() : Math.max(1, tasks.size() * ENDED / 100);
     claimed(tasks.subList(0, ended)).flatMap(claim -> end(claim, kind), TOGETHER).then().block();
-    claimed(tasks.subList(ended, Math.min(tasks.size(), ended + RUNNING)))
+    int runs = Math.min(RUNNING, (tasks.size() - ended) / 2);
+    claimed(tasks.subList(ended, ended + runs))
         .doOnNext(running::add)
         .then()
         .block();

@@ -40,6 +40,7 @@ class ApiBenchIT {
     assertThat(bytes(result, "GET /collections/{submission}/groups/0/pred"))
         .as("100 scores of each of 100 windows, 16 bytes each")
         .isGreaterThan(160_000);
+    assertThat(result.listening().changesPerSecond()).isPositive();
     assertThat(result.listening().bytes()).isPositive();
     assertThat(told)
         .contains("4 of 4: submitted and worked on")
