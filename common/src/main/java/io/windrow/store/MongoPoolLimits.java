@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -32,6 +33,7 @@ final class MongoPoolLimits implements PoolLimits {
   private final String field;
   private final TaskCollection tasks;
   private final Map<String, Known> known = new ConcurrentHashMap<>();
+  private final AtomicLong changes = new AtomicLong();
 
   /**
    * @param field the task's field that names what is limited: its pool or its queue
@@ -46,10 +48,25 @@ final class MongoPoolLimits implements PoolLimits {
 
   @Override
   public Mono<Limit> find(String pool) {
+    return Mono.defer(() -> find(pool, changes.get()));
+  }
+
+  private Mono<Limit> find(String pool, long before) {
     return Mono.from(pools.find(new Document("_id", pool)).first())
         .map(MongoPoolLimits::read)
         .defaultIfEmpty(Limit.none(pool))
-        .doOnNext(limit -> known.put(pool, new Known(limit, tasks.now())));
+        .doOnNext(limit -> remember(limit, before));
+  }
+
+  /** Not what was read before a change of this process: its answer may come after the change's. */
+  private void remember(Limit limit, long before) {
+    Known now = new Known(limit, tasks.now());
+    known.compute(limit.pool(), (pool, was) -> changes.get() == before ? now : was);
+  }
+
+  private void forget(String pool) {
+    changes.incrementAndGet();
+    known.remove(pool);
   }
 
   private static Limit read(Document d) {
@@ -74,7 +91,7 @@ final class MongoPoolLimits implements PoolLimits {
             .append("recall", new Document("$in", was.recall() ? MEANT : ABSENT_OR_FALSE));
     boolean unset = was.equals(Limit.none(was.pool()));
     return CompareAndSet.replace(pools, expected, write(now), unset)
-        .doOnNext(done -> known.remove(now.pool()));
+        .doOnNext(done -> forget(now.pool()));
   }
 
   private static Document write(Limit limit) {
@@ -89,7 +106,7 @@ final class MongoPoolLimits implements PoolLimits {
     return Mono.from(
             pools.replaceOne(
                 new Document("_id", limit.pool()), write(limit), new ReplaceOptions().upsert(true)))
-        .doOnNext(done -> known.put(limit.pool(), new Known(limit, tasks.now())))
+        .doOnNext(done -> forget(limit.pool()))
         .then();
   }
 

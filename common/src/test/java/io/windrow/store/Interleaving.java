@@ -4,6 +4,7 @@ import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
 import com.mongodb.event.CommandListener;
 import com.mongodb.event.CommandStartedEvent;
+import com.mongodb.event.CommandSucceededEvent;
 import com.mongodb.reactivestreams.client.MongoClient;
 import com.mongodb.reactivestreams.client.MongoClients;
 import java.util.Set;
@@ -14,8 +15,8 @@ import org.bson.BsonValue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client that reads, and is then held up before its next write for as long as somebody else
- * needs: what it writes has been decided on what is no longer so.
+ * A client that reads, and is then held up before its next write, or before it learns what it has
+ * read, for as long as somebody else needs: what it goes by is no longer so.
  */
 final class Interleaving implements CommandListener, AutoCloseable {
   private static final Set<String> WRITES =
@@ -34,7 +35,7 @@ final class Interleaving implements CommandListener, AutoCloseable {
                 .build());
   }
 
-  private record Meanwhile(String collection, Runnable action) {}
+  private record Meanwhile(boolean read, String collection, Runnable action) {}
 
   MongoClient client() {
     return client;
@@ -42,7 +43,12 @@ final class Interleaving implements CommandListener, AutoCloseable {
 
   /** Before the next write to a collection is sent, this happens, whole. */
   void beforeWriteTo(String collection, Runnable action) {
-    next.set(new Meanwhile(collection, action));
+    next.set(new Meanwhile(false, collection, action));
+  }
+
+  /** After the store has answered what is in a collection, and before that is heard. */
+  void afterReadOf(String collection, Runnable action) {
+    next.set(new Meanwhile(true, collection, action));
   }
 
   /** How often something has happened in between. */
@@ -53,7 +59,7 @@ final class Interleaving implements CommandListener, AutoCloseable {
   @Override
   public void commandStarted(CommandStartedEvent event) {
     Meanwhile meanwhile = next.get();
-    if (meanwhile == null || !WRITES.contains(event.getCommandName())) {
+    if (meanwhile == null || meanwhile.read() || !WRITES.contains(event.getCommandName())) {
       return;
     }
     BsonDocument command = event.getCommand();
@@ -62,6 +68,19 @@ final class Interleaving implements CommandListener, AutoCloseable {
         && collection.isString()
         && collection.asString().getValue().equals(meanwhile.collection())
         && next.compareAndSet(meanwhile, null)) {
+      meanwhile.action().run();
+      played.incrementAndGet();
+    }
+  }
+
+  @Override
+  public void commandSucceeded(CommandSucceededEvent event) {
+    Meanwhile meanwhile = next.get();
+    if (meanwhile == null || !meanwhile.read() || !event.getCommandName().equals("find")) {
+      return;
+    }
+    String read = event.getResponse().getDocument("cursor").getString("ns").getValue();
+    if (read.endsWith("." + meanwhile.collection()) && next.compareAndSet(meanwhile, null)) {
       meanwhile.action().run();
       played.incrementAndGet();
     }
