@@ -99,7 +99,7 @@ final class ResearchMetrics {
   void count() {
     Map<String, Map<TaskState, Long>> states = get(pool.stat());
     ShownNames shown = ShownNames.latest(mostPools, get(submissions.pools()), states.keySet());
-    windows.set(byState(states, get(collected), shown));
+    Map<Tags, Long> byState = byState(states, get(collected), shown);
     scores.keySet().retainAll(shown.names());
     doubts.keySet().retainAll(shown.names());
     for (String name : shown.names()) {
@@ -109,6 +109,8 @@ final class ResearchMetrics {
     lastRankIc.set(byModel(PoolScores.OfModel::lastRankIc));
     poolIc.set(byModel(PoolScores.OfModel::ic));
     poolRankIc.set(byModel(PoolScores.OfModel::rankIc));
+    // The last: who sees that all windows are there sees their ICs as well.
+    windows.set(byState);
   }
 
   private <T> T get(Mono<T> one) {
