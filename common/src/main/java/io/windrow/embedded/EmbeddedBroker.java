@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import kafka.server.KafkaConfig;
@@ -84,13 +85,13 @@ public final class EmbeddedBroker implements AutoCloseable {
     FolderLock lock = FolderLock.acquire(folder, OWNER);
     try {
       int clientPort = LoopbackPort.free(port, OWNER);
-      int controllerPort = LoopbackPort.free(0, OWNER);
+      int controllerPort = LoopbackPort.another(OWNER, List.of(clientPort));
       Path log = folder.resolve("kafka");
       format(log);
       Map<String, String> settings =
           settings(log, clientPort, advertised == 0 ? clientPort : advertised, controllerPort);
       if (!security.isEmpty()) {
-        secure(settings, security, clientPort);
+        secure(settings, security, clientPort, controllerPort);
       }
       KafkaRaftServer server = launch(new KafkaConfig(settings, false), folder);
       return new EmbeddedBroker(server, lock, clientPort);
@@ -170,9 +171,13 @@ public final class EmbeddedBroker implements AutoCloseable {
 
   /** Moves the plain listener to a port of the broker's own and puts a secured one in its place. */
   private static void secure(
-      Map<String, String> settings, Map<String, String> security, int clientPort) {
+      Map<String, String> settings,
+      Map<String, String> security,
+      int clientPort,
+      int controllerPort) {
+    int ownPort = LoopbackPort.another(OWNER, List.of(clientPort, controllerPort));
     String clients = SECURED + "://" + LoopbackPort.HOST + ":" + clientPort;
-    String own = PLAIN + "://" + LoopbackPort.HOST + ":" + LoopbackPort.free(0, OWNER);
+    String own = PLAIN + "://" + LoopbackPort.HOST + ":" + ownPort;
     settings.compute(
         "listeners", (key, plain) -> clients + "," + own + plain.substring(plain.indexOf(',')));
     settings.put("advertised.listeners", clients + "," + own);

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.UnknownHostException;
+import java.util.List;
 
 /** A TCP port on the loopback interface. */
 final class LoopbackPort {
@@ -19,6 +20,15 @@ final class LoopbackPort {
     } catch (UnknownHostException e) {
       throw new AssertionError("four bytes are an address", e);
     }
+  }
+
+  /** A port that is free now and is none of those that are yet to be bound. */
+  static int another(String owner, List<Integer> spoken) {
+    int port;
+    do {
+      port = free(0, owner);
+    } while (spoken.contains(port));
+    return port;
   }
 
   /**
