@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
+import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -19,15 +20,21 @@ final class RateLimits {
    * @param burst requests at once after a pause
    */
   RateLimits(int rate, int burst) {
+    this(rate, burst, TimeMeter.SYSTEM_NANOTIME);
+  }
+
+  RateLimits(int rate, int burst, TimeMeter time) {
     // By then a bucket is full again, so a new one is the same.
     Duration full = SECOND.multipliedBy(1 + burst / rate);
     this.buckets =
         Caffeine.newBuilder()
             .maximumSize(MOST_CALLERS)
             .expireAfterAccess(full)
+            .ticker(time::currentTimeNanos)
             .build(
                 caller ->
                     Bucket.builder()
+                        .withCustomTimePrecision(time)
                         .addLimit(limit -> limit.capacity(burst).refillGreedy(rate, SECOND))
                         .build());
   }
