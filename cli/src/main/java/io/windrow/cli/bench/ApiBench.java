@@ -277,18 +277,24 @@ public final class ApiBench {
     }
   }
 
-  /** Pauses and resumes tasks that wait, over and over. */
+  /** Pauses and resumes tasks that nobody runs, over and over. */
   private Disposable change(Accepted submission, AtomicLong changes) {
     List<String> waiting =
         store
             .pool()
             .find(
                 new TaskQuery(
-                    null, submission.submission(), Set.of(TaskState.WAITING), submission.tasks()))
+                    null,
+                    submission.submission(),
+                    Set.of(TaskState.WAITING, TaskState.QUEUED),
+                    submission.tasks()))
             .map(Task::id)
             .collectList()
             .block();
     List<String> ids = Objects.requireNonNull(waiting);
+    if (ids.isEmpty()) {
+      throw new IllegalStateException("no task of " + submission.submission() + " waits");
+    }
     return Flux.interval(CHANGE)
         .onBackpressureDrop()
         .concatMap(

@@ -82,10 +82,7 @@ final class ApiContent {
     int ended = kind == Kind.PREDICTIONS ? tasks.size() : Math.max(1, tasks.size() * ENDED / 100);
     claimed(tasks.subList(0, ended)).flatMap(claim -> end(claim, kind), TOGETHER).then().block();
     int runs = Math.min(RUNNING, (tasks.size() - ended) / 2);
-    claimed(tasks.subList(ended, ended + runs))
-        .doOnNext(running::add)
-        .then()
-        .block();
+    claimed(tasks.subList(ended, ended + runs)).doOnNext(running::add).then().block();
   }
 
   /** As a worker does every few seconds. */

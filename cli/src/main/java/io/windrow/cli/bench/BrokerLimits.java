@@ -38,6 +38,9 @@ final class BrokerLimits {
 
   private static final Duration POLL = Duration.ofMillis(200);
 
+  /** Nothing was taken for so long: something is broken. */
+  private static final Duration STUCK = Duration.ofMinutes(2);
+
   /** How many figures there will be. */
   static final int KINDS = MEMBERS.size() * RECORDS.size();
 
@@ -97,16 +100,26 @@ final class BrokerLimits {
             "records"));
   }
 
-  /** After all have had some and half the time has gone by. */
+  /** After all have had some and half the time has gone by; of one record at least. */
   private double rate(AtomicLong taken, int some) {
-    while (taken.get() < some) {
-      sleep(Duration.ofMillis(10));
-    }
+    await(taken, some, Duration.ofMillis(10));
     sleep(each.dividedBy(2));
     long before = taken.get();
     long begin = System.nanoTime();
     sleep(each);
+    await(taken, before + 1, each);
     return (taken.get() - before) * 1e9 / (System.nanoTime() - begin);
+  }
+
+  private static void await(AtomicLong taken, long number, Duration look) {
+    long begin = System.nanoTime();
+    while (taken.get() < number) {
+      if (System.nanoTime() - begin > STUCK.toNanos()) {
+        throw new IllegalStateException(
+            "%d records were taken and no more for %s".formatted(taken.get(), STUCK));
+      }
+      sleep(look);
+    }
   }
 
   private void announce(String queue, int count) {
