@@ -45,7 +45,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 class ApiAccessIT {
   private static final String BOOTSTRAP = "a-bootstrap-token-of-some-length-1234567890";
-  private static final Duration ANSWER = Duration.ofSeconds(20);
+  private static final Duration ANSWER = Duration.ofMinutes(1);
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   @TempDir static Path folder;

@@ -46,7 +46,7 @@ class ApiFuzzIT {
   /** A longer body may still be under way when the answer to its address is given. */
   private static final int SENT_AT_ONCE = 8 << 10;
 
-  private static final Duration ANSWER = Duration.ofSeconds(20);
+  private static final Duration ANSWER = Duration.ofMinutes(1);
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   @TempDir static Path folder;

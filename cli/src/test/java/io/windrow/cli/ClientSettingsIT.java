@@ -14,6 +14,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -86,6 +87,7 @@ class ClientSettingsIT {
                     .statusCode())
             .isEqualTo(200);
         Awaitility.await()
+            .atMost(Duration.ofMinutes(1))
             .until(
                 () ->
                     SeenClients.all().values().stream()

@@ -78,7 +78,7 @@ class ClusterIT {
 
         CollectorClient results = new CollectorClient(Endpoint.collector(collectorAddress));
         await("the collection")
-            .atMost(Duration.ofSeconds(30))
+            .atMost(Duration.ofMinutes(3))
             .until(() -> results.collection(submission).complete());
         WindrowProcess collect =
             WindrowProcess.run(
@@ -118,7 +118,7 @@ class ClusterIT {
   private static void killWhileRunning(
       WindrowProcess worker, CoordinatorClient client, String submission) {
     await("worker one is at work in the middle of it")
-        .atMost(Duration.ofSeconds(90))
+        .atMost(Duration.ofMinutes(3))
         .pollInterval(Duration.ofMillis(50))
         .until(
             () ->

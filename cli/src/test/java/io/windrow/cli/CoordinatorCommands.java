@@ -93,9 +93,9 @@ abstract class CoordinatorCommands {
             .replace("windrow:", "windrow:\n  queue: " + pool);
     Path file = Files.writeString(folder.resolve(pool + ".yaml"), workflow);
     done("submit", file.toString());
-    await().atMost(Duration.ofSeconds(30)).until(() -> count(pool, "queued") == WINDOWS);
+    await().atMost(Duration.ofMinutes(3)).until(() -> count(pool, "queued") == WINDOWS);
     await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofMinutes(3))
         .until(
             () ->
                 done("queue", "list", "--json")

@@ -23,7 +23,7 @@ class FleetCommandsIT extends CoordinatorCommands {
     Seen status = done("status", id);
     assertThat(status.err())
         .contains("no worker serves queue lonely: start one with 'windrow worker --queue lonely'");
-    Seen waited = ask("wait", id, "--timeout", "4s", "--interval", "100");
+    Seen waited = ask("wait", id, "--timeout", "10s", "--interval", "100");
     refused(1, "has not ended in time: 25 queued", lastLine(waited));
     assertThat(waited.err()).containsOnlyOnce("no worker serves queue lonely");
     refused(

@@ -1,6 +1,7 @@
 package io.windrow.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.windrow.cli.cluster.LocalCluster;
 import java.io.ByteArrayInputStream;
@@ -27,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The collector of a cluster in one JVM, asked through its coordinator, as the console does. */
 class GatewayIT {
-  private static final Duration ANSWER = Duration.ofSeconds(30);
+  private static final Duration ANSWER = Duration.ofMinutes(1);
   private static final int BYTES = 5_000_000;
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -124,14 +125,19 @@ class GatewayIT {
             cluster.coordinator());
     assertThat(removed.statusCode()).as(text(removed)).isLessThan(500).isNotEqualTo(403);
     assertThat(id).isNotEmpty();
-    JsonNode log = JSON.readTree(text(get("/api/v1/audit?limit=1000")));
-    List<String> roles =
-        log.valueStream()
-            .filter(entry -> entry.path("method").asString().equals("DELETE"))
-            .filter(entry -> entry.path("target").path("experiment").asString().equals("audited"))
-            .map(entry -> entry.path("role").asString())
-            .toList();
-    assertThat(roles).containsExactly("collector");
+    await("an answer waits for its entry, but not for long")
+        .atMost(Duration.ofMinutes(1))
+        .untilAsserted(
+            () ->
+                assertThat(
+                        JSON.readTree(text(get("/api/v1/audit?limit=1000")))
+                            .valueStream()
+                            .filter(entry -> entry.path("method").asString().equals("DELETE"))
+                            .filter(
+                                entry ->
+                                    entry.at("/target/experiment").asString().equals("audited"))
+                            .map(entry -> entry.path("role").asString()))
+                    .containsExactly("collector"));
 
     HttpResponse<byte[]> foreign =
         send(

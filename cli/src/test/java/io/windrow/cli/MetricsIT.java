@@ -37,7 +37,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 class MetricsIT {
   private static final int POOLS = 20;
   private static final int MOST_PER_WORKER = 2_000;
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   @TempDir static Path folder;
   private static LocalCluster cluster;

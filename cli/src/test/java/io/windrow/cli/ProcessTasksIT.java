@@ -37,7 +37,7 @@ import tools.jackson.databind.JsonNode;
 /** Tasks that a Python command runs, from the YAML through broker and store to the collection. */
 class ProcessTasksIT {
   private static final Duration SOON = Duration.ofMinutes(3);
-  private static final Duration CALL = Duration.ofSeconds(20);
+  private static final Duration CALL = Duration.ofMinutes(1);
   private static final Path EXAMPLES = Path.of("../examples/process").toAbsolutePath().normalize();
 
   @TempDir static Path folder;

@@ -133,7 +133,6 @@ class SecureWireIT {
     all.put("windrow.security.mode", "tokens");
     all.put("windrow.security.bootstrap-token", ROOT);
     all.put("windrow.data.roots", data.toString());
-    all.put("windrow.startup.wait", "5s");
     return all;
   }
 
@@ -270,7 +269,7 @@ class SecureWireIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"coordinator", "collector", "worker"})
-  @Timeout(value = 3, unit = TimeUnit.MINUTES)
+  @Timeout(value = 10, unit = TimeUnit.MINUTES)
   void a_role_that_cannot_connect_says_why_and_ends(String role) throws Exception {
     Path strange = TestAuthority.in(folder.resolve("stranger of " + role)).certificate();
     String trusted = "spring.ssl.bundle.pem.others.truststore.certificate";
@@ -319,6 +318,7 @@ class SecureWireIT {
   private static void refused(String role, Map<String, String> wrong, String... words)
       throws IOException {
     Map<String, String> settings = settings();
+    settings.put("windrow.startup.wait", "5s");
     settings.putAll(wrong);
     Seen seen = Terminal.run(role, "--spring.config.additional-location=file:" + file(settings));
     assertThat(seen.code()).isEqualTo(1);

@@ -36,7 +36,7 @@ import org.springframework.context.ConfigurableApplicationContext;
  */
 class StagesIT {
   private static final Duration SOON = Duration.ofMinutes(4);
-  private static final Duration CALL = Duration.ofSeconds(20);
+  private static final Duration CALL = Duration.ofMinutes(1);
 
   private static final String STAGES =
       """

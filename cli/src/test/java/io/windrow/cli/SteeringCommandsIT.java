@@ -62,7 +62,7 @@ class SteeringCommandsIT extends CoordinatorCommands {
   /** What was not allowed to run is handed back for a moment. */
   private static void awaitFetched(String pool) {
     await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofMinutes(3))
         .until(() -> ask("task", "fetch", "--pool", pool).code() == 0);
   }
 

@@ -1,6 +1,7 @@
 package io.windrow.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.windrow.cli.Terminal.Seen;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -197,6 +199,9 @@ class TaskCommandsIT extends CoordinatorCommands {
     refused(1, "1 running", ask("task", "reset-waiting", "--pool", "change"));
     assertThat(done("task", "reset-waiting", "--pool", "change", "--force").out())
         .startsWith("1 task changed");
+    await("it is queued again, or that happens while it is changed")
+        .atMost(Duration.ofMinutes(3))
+        .until(() -> state(id("change", 0)).equals("queued"));
     assertThat(
             done("task", "prioritize", "--pool", "change", "--filter", "seq<5", "--priority", "9")
                 .out())

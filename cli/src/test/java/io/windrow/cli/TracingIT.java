@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The way of tasks from their submission to their collection, as a receiver of traces sees it. */
 class TracingIT {
   private static final int TASKS = 3;
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final LocalDate FIRST = LocalDate.of(2020, 1, 1);
 
   @TempDir static Path folder;
@@ -63,6 +63,7 @@ class TracingIT {
           .atMost(PATIENCE)
           .untilAsserted(
               () -> {
+                assertThat(submission(receiver).id()).isNotNull();
                 assertThat(attempts(receiver, "retry")).hasSize(TASKS);
                 assertThat(attempts(receiver, "done")).hasSize(TASKS);
                 assertThat(receiver.spans("windrow-collector", "windrow.collect"))

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Windows that go on from the model before, and models that are read, from YAML to collection. */
 class WarmStartIT {
   private static final Duration SOON = Duration.ofMinutes(3);
-  private static final Duration CALL = Duration.ofSeconds(20);
+  private static final Duration CALL = Duration.ofMinutes(1);
   private static final Path EXAMPLE =
       Path.of("../examples/rolling-warm-start.yaml").toAbsolutePath().normalize();
 

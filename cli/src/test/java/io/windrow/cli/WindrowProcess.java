@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 /** The packaged command as a process of its own, what it prints in files. */
 public final class WindrowProcess implements AutoCloseable {
   private static final Path JAR = Path.of("target", "windrow.jar");
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final Duration PATIENCE = Duration.ofMinutes(15);
 
   private final String name;
   private final Process process;

@@ -35,7 +35,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Back-tests of what the windows come to, asked of a collector over its socket. */
 class BacktestIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final String JSON = "application/json";
   private static final String ARROW = "application/vnd.apache.arrow.file";
   private static final int DAYS = 30;

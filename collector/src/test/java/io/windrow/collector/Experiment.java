@@ -39,7 +39,7 @@ final class Experiment {
   static final int DAYS = 5;
   static final int STOCKS = 12;
   private static final LocalDate FIRST = LocalDate.of(2020, 1, 6);
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final TaskPool pool;
   private final ArtifactStore artifacts;

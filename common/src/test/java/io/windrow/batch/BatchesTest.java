@@ -19,7 +19,16 @@ class BatchesTest {
 
   private final List<List<Integer>> sent = new ArrayList<>();
   private final List<Sinks.One<List<String>>> replies = new ArrayList<>();
-  private final Batches<Integer, String> batches = batches(3, LONG);
+  private final Batches<Integer, String> batches =
+      new Batches<>(
+          3,
+          LONG,
+          operations -> {
+            sent.add(operations);
+            replies.add(Sinks.one());
+            return replies.get(replies.size() - 1).asMono();
+          },
+          IllegalArgumentException.class::isInstance);
 
   @Test
   void one_that_comes_alone_goes_at_once() throws Exception {
@@ -96,26 +105,17 @@ class BatchesTest {
 
   @Test
   void one_that_is_never_answered_does_not_stop_the_others() throws Exception {
-    Batches<Integer, String> impatient = batches(3, Duration.ofMillis(20));
+    Batches<Integer, String> impatient =
+        new Batches<>(
+            3,
+            Duration.ofMillis(20),
+            operations -> operations.contains(1) ? Mono.never() : Mono.just(List.of("answer to 2")),
+            IllegalArgumentException.class::isInstance);
     CompletableFuture<String> silent = impatient.add(1).toFuture();
 
     assertThatThrownBy(silent::get).hasCauseInstanceOf(TimeoutException.class);
 
-    CompletableFuture<String> next = impatient.add(2).toFuture();
-    answer(1);
-    assertThat(next.get()).isEqualTo("answer to 2");
-  }
-
-  private Batches<Integer, String> batches(int most, Duration timeout) {
-    return new Batches<>(
-        most,
-        timeout,
-        operations -> {
-          sent.add(operations);
-          replies.add(Sinks.one());
-          return replies.get(replies.size() - 1).asMono();
-        },
-        IllegalArgumentException.class::isInstance);
+    assertThat(impatient.add(2).toFuture().get()).isEqualTo("answer to 2");
   }
 
   private List<CompletableFuture<String>> add(int... operations) {

@@ -106,7 +106,7 @@ class EmbeddedBrokerIT {
             new StringDeserializer())) {
       consumer.subscribe(List.of(TOPIC));
       Awaitility.await()
-          .atMost(Duration.ofSeconds(60))
+          .atMost(Duration.ofMinutes(3))
           .until(
               () -> {
                 for (ConsumerRecord<String, String> record :

@@ -32,7 +32,7 @@ import reactor.core.publisher.Mono;
 
 class ExperimentsIT {
   private static final Instant START = Instant.parse("2026-01-05T09:00:00Z");
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private static EmbeddedStore server;
   private static MongoClient client;

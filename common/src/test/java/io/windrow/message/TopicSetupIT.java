@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TopicSetupIT {
+  private static final Duration SOON = Duration.ofMinutes(1);
+
   @TempDir static Path folder;
 
   @Test
@@ -36,19 +38,26 @@ class TopicSetupIT {
       // The controller has made them; the broker learns of it a moment later.
       Map<String, TopicDescription> topics =
           Awaitility.await()
+              .atMost(SOON)
               .ignoreExceptions()
               .until(() -> admin.describeTopics(names).allTopicNames().get(), found -> true);
       assertThat(names)
           .extracting(name -> topics.get(name).partitions().size())
           .containsExactly(1, 3, 1);
       ConfigResource group = new ConfigResource(ConfigResource.Type.GROUP, names.get(0));
-      Config config = admin.describeConfigs(List.of(group)).all().get().get(group);
-      assertThat(config.get("share.auto.offset.reset").value()).isEqualTo("earliest");
-      assertThat(config.get("share.record.lock.duration.ms").value()).isEqualTo("15000");
+      Awaitility.await()
+          .atMost(SOON)
+          .untilAsserted(
+              () -> {
+                Config config = admin.describeConfigs(List.of(group)).all().get().get(group);
+                assertThat(config.get("share.auto.offset.reset").value()).isEqualTo("earliest");
+                assertThat(config.get("share.record.lock.duration.ms").value()).isEqualTo("15000");
+              });
 
       // Longer than the broker would lock a record for.
       new TopicSetup(admin, 1, Duration.ofHours(2)).queue("nightly");
       Awaitility.await()
+          .atMost(SOON)
           .until(
               () ->
                   admin

@@ -81,7 +81,7 @@ class LiveGaugesTest {
                 begun.countDown();
               }
             });
-    assertThat(begun.await(5, TimeUnit.SECONDS)).isTrue();
+    assertThat(begun.await(1, TimeUnit.MINUTES)).isTrue();
 
     for (int i = 0; i < SCRAPES; i++) {
       assertThat(lines()).hasSize(1);

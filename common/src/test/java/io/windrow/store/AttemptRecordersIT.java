@@ -134,7 +134,7 @@ class AttemptRecordersIT {
       case EXPIRED ->
           Awaitility.await()
               .pollInterval(Duration.ofMillis(30))
-              .atMost(Duration.ofSeconds(90))
+              .atMost(TaskPoolContract.BUSY)
               .until(() -> !get(store.pool().reapExpired(LEASE).collectList()).isEmpty());
       case CANCELLED -> store.pool().cancel(id, "enough").block();
       case PAUSED -> store.pool().pause(id, "later").block();

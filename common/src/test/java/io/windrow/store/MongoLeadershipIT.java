@@ -64,6 +64,7 @@ class MongoLeadershipIT {
     acquire("dispatch", "a", Duration.ofMillis(200));
 
     Awaitility.await()
+        .atMost(LONG)
         .pollInterval(Duration.ofMillis(20))
         .until(() -> acquire("dispatch", "b", LONG));
 

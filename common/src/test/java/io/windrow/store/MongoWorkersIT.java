@@ -74,6 +74,7 @@ class MongoWorkersIT {
     assertThat(workers.forget(Duration.ofMinutes(1)).block()).isZero();
 
     await()
+        .atMost(TaskPoolContract.BUSY)
         .untilAsserted(
             () -> {
               workers.beat(presence("speaks", 0)).block();

@@ -198,7 +198,7 @@ abstract class PoolOutcomeContract extends TaskPoolContract {
     List<Task> reaped = new ArrayList<>();
     Awaitility.await()
         .pollInterval(Duration.ofMillis(30))
-        .atMost(Duration.ofSeconds(10))
+        .atMost(BUSY)
         .until(
             () -> {
               assertThat(pool().heartbeat(alive).block()).isTrue();
@@ -329,7 +329,7 @@ abstract class PoolOutcomeContract extends TaskPoolContract {
     List<Task> reaped = new ArrayList<>();
     Awaitility.await()
         .pollInterval(Duration.ofMillis(30))
-        .atMost(Duration.ofSeconds(10))
+        .atMost(BUSY)
         .until(
             () -> {
               pool().heartbeat(stuck).block();

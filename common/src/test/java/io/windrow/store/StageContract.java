@@ -183,7 +183,7 @@ abstract class StageContract {
 
     Awaitility.await()
         .pollInterval(Duration.ofMillis(30))
-        .atMost(Duration.ofSeconds(10))
+        .atMost(TaskPoolContract.BUSY)
         .until(() -> !reap().isEmpty());
 
     assertThat(find(staged()))

@@ -442,6 +442,7 @@ abstract class TaskManagerContract {
 
     Claim again = fetch("seq=2");
     Awaitility.await()
+        .atMost(TaskPoolContract.BUSY)
         .untilAsserted(
             () ->
                 assertThat(

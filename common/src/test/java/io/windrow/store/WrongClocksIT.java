@@ -32,7 +32,6 @@ import reactor.core.publisher.Mono;
 /** Processes whose own clocks are an hour fast and an hour slow, on one database. */
 class WrongClocksIT {
   private static final Duration WRONG = Duration.ofHours(1);
-  private static final Duration BUSY = Duration.ofSeconds(30);
 
   private EmbeddedStore server;
   private MongoClient client;
@@ -92,7 +91,7 @@ class WrongClocksIT {
       WindrowStore reader = writer == fast ? slow : fast;
 
       Awaitility.await()
-          .atMost(BUSY)
+          .atMost(TaskPoolContract.BUSY)
           .until(
               () -> {
                 List<Task> next = reader.pool().runnable("default", 1).collectList().block();
@@ -138,7 +137,7 @@ class WrongClocksIT {
     List<Task> reaped = new ArrayList<>();
     Awaitility.await()
         .pollInterval(Duration.ofMillis(30))
-        .atMost(BUSY)
+        .atMost(TaskPoolContract.BUSY)
         .until(
             () -> {
               fast.pool().heartbeat(List.of(overdue, steady)).block();
@@ -172,6 +171,6 @@ class WrongClocksIT {
   }
 
   private static void assertIsNow(Instant time) {
-    assertThat(Duration.between(time, Instant.now()).abs()).isLessThan(BUSY);
+    assertThat(Duration.between(time, Instant.now()).abs()).isLessThan(Duration.ofSeconds(30));
   }
 }

@@ -14,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** A client of the coordinator's API. */
 final class Api {
-  private static final Duration ANSWER = Duration.ofSeconds(60);
+  private static final Duration ANSWER = Duration.ofMinutes(1);
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The pages of the console and what they load, as a browser without a token asks for them. */
 class ConsoleIT {
   private static final int BURST = 20;
-  private static final Duration ANSWER = Duration.ofSeconds(30);
+  private static final Duration ANSWER = Duration.ofMinutes(1);
 
   @TempDir static Path folder;
   private static EmbeddedBroker broker;

@@ -41,6 +41,12 @@ class ConventionsIT {
     coordinator = RunningCoordinator.start(folder);
     api = coordinator.api();
     assertThat(api.submit(workflow("conventions")).status()).isEqualTo(201);
+    await("the dispatcher changes nothing any more")
+        .atMost(Duration.ofMinutes(3))
+        .until(
+            () ->
+                api.get("/api/v1/tasks/stat?pool=conventions").json().at("/counts/waiting").asInt()
+                    == 0);
   }
 
   @AfterAll
@@ -211,17 +217,17 @@ class ConventionsIT {
       await()
           .pollDelay(Duration.ZERO)
           .pollInterval(Duration.ofMillis(1))
-          .atMost(Duration.ofSeconds(30))
+          .atMost(Duration.ofMinutes(3))
           .until(() -> keysKnown() > known);
     }
     await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofMinutes(3))
         .until(() -> api.get("/api/v1/pools/hung-up").status() == 200);
 
     String[] keyed = {"Content-Type", "application/yaml", "Idempotency-Key", "hung-up"};
     Answer answer =
         await()
-            .atMost(Duration.ofSeconds(30))
+            .atMost(Duration.ofMinutes(3))
             .until(
                 () -> api.send("POST", "/api/v1/submissions", body, keyed),
                 again -> again.status() != 409);

@@ -22,7 +22,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Workers and queues over HTTP; the test writes the presence of workers, as they would. */
 class FleetApiIT {
-  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final Duration SOON = Duration.ofMinutes(3);
   @TempDir static Path folder;
   private static RunningCoordinator running;
   private static WindrowStore store;
@@ -48,7 +48,7 @@ class FleetApiIT {
     assertThat(worker.get("state").asString()).isEqualTo("live");
     assertThat(worker.get("slots").asInt()).isEqualTo(4);
     assertThat(worker.get("tasks").get(0).asString()).isEqualTo("t1");
-    assertThat(worker.get("silenceSeconds").asDouble()).isBetween(0.0, 10.0);
+    assertThat(worker.get("silenceSeconds").asDouble()).isBetween(0.0, 100.0);
     assertThat(api.get("/api/v1/workers?queue=fleet-q").json()).hasSize(1);
     assertThat(api.get("/api/v1/workers?queue=no-such").json()).isEmpty();
 
@@ -69,14 +69,14 @@ class FleetApiIT {
     assertThat(gone.json().get("detail").asString()).contains("is gone");
     silent("fleet-w1", Duration.ofHours(2));
     await()
-        .atMost(Duration.ofSeconds(60))
+        .atMost(Duration.ofMinutes(3))
         .until(() -> api.get("/api/v1/workers/fleet-w1").status() == 404);
   }
 
   @Test
   void what_ended_is_told_for_each_ten_seconds() {
     await()
-        .atMost(Duration.ofSeconds(60))
+        .atMost(Duration.ofMinutes(3))
         .until(() -> !api.get("/api/v1/throughput").json().get("points").isEmpty());
 
     JsonNode throughput = api.get("/api/v1/throughput").json();

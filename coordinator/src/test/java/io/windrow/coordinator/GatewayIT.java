@@ -51,7 +51,7 @@ import org.springframework.context.ConfigurableApplicationContext;
  */
 class GatewayIT {
   private static final String ROOT = "the-root-token-0123456789abcdefghijkl";
-  private static final Duration ANSWER = Duration.ofSeconds(30);
+  private static final Duration ANSWER = Duration.ofMinutes(1);
   private static final byte[] PIECE = new byte[1 << 16];
 
   @TempDir static Path folder;
@@ -350,8 +350,9 @@ class GatewayIT {
     guarded.delete("/api/v1/experiments/handed-on", ROOT);
     assertThat(RECEIVED).hasSize(1);
     guarded.put("/api/v1/queues/after-it/limit?max_running=1", ROOT);
-    Guarded.Reply log = guarded.get("/api/v1/audit?limit=1000", ROOT);
-    assertThat(log.text()).contains("after-it").doesNotContain("/api/v1/experiments");
+    guarded.audited(ROOT, "/api/v1/queues/{name}/limit", "after-it");
+    assertThat(guarded.get("/api/v1/audit?limit=1000", ROOT).text())
+        .doesNotContain("/api/v1/experiments");
   }
 
   @Test

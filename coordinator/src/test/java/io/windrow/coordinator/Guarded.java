@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import javax.net.ssl.SSLContext;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
@@ -21,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** A coordinator and callers with and without tokens. */
 final class Guarded implements AutoCloseable {
-  private static final Duration ANSWER = Duration.ofSeconds(30);
+  private static final Duration ANSWER = Duration.ofMinutes(1);
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final ConfigurableApplicationContext context;
@@ -114,6 +115,26 @@ final class Guarded implements AutoCloseable {
           new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
       return Integer.parseInt(answer.substring("HTTP/1.1 ".length(), "HTTP/1.1 ".length() + 3));
     }
+  }
+
+  /**
+   * The newest entry of the audit log once it is of that change: an answer waits for its entry, but
+   * not for long.
+   *
+   * @param path of the change, with the names of its variables
+   * @param target the value of its only variable
+   */
+  JsonNode audited(@Nullable String token, String path, String target) {
+    return Awaitility.await()
+        .atMost(ANSWER)
+        .until(
+            () -> get("/api/v1/audit?limit=1", token).json().path(0),
+            entry ->
+                entry.path("path").asString("").equals(path)
+                    && entry
+                        .path("target")
+                        .valueStream()
+                        .anyMatch(v -> v.asString().equals(target)));
   }
 
   private HttpRequest.Builder request(String path, @Nullable String token) {

@@ -60,10 +60,10 @@ class OustedLeaderIT {
   private static final int TASKS = 5;
   private static final Duration LEADER_LEASE = Duration.ofHours(1);
   private static final Duration LEASE = Duration.ofMillis(500);
-  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
   /** The reaper judges only once it has read for a lease without a gap of a third of it. */
-  private static final Duration SOON = Duration.ofSeconds(90);
+  private static final Duration SOON = Duration.ofMinutes(3);
 
   @TempDir static Path folder;
   private static EmbeddedBroker broker;

@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Stages over HTTP, between a real broker and a real store: declared ones, and parts by hand. */
 class StageApiIT {
-  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final Duration SOON = Duration.ofMinutes(3);
 
   @TempDir static Path folder;
   private static RunningCoordinator coordinator;

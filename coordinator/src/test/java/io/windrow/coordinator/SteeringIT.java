@@ -30,7 +30,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Retry, cancel, pause and limits through the API, with the dispatcher at work. */
 class SteeringIT {
-  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final Duration SOON = Duration.ofMinutes(3);
 
   @TempDir static Path folder;
   private static WindrowStore store;

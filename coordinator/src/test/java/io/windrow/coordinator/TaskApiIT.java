@@ -67,7 +67,7 @@ class TaskApiIT {
 
   private static void awaitAnnounced(String name) {
     await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofMinutes(3))
         .until(() -> stat(name).get("counts").get("waiting").asInt() == 0);
   }
 

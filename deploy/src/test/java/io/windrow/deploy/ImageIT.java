@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -69,12 +70,13 @@ class ImageIT {
     Map<String, List<String>> before = new HashMap<>();
 
     Map<String, ImageProcess> roles = new HashMap<>();
-    int api = freePort();
-    int collector = freePort();
+    Iterator<Integer> free = freePorts(5).iterator();
+    int api = free.next();
+    int collector = free.next();
     for (String role : List.of("coordinator", "collector", "worker")) {
       int port =
-          role.equals("coordinator") ? api : role.equals("collector") ? collector : freePort();
-      ports.put(role, role.equals("worker") ? port : freePort());
+          role.equals("coordinator") ? api : role.equals("collector") ? collector : free.next();
+      ports.put(role, role.equals("worker") ? port : free.next());
       Map<String, String> environment = manifestEnvironment(role);
       environment.put("SERVER_ADDRESS", "127.0.0.1");
       environment.put("SERVER_PORT", String.valueOf(port));
@@ -115,9 +117,15 @@ class ImageIT {
         "--wait");
 
     // And one that is under way when its worker is told to end.
-    submit(at, token, "long", workflow.replace("num_boost_round: 20", "num_boost_round: 2000"), "");
+    submit(
+        at,
+        token,
+        "long",
+        workflow.replace(
+            "num_boost_round: 20", "num_boost_round: 2000, early_stopping_rounds: 2000"),
+        "");
     await("a task runs")
-        .atMost(Duration.ofMinutes(1))
+        .atMost(Duration.ofMinutes(3))
         .pollInterval(Duration.ofMillis(50))
         .until(() -> tasks(api, "running") > 0);
     assertThat(roles.get("worker").stop()).isIn(0, 143);
@@ -180,15 +188,15 @@ class ImageIT {
         .contains(wait.isEmpty() ? "3 new" : "3 done");
   }
 
-  /** How many tasks of the only queue are in a state. */
+  /** How many tasks are in a state, counted now. */
   private static int tasks(int port, String state) throws IOException, InterruptedException {
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1/queues"))
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1/tasks/stat"))
             .header("Authorization", "Bearer " + TOKEN)
             .build();
     return Manifest.YAML
         .readTree(HTTP.send(request, HttpResponse.BodyHandlers.ofString()).body())
-        .at("/0/counts/" + state)
+        .at("/counts/" + state)
         .asInt(-1);
   }
 
@@ -261,9 +269,18 @@ class ImageIT {
     return folder;
   }
 
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
+  /** Held until all are there, so that no two are the same. */
+  private static List<Integer> freePorts(int number) throws IOException {
+    List<ServerSocket> held = new ArrayList<>();
+    try {
+      for (int i = 0; i < number; i++) {
+        held.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+      }
+      return held.stream().map(ServerSocket::getLocalPort).toList();
+    } finally {
+      for (ServerSocket socket : held) {
+        socket.close();
+      }
     }
   }
 

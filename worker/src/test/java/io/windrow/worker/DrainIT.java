@@ -22,7 +22,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /** A worker says that it is there, drains when it is asked to, and goes on when it is asked to. */
 class DrainIT {
-  private static final Duration CALL = Duration.ofSeconds(10);
+  private static final Duration CALL = Duration.ofMinutes(1);
   @TempDir Path folder;
 
   @ParameterizedTest

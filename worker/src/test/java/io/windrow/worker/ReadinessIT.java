@@ -18,7 +18,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /** What a worker tells probes and scrapers, on a port of their own. */
 class ReadinessIT {
-  private static final Duration CALL = Duration.ofSeconds(10);
+  private static final Duration CALL = Duration.ofMinutes(1);
 
   private final HttpClient client = HttpClient.newHttpClient();
   private String management = "";
@@ -39,8 +39,14 @@ class ReadinessIT {
       assertThat(get("/actuator/health/readiness").body()).contains("\"heartbeat\"");
       assertThat(get("/actuator/prometheus").body())
           .contains("windrow_worker_draining 0.0")
-          .contains("windrow_worker_heartbeats_total{result=\"lost\"} 0.0")
-          .contains("kafka_share_consumer_fetch_total{queue=");
+          .contains("windrow_worker_heartbeats_total{result=\"lost\"} 0.0");
+      await("its consumer is there")
+          .atMost(TestCluster.SOON)
+          .until(
+              () ->
+                  get("/actuator/prometheus")
+                      .body()
+                      .contains("kafka_share_consumer_fetch_total{queue="));
 
       cluster.store().workers().drain("w1", true).block(CALL);
       await().atMost(TestCluster.SOON).until(() -> ready() == 503);

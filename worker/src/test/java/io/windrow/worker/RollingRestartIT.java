@@ -44,7 +44,7 @@ class RollingRestartIT {
       }
       List<String> ids =
           cluster.insert(
-              TASKS, new Terms(1, null, null), Map.of("noop", Map.of("sleep_ms", 1_500)));
+              TASKS, new Terms(1, null, null), Map.of("noop", Map.of("sleep_ms", 3_000)));
       ScheduledFuture<?> dispatching =
           dispatcher.scheduleWithFixedDelay(
               () -> cluster.announce((int) (50 - cluster.count(TaskState.QUEUED))),

@@ -36,10 +36,12 @@ import org.springframework.context.ConfigurableApplicationContext;
  */
 final class TestCluster implements AutoCloseable {
   /** Longest wait for what takes seconds on a busy machine. */
-  static final Duration SOON = Duration.ofSeconds(90);
+  static final Duration SOON = Duration.ofMinutes(3);
 
-  static final Duration LEASE = Duration.ofSeconds(3);
-  private static final Duration CALL = Duration.ofSeconds(10);
+  /** So long that nobody loses it because the machine stands still for a moment. */
+  static final Duration LEASE = Duration.ofSeconds(9);
+
+  private static final Duration CALL = Duration.ofMinutes(1);
 
   private final String queue = "q" + UUID.randomUUID().toString().substring(0, 8);
   private final MessageCodec codec = new MessageCodec();

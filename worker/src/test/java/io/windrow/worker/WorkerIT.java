@@ -61,8 +61,11 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /** The whole worker on a real broker and store; the test announces, as the dispatcher would. */
 class WorkerIT {
-  private static final Duration SOON = Duration.ofSeconds(40);
-  private static final Duration CALL = Duration.ofSeconds(10);
+  private static final Duration SOON = Duration.ofMinutes(3);
+  private static final Duration CALL = Duration.ofMinutes(1);
+
+  /** So long that nobody loses it because the machine stands still for a moment. */
+  private static final Duration LEASE = Duration.ofSeconds(9);
 
   @TempDir static Path folder;
   private static EmbeddedBroker broker;
@@ -82,7 +85,7 @@ class WorkerIT {
     broker = EmbeddedBroker.start(folder);
     server = EmbeddedStore.inMemory();
     admin = Admin.create(connection());
-    topics = new TopicSetup(admin, 1, Duration.ofSeconds(3));
+    topics = new TopicSetup(admin, 1, LEASE);
     topics.results();
     producer =
         new KafkaProducer<>(connection(), new ByteArraySerializer(), new ByteArraySerializer());
@@ -114,8 +117,9 @@ class WorkerIT {
     List<String> ids = insert(6, 3, Map.of("sleep_ms", 20, "artifact_kb", 1));
     ConfigurableApplicationContext worker = worker("--windrow.worker.slots=2");
 
-    announceRunnable();
-    announceQueued();
+    List<Task> queued = enqueueRunnable();
+    announce(queued);
+    announce(queued);
 
     await().atMost(SOON).until(() -> count(TaskState.DONE) == 6);
     List<TaskFinished> results = results(6);
@@ -138,11 +142,11 @@ class WorkerIT {
     await()
         .atMost(SOON)
         .until(() -> store.pool().unpublished(Duration.ZERO, 10).collectList().block().isEmpty());
-    // Each was announced twice, and every claim has one ended attempt.
+    // Each was announced twice, perhaps delivered again, and every claim has one ended attempt.
     MeterRegistry meters = worker.getBean(MeterRegistry.class);
-    await().atMost(SOON).until(() -> claims(meters, "claimed") + claims(meters, "stale") == 12);
+    await().atMost(SOON).until(() -> claims(meters, "claimed") + claims(meters, "stale") >= 12);
     assertThat(claims(meters, "claimed")).isEqualTo(6);
-    assertThat(attempts(meters)).isEqualTo(6);
+    await().atMost(SOON).until(() -> attempts(meters) == 6);
   }
 
   @Test
@@ -269,8 +273,9 @@ class WorkerIT {
 
   @Test
   void a_stopped_worker_finishes_what_it_can() {
-    String id = insert(1, 3, Map.of("sleep_ms", 1_000)).get(0);
-    ConfigurableApplicationContext worker = worker("--windrow.worker.drain=20s");
+    String id = insert(1, 3, Map.of("sleep_ms", 5_000)).get(0);
+    ConfigurableApplicationContext worker =
+        worker("--windrow.worker.drain=60s", "--spring.lifecycle.timeout-per-shutdown-phase=90s");
     announceRunnable();
     await().atMost(SOON).until(() -> task(id).state() == TaskState.RUNNING);
 
@@ -292,9 +297,7 @@ class WorkerIT {
     await()
         .pollInterval(Duration.ofMillis(40))
         .atMost(SOON)
-        .until(
-            () ->
-                !store.pool().reapExpired(Duration.ofMillis(600)).collectList().block().isEmpty());
+        .until(() -> !store.pool().reapExpired(LEASE.dividedBy(5)).collectList().block().isEmpty());
     long reaped = task(id).version();
 
     MeterRegistry meters = worker.getBean(MeterRegistry.class);
@@ -328,7 +331,7 @@ class WorkerIT {
     announceRunnable();
 
     await().atMost(SOON).until(() -> count(TaskState.RUNNING) == 4);
-    await().during(Duration.ofSeconds(1)).until(() -> count(TaskState.RUNNING) == 4);
+    await().atMost(SOON).during(Duration.ofSeconds(1)).until(() -> count(TaskState.RUNNING) == 4);
     String metrics = get(worker, "/actuator/prometheus");
     assertThat(metrics)
         .contains("windrow_worker_slots{state=\"busy\"} 4.0")
@@ -353,7 +356,7 @@ class WorkerIT {
     settings.put("--server.port", "0");
     settings.put("--spring.mongodb.uri", server.uri(queue));
     settings.put("--spring.kafka.bootstrap-servers", broker.bootstrapServers());
-    settings.put("--windrow.lease", "3s");
+    settings.put("--windrow.lease", LEASE.toSeconds() + "s");
     settings.put("--windrow.retry.first", "100ms");
     settings.put("--windrow.worker.queues", queue);
     settings.put("--windrow.worker.executors", "noop");
@@ -395,18 +398,20 @@ class WorkerIT {
   }
 
   private void announceRunnable() {
-    store
+    announce(enqueueRunnable());
+  }
+
+  private List<Task> enqueueRunnable() {
+    return store
         .pool()
         .runnable(queue, 100)
         .collectList()
         .flatMap(store.pool()::enqueue)
-        .block(CALL)
-        .forEach(this::announce);
-    producer.flush();
+        .block(CALL);
   }
 
-  private void announceQueued() {
-    store.pool().queuedLongerThan(queue, Duration.ZERO, 100).toIterable().forEach(this::announce);
+  private void announce(List<Task> tasks) {
+    tasks.forEach(this::announce);
     producer.flush();
   }
 

@@ -57,7 +57,8 @@ class LimitsIT {
     Path market = folder.resolve("market");
     Workload.writeMarket(market);
     Path script = Files.writeString(folder.resolve("large.sh"), LARGE);
-    ChaosPlan plan = new ChaosPlan(LONG, 2, 1, Duration.ofSeconds(5), Duration.ofSeconds(4), false);
+    ChaosPlan plan =
+        new ChaosPlan(LONG, 2, 1, Duration.ofSeconds(5), Duration.ofSeconds(15), false);
     String command = "--windrow.worker.process.commands.large.";
     cluster =
         new ChaosCluster(

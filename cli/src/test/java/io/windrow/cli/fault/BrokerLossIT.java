@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class BrokerLossIT {
   private static final Duration LEASE = Duration.ofSeconds(5);
-  private static final Duration SOON = Duration.ofSeconds(90);
+  private static final Duration SOON = Duration.ofMinutes(3);
   private static final int TASKS = 8;
 
   @TempDir static Path folder;

@@ -8,6 +8,7 @@ import io.windrow.coordinator.workflow.WorkflowSource;
 import io.windrow.failpoint.FailPoint;
 import io.windrow.message.Topics;
 import io.windrow.pool.BulkResult;
+import io.windrow.pool.ControlResult;
 import io.windrow.pool.PoolLimits.Limit;
 import io.windrow.pool.Replacement;
 import io.windrow.pool.TaskPool;
@@ -26,6 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -147,7 +149,8 @@ class CrashPointsIT {
   private static FaultWorkflow workflow(FailPoint point) {
     String name = point.name().toLowerCase(Locale.ROOT);
     return switch (point) {
-      case DISCARD_BEGUN, DISCARD_RECORDER_FAILED, TASK_RECALLED -> FaultWorkflow.slow(name, 1_500);
+      case DISCARD_BEGUN, DISCARD_RECORDER_FAILED, TASK_RECALLED ->
+          FaultWorkflow.wide(name, 6, 1_500);
       case DISCARD_HANDED_BACK -> FaultWorkflow.slow(name, 2_500);
       // Without stages, so that the first outcome is one that must be published.
       case TASK_COMMITTED, RECORDER_FINISHED, RESULTS_PUBLISHED -> FaultWorkflow.slow(name, 0);
@@ -190,27 +193,30 @@ class CrashPointsIT {
   /** Does to a running task, once, what leads to the point; and undoes it when it was met. */
   private void provoke(FailPoint point) {
     TaskPool pool = cluster.store().pool();
-    if (point == FailPoint.TASK_RECALLED && provoked && stops.left().isEmpty()) {
+    Optional<Task> running =
+        cluster.tasks(workflow.name()).stream()
+            .filter(task -> task.state() == TaskState.RUNNING)
+            .findFirst();
+    boolean met = stops.left().isEmpty();
+    if (point == FailPoint.TASK_RECALLED && provoked && (met || running.isEmpty())) {
       cluster.store().limits().set(Limit.none(workflow.name())).block(SOON);
+      provoked = met; // it may have ended before it was looked for
     }
-    cluster.tasks(workflow.name()).stream()
-        .filter(task -> !provoked && task.state() == TaskState.RUNNING)
-        .findFirst()
-        .ifPresent(
-            running -> {
-              provoked = true;
-              switch (point) {
-                case DISCARD_BEGUN, DISCARD_RECORDER_FAILED ->
-                    pool.recall(running.id(), "to be discarded").block(SOON);
-                case TASK_RECALLED ->
-                    cluster
-                        .store()
-                        .limits()
-                        .set(new Limit(workflow.name(), true, Integer.MAX_VALUE, true))
-                        .block(SOON);
-                default -> {}
-              }
-            });
+    if (met || provoked || running.isEmpty()) {
+      return;
+    }
+    provoked =
+        switch (point) {
+          case DISCARD_BEGUN, DISCARD_RECORDER_FAILED ->
+              get(pool.recall(running.get().id(), "to be discarded"))
+                  instanceof ControlResult.Changed;
+          case TASK_RECALLED -> {
+            Limit paused = new Limit(workflow.name(), true, Integer.MAX_VALUE, true);
+            cluster.store().limits().set(paused).block(SOON);
+            yield true;
+          }
+          default -> true;
+        };
   }
 
   /** Whoever was stopped is no more; another takes its place. */

@@ -190,7 +190,7 @@ final class FaultCluster implements AutoCloseable {
   }
 
   static <T> T get(Mono<T> one) {
-    return requireNonNull(one.block(Duration.ofSeconds(20)));
+    return requireNonNull(one.block(Duration.ofMinutes(1)));
   }
 
   @Override

@@ -67,7 +67,7 @@ class BacktestCacheTest {
 
   private static GroupBacktest get(BacktestCache cache, SubmissionCollection collection) {
     GroupBacktest backtest =
-        cache.get(collection, collection.groups().get(0), false).block(Duration.ofSeconds(10));
+        cache.get(collection, collection.groups().get(0), false).block(Duration.ofMinutes(1));
     assertThat(backtest).isNotNull();
     return backtest;
   }

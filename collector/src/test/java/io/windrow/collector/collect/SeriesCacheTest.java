@@ -106,12 +106,12 @@ class SeriesCacheTest {
 
     GroupSeries average =
         Objects.requireNonNull(
-            cache.average(groups, CollectSettings.ARTIFACTS).block(Duration.ofSeconds(10)));
+            cache.average(groups, CollectSettings.ARTIFACTS).block(Duration.ofMinutes(1)));
 
     assertThat(rows(average.predictions()))
         .containsExactly("2020-01-02 S0 -1.0", "2020-01-02 S1 0.5", "2020-01-02 S2 0.5");
     assertThat(rows(average.labels())).isEqualTo(rows(groups.get(0).series().labels()));
-    assertThat(cache.average(groups, CollectSettings.ARTIFACTS).block(Duration.ofSeconds(10)))
+    assertThat(cache.average(groups, CollectSettings.ARTIFACTS).block(Duration.ofMinutes(1)))
         .isSameAs(average);
   }
 
@@ -132,6 +132,7 @@ class SeriesCacheTest {
 
     get(cache, "a");
     await()
+        .atMost(Duration.ofMinutes(1))
         .pollInterval(Duration.ofMillis(2))
         .untilAsserted(
             () -> { // eviction follows the insertion, it does not precede the answer
@@ -187,7 +188,7 @@ class SeriesCacheTest {
                     "s",
                     new WindowGroup(List.of("?"), List.of(noop), List.of()),
                     CollectSettings.ARTIFACTS)
-                .block(Duration.ofSeconds(10)));
+                .block(Duration.ofMinutes(1)));
 
     assertThat(series.unreadable()).isEmpty();
     assertThat(series.predictions().isEmpty()).isTrue();
@@ -205,12 +206,12 @@ class SeriesCacheTest {
 
   private static GroupSeries get(SeriesCache cache, String... recorders) {
     return Objects.requireNonNull(
-        cache.get("s", group(recorders), CollectSettings.ARTIFACTS).block(Duration.ofSeconds(10)));
+        cache.get("s", group(recorders), CollectSettings.ARTIFACTS).block(Duration.ofMinutes(1)));
   }
 
   private static int fold(SeriesCache cache, String... recorders) {
     return Objects.requireNonNull(
-        cache.fold("s", group(recorders), CollectSettings.ARTIFACTS).block(Duration.ofSeconds(10)));
+        cache.fold("s", group(recorders), CollectSettings.ARTIFACTS).block(Duration.ofMinutes(1)));
   }
 
   private static WindowGroup group(String... recorders) {

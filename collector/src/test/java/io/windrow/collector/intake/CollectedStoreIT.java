@@ -24,7 +24,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 class CollectedStoreIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Instant AT = Instant.parse("2026-01-05T08:00:00Z");
 
   private static EmbeddedStore server;

@@ -35,7 +35,9 @@ class AuditLogIT {
       assertThat(ids(early)).containsExactly(kept, old);
 
       String fresh = write(logAt(database, NOW), NOW);
-      Awaitility.await().untilAsserted(() -> assertThat(ids(early)).containsExactly(fresh, kept));
+      Awaitility.await()
+          .atMost(Duration.ofMinutes(1))
+          .untilAsserted(() -> assertThat(ids(early)).containsExactly(fresh, kept));
     }
   }
 

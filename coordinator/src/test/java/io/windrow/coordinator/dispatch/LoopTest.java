@@ -9,6 +9,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class LoopTest {
+  private static final Duration SOON = Duration.ofMinutes(1);
+
   private static final Duration FOR_EVER = Duration.ofDays(1);
 
   private final AtomicInteger rounds = new AtomicInteger();
@@ -34,17 +36,17 @@ class LoopTest {
 
     loop.start();
 
-    await().until(() -> rounds.get() == 5);
+    await().atMost(SOON).until(() -> rounds.get() == 5);
   }
 
   @Test
   void aWakeEndsThePause() {
     loop.start();
-    await().until(() -> rounds.get() == 1);
+    await().atMost(SOON).until(() -> rounds.get() == 1);
 
     loop.wake();
 
-    await().until(() -> rounds.get() == 2);
+    await().atMost(SOON).until(() -> rounds.get() == 2);
   }
 
   @Test
@@ -54,11 +56,11 @@ class LoopTest {
           throw new IllegalStateException("store away");
         };
     loop.start();
-    await().until(() -> rounds.get() == 1);
+    await().atMost(SOON).until(() -> rounds.get() == 1);
 
     loop.wake();
 
-    await().until(() -> rounds.get() == 2);
+    await().atMost(SOON).until(() -> rounds.get() == 2);
   }
 
   @Test
@@ -68,11 +70,11 @@ class LoopTest {
           throw new OutOfMemoryError("no room for this round");
         };
     loop.start();
-    await().until(() -> rounds.get() == 1);
+    await().atMost(SOON).until(() -> rounds.get() == 1);
 
     loop.wake();
 
-    await().until(() -> rounds.get() == 2);
+    await().atMost(SOON).until(() -> rounds.get() == 2);
   }
 
   @Test
@@ -88,7 +90,7 @@ class LoopTest {
             () -> asked.incrementAndGet() > 2,
             Duration.ofMillis(1));
     standby.start();
-    await().until(() -> rounds.get() > 0);
+    await().atMost(SOON).until(() -> rounds.get() > 0);
     try {
       standby.stop();
     } catch (InterruptedException e) {
@@ -101,7 +103,7 @@ class LoopTest {
   @Test
   void stopWaitsForTheRoundAndNoneFollows() throws InterruptedException {
     loop.start();
-    await().until(() -> rounds.get() == 1);
+    await().atMost(SOON).until(() -> rounds.get() == 1);
 
     loop.stop();
     loop.wake();

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class QueueLagIT {
-  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
   @TempDir Path folder;
   private EmbeddedBroker broker;
@@ -66,7 +66,7 @@ class QueueLagIT {
             new UpdateFeaturesOptions())
         .all()
         .get();
-    await().until(() -> !ShareGroups.on(admin).get());
+    await().atMost(TIMEOUT).until(() -> !ShareGroups.on(admin).get());
     announce(3);
     assertThat(lag.of("q")).isEqualTo(3);
 
@@ -83,7 +83,7 @@ class QueueLagIT {
             Topics.tasks("q"), Map.of(new TopicPartition(Topics.tasks("q"), 0), 1L))
         .all()
         .get();
-    await().until(() -> lag.of("q") == 2);
+    await().atMost(TIMEOUT).until(() -> lag.of("q") == 2);
 
     commit(3);
 

@@ -24,6 +24,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 class EventHubTest {
+  private static final Duration SOON = Duration.ofMinutes(1);
+
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
   private static final long MICROS = NOW.getEpochSecond() * 1_000_000;
 
@@ -50,12 +52,12 @@ class EventHubTest {
     assertThat(asked).hasValue(0);
 
     Disposable one = hub.live().subscribe(seen::add);
-    await().until(() -> seen.stream().anyMatch(Happening.Tasks.class::isInstance));
-    await().until(() -> seen.stream().anyMatch(Happening.Pools.class::isInstance));
+    await().atMost(SOON).until(() -> seen.stream().anyMatch(Happening.Tasks.class::isInstance));
+    await().atMost(SOON).until(() -> seen.stream().anyMatch(Happening.Pools.class::isInstance));
     one.dispose();
 
     int until = asked.get();
-    await().during(Duration.ofMillis(100)).until(() -> asked.get() <= until + 1);
+    await().atMost(SOON).during(Duration.ofMillis(100)).until(() -> asked.get() <= until + 1);
   }
 
   @Test
@@ -65,7 +67,7 @@ class EventHubTest {
     Disposable first = hub.live().subscribe(one::add);
     Disposable second = hub.live().subscribe(other::add);
 
-    await().until(() -> other.size() > 20);
+    await().atMost(SOON).until(() -> other.size() > 20);
 
     second.dispose(); // the other way round it could see one look more
     first.dispose();
@@ -97,12 +99,12 @@ class EventHubTest {
         };
     hub.live().subscribe(slow);
     Disposable other = hub.live().subscribe(quick::add);
-    await().until(() -> quick.size() > 3 * EventHub.WAITING);
+    await().atMost(SOON).until(() -> quick.size() > 3 * EventHub.WAITING);
     other.dispose();
 
     slow.requestUnbounded();
 
-    await().until(() -> end.get() != null);
+    await().atMost(SOON).until(() -> end.get() != null);
     assertThat(end.get()).matches(Exceptions::isOverflow);
     assertThat(late).hasSizeLessThanOrEqualTo(EventHub.WAITING);
   }
@@ -110,8 +112,7 @@ class EventHubTest {
   @Test
   void too_many_changes_are_not_told_one_by_one() {
     changesEachLook = EventHub.MOST + 1;
-    assertThat(hub.live().blockFirst(Duration.ofSeconds(10)))
-        .isEqualTo(new Happening.TooMany(MICROS));
+    assertThat(hub.live().blockFirst(SOON)).isEqualTo(new Happening.TooMany(MICROS));
     assertThat(hub.since(5).block()).isEqualTo(new Happening.TooMany(MICROS));
   }
 

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 /** A process of its own, what it prints in files of its name. */
 final class Program implements AutoCloseable {
   private static final Path JAR = Path.of("..", "cli", "target", "windrow.jar");
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private final String name;
   private final Process process;

@@ -57,7 +57,7 @@ final class Prometheus implements AutoCloseable {
                 "--web.listen-address=127.0.0.1:" + port));
     Prometheus prometheus = new Prometheus(program, "http://127.0.0.1:" + port);
     await("Prometheus")
-        .atMost(Duration.ofSeconds(90))
+        .atMost(Duration.ofMinutes(3))
         .ignoreExceptions()
         .until(() -> prometheus.get("/-/ready").statusCode() == 200);
     return prometheus;

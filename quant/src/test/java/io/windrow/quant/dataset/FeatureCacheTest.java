@@ -63,8 +63,8 @@ class FeatureCacheTest {
     // The second asks while the first computes: its checkpoint runs only while it waits.
     Future<List<Panel>> second = threads.submit(() -> cache.get(A, asked::countDown, one(2)));
 
-    assertThat(first.get(5, TimeUnit.SECONDS)).containsExactly(panel);
-    assertThat(second.get(5, TimeUnit.SECONDS)).containsExactly(panel);
+    assertThat(first.get(1, TimeUnit.MINUTES)).containsExactly(panel);
+    assertThat(second.get(1, TimeUnit.MINUTES)).containsExactly(panel);
     assertThat(List.of(cache.hits(), cache.misses())).containsExactly(1L, 1L);
     assertThat(cache.bytes()).isEqualTo(size(panel));
   }
@@ -141,8 +141,8 @@ class FeatureCacheTest {
     Future<List<Panel>> patient =
         threads.submit(() -> cache.get(A, asked::countDown, recipe(() -> panel)));
 
-    assertThat(patient.get(5, TimeUnit.SECONDS)).containsExactly(panel);
-    assertThatThrownBy(() -> cancelled.get(5, TimeUnit.SECONDS))
+    assertThat(patient.get(1, TimeUnit.MINUTES)).containsExactly(panel);
+    assertThatThrownBy(() -> cancelled.get(1, TimeUnit.MINUTES))
         .hasRootCauseInstanceOf(CancellationException.class);
     assertThat(cache.misses()).isEqualTo(2);
     assertThat(cache.bytes()).isEqualTo(size(panel));
@@ -180,7 +180,7 @@ class FeatureCacheTest {
         .hasMessage("no patience");
     goOn.countDown();
 
-    assertThat(first.get(5, TimeUnit.SECONDS)).containsExactly(panel);
+    assertThat(first.get(1, TimeUnit.MINUTES)).containsExactly(panel);
     assertThat(List.of(cache.hits(), cache.misses())).containsExactly(0L, 1L);
   }
 
@@ -291,7 +291,7 @@ class FeatureCacheTest {
           threads.submit(() -> cache.get(new Key("k" + key), FeatureCacheTest::goOn, one(key))));
     }
     for (Future<List<Panel>> each : all) {
-      each.get(5, TimeUnit.SECONDS);
+      each.get(1, TimeUnit.MINUTES);
     }
 
     assertThat(cache.hits() + cache.fileHits() + cache.misses()).isEqualTo(requests);
@@ -382,7 +382,7 @@ class FeatureCacheTest {
 
   private static void waitFor(CountDownLatch latch) {
     try {
-      assertThat(latch.await(5, TimeUnit.SECONDS)).isTrue();
+      assertThat(latch.await(1, TimeUnit.MINUTES)).isTrue();
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }

@@ -309,7 +309,7 @@ class OutcomeCommitterTest {
   /** The first beat goes out at once. */
   private void learnByTheHeartbeat() {
     keeper.start();
-    await().until(() -> !lease.held());
+    await().atMost(Duration.ofMinutes(1)).until(() -> !lease.held());
   }
 
   private void run() {

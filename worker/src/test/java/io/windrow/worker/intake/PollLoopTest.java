@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class PollLoopTest {
-  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final Duration SOON = Duration.ofMinutes(3);
   private final AtomicInteger joined = new AtomicInteger();
   private Runnable taking = () -> {};
   private final PollLoop loop =

@@ -8,7 +8,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class ShareTaskSourceIT extends TaskSourceContract {
-  private static final Duration SOON = Duration.ofSeconds(60);
+  private static final Duration SOON = Duration.ofMinutes(3);
 
   ShareTaskSourceIT() {
     super(TaskSources.Kind.SHARE);
@@ -16,7 +16,7 @@ class ShareTaskSourceIT extends TaskSourceContract {
 
   @Test
   void a_busy_worker_keeps_nothing_from_an_idle_one() {
-    Duration lock = Duration.ofSeconds(30);
+    Duration lock = Duration.ofMinutes(1);
     TopicSetup locking = locking(lock);
     ManyTasks longOnes = new ManyTasks(noop(3_600_000));
     ManyTasks shortOnes = new ManyTasks(noop(0));

@@ -38,7 +38,7 @@ import org.springframework.util.unit.DataSize;
 
 /** The executor with real Java processes. */
 class IsolatingExecutorIT {
-  private static final Duration SOON = Duration.ofSeconds(60);
+  private static final Duration SOON = Duration.ofMinutes(3);
 
   private final AtomicBoolean cancelled = new AtomicBoolean();
 

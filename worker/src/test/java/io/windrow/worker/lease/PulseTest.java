@@ -10,6 +10,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class PulseTest {
+  private static final Duration SOON = Duration.ofMinutes(1);
+
   private final AtomicInteger beats = new AtomicInteger();
   private final AtomicLong nanos = new AtomicLong();
   private Runnable beat = () -> {};
@@ -32,7 +34,7 @@ class PulseTest {
   void beats_again_and_again() {
     pulse.start();
 
-    await().until(() -> beats.get() > 2);
+    await().atMost(SOON).until(() -> beats.get() > 2);
   }
 
   @Test
@@ -44,7 +46,7 @@ class PulseTest {
 
     pulse.start();
 
-    await().until(() -> beats.get() > 2);
+    await().atMost(SOON).until(() -> beats.get() > 2);
   }
 
   @Test
@@ -61,7 +63,7 @@ class PulseTest {
 
     pulse.start();
 
-    await().until(() -> beats.get() > 2);
+    await().atMost(SOON).until(() -> beats.get() > 2);
   }
 
   @Test

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.windrow.quant.run.RunRecorder;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 class LiveLogTest {
+  private static final Duration SOON = Duration.ofMinutes(1);
+
   private final AttemptLog text = new AttemptLog(1000);
   private final List<String> stored = new CopyOnWriteArrayList<>();
   private volatile boolean storeIsAway;
@@ -36,11 +39,11 @@ class LiveLogTest {
     try (LiveLog live = LiveLog.start(text, recorder, "log", 2)) {
       assertThat(live).isNotNull();
       text.line("one".getBytes(UTF_8));
-      await().until(() -> stored.contains("log: one\n"));
+      await().atMost(SOON).until(() -> stored.contains("log: one\n"));
       storeIsAway = true;
       text.line("two".getBytes(UTF_8));
       storeIsAway = false;
-      await().until(() -> stored.contains("log: one\ntwo\n"));
+      await().atMost(SOON).until(() -> stored.contains("log: one\ntwo\n"));
     }
 
     assertThat(stored).doesNotHaveDuplicates();

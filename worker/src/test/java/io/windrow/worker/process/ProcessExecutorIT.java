@@ -35,7 +35,7 @@ import org.springframework.util.unit.DataSize;
 
 /** The executor with real processes of python3. */
 class ProcessExecutorIT {
-  private static final Duration SOON = Duration.ofSeconds(60);
+  private static final Duration SOON = Duration.ofMinutes(3);
   private static final Path PYTHON_TESTS = Path.of("src/test/python").toAbsolutePath();
   private static final Path EXAMPLES = Path.of("../examples/process").toAbsolutePath().normalize();
   private static final Limits LIMITS =
