@@ -3,6 +3,7 @@ package io.windrow.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -13,6 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
  * leader, broker and store are killed and a worker is stopped past its lease; and without fencing
  * the check fails. How long recovery takes is not judged here: the machine may be busy.
  */
+@Tag("alone")
 class ChaosIT {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A cluster of processes with small heaps (256 MiB each role), beyond what it was made for: nothing
  * ends or is started again, no attempt is charged, and it goes on by itself.
  */
+@Tag("alone")
 class LimitsIT {
   private static final Duration LONG = Duration.ofMinutes(4);
 

@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -28,6 +29,7 @@ import tools.jackson.databind.JsonNode;
  * coordinator tells: demand divided by the slots of a worker, rounded up, within bounds. How soon a
  * new worker is at work is printed and not judged: here all share few cores.
  */
+@Tag("alone")
 class ScalingIT {
   private static final int MOST = 4;
   private static final int TASKS = 300;
