@@ -40,7 +40,7 @@ class DockerfileTest {
         "--no-install-recommends |  | recommended",
         "&& rm -rf /var/lib/apt/lists/* |  | lists",
         "ARG REVISION=unknown | ARG API_TOKEN=x | API_TOKEN",
-        "ENTRYPOINT [\"java\", \"-jar\", \"/opt/windrow/windrow.jar\", \"worker\"] | ENTRYPOINT java -jar windrow.jar worker | exec",
+        "ENTRYPOINT [\"java\", \"-XX:AOTCache=/opt/windrow/worker.aot\", \"-jar\", \"/opt/windrow/windrow.jar\", \"worker\"] | ENTRYPOINT java -jar windrow.jar worker | exec",
       })
   void noticesWhatIsWrong(String good, String bad, String complaint) throws IOException {
     String text = Files.readString(Path.of("Dockerfile"));

@@ -16,9 +16,13 @@ import java.util.stream.Stream;
 
 /**
  * The files of one of the Dockerfile's images in a folder, and processes made of its entry point,
- * as the image's user where the test may choose. The base image's files are those of this machine.
+ * as the image's user where the test may choose. The base image's files are those of this machine:
+ * its Java is {@link Java#OF_IMAGE}.
  */
 final class Image {
+  private static final String TRAIN = "/src/deploy/image/train";
+  private static final String CACHE = "-XX:AOTCache=";
+
   private final Dockerfile dockerfile;
   private final String name;
   private final Path root;
@@ -57,6 +61,14 @@ final class Image {
       } else if (instruction.keyword().equals("COPY")) {
         assertThat(words.get(0)).isEqualTo("--from=build");
         copy(built.resolve(words.get(1).substring(1)), here.resolve(words.get(2)).normalize());
+      } else if (words.contains(TRAIN) && Java.OF_IMAGE.hasCaches()) {
+        Tool.run(
+            words.subList(words.indexOf(TRAIN), words.size()).stream()
+                .map(
+                    word ->
+                        word.replaceFirst("^/src/", "../").replaceFirst("^/opt/", root + "/opt/"))
+                .toList(),
+            Map.of("JAVA", Java.OF_IMAGE.program().toString()));
       }
     }
     protect(root);
@@ -94,10 +106,14 @@ final class Image {
   ImageProcess run(List<String> line, Map<String, String> environment) {
     List<String> here = new ArrayList<>(asUser());
     for (String word : line) {
-      here.add(
-          word.equals("java")
-              ? Path.of(System.getProperty("java.home"), "bin", "java").toString()
-              : word.startsWith("/opt/") ? root + word : word);
+      if (word.equals("java")) {
+        here.add(Java.OF_IMAGE.program().toString());
+      } else if (!word.startsWith(CACHE)) {
+        here.add(word.startsWith("/opt/") ? root + word : word);
+      } else if (Java.OF_IMAGE.hasCaches()) {
+        here.add(CACHE + root + word.substring(CACHE.length()));
+        here.add("-XX:AOTMode=on"); // ends where the cache is of no use
+      }
     }
     ProcessBuilder builder =
         new ProcessBuilder(here)

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -31,10 +32,17 @@ public final class Tool {
 
   /** Runs it to its end; fails with all it said, unless it ends well. */
   static String run(List<String> line) {
+    return run(line, Map.of());
+  }
+
+  /** The same with variables of the environment beside this process's. */
+  static String run(List<String> line, Map<String, String> environment) {
     try {
       Path errors = Files.createTempFile("windrow-tool", ".err");
       try {
-        Process process = new ProcessBuilder(line).redirectError(errors.toFile()).start();
+        ProcessBuilder builder = new ProcessBuilder(line).redirectError(errors.toFile());
+        builder.environment().putAll(environment);
+        Process process = builder.start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor())
             .as(() -> String.join(" ", line) + ": " + output + read(errors))
