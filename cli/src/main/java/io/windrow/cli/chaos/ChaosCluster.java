@@ -133,7 +133,6 @@ final class ChaosCluster implements AutoCloseable {
     command.add("-Xmx" + heapMib + "m");
     command.add("-XX:TieredStopAtLevel=1");
     command.add("-XX:+UseSerialGC");
-    command.add("-Xshare:auto");
     command.add("-D" + Lifeline.PROPERTY + "=" + ProcessHandle.current().pid());
     if (plan.unfenced()) {
       command.add("-D" + Fencing.PROPERTY + "=true");
