@@ -37,6 +37,8 @@ class DockerfileTest {
         "COPY --from=build /image/windrow/ ./ | COPY --from=builds /image/windrow/ ./ | builds",
         "COPY . . | COPY source . | source",
         "EXPOSE 8472 | EXPOSE 8473 | 8473",
+        "-XX:AOTCache=/opt/windrow/worker.aot | -XX:AOTCache=/opt/windrow/collector.aot | worker: does not start from a cache",
+        "/opt/windrow/windrow.jar worker | /opt/windrow/windrow.jar collector | worker: does not start from a cache",
         "--no-install-recommends |  | recommended",
         "&& rm -rf /var/lib/apt/lists/* |  | lists",
         "ARG REVISION=unknown | ARG API_TOKEN=x | API_TOKEN",
@@ -95,8 +97,23 @@ class DockerfileTest {
       if (!exposed.equals(opened)) {
         complaints.add(role + ": exposes " + exposed + ", but opens " + opened);
       }
+      if (!startsFromItsCache(dockerfile, role)) {
+        complaints.add(role + ": does not start from a cache of its own");
+      }
     }
     return complaints;
+  }
+
+  /** Whether the cache that its entry point names is made, from the program that it starts. */
+  private static boolean startsFromItsCache(Dockerfile dockerfile, String role) {
+    List<String> start =
+        dockerfile.last(role, "ENTRYPOINT").map(Instruction::words).orElse(List.of());
+    String folder = "/opt/windrow/";
+    return start.contains("-XX:AOTCache=" + folder + role + ".aot")
+        && start.contains(role)
+        && dockerfile.instructions(role).stream()
+            .filter(each -> each.keyword().equals("RUN"))
+            .anyMatch(each -> each.rest().endsWith(" " + folder + "windrow.jar " + role));
   }
 
   private static List<String> complaints(
