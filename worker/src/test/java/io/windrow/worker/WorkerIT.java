@@ -64,9 +64,6 @@ class WorkerIT {
   private static final Duration SOON = Duration.ofMinutes(3);
   private static final Duration CALL = Duration.ofMinutes(1);
 
-  /** So long that nobody loses it because the machine stands still for a moment. */
-  private static final Duration LEASE = Duration.ofSeconds(9);
-
   @TempDir static Path folder;
   private static EmbeddedBroker broker;
   private static EmbeddedStore server;
@@ -85,7 +82,7 @@ class WorkerIT {
     broker = EmbeddedBroker.start(folder);
     server = EmbeddedStore.inMemory();
     admin = Admin.create(connection());
-    topics = new TopicSetup(admin, 1, LEASE);
+    topics = new TopicSetup(admin, 1, TestCluster.LEASE);
     topics.results();
     producer =
         new KafkaProducer<>(connection(), new ByteArraySerializer(), new ByteArraySerializer());
@@ -297,7 +294,14 @@ class WorkerIT {
     await()
         .pollInterval(Duration.ofMillis(40))
         .atMost(SOON)
-        .until(() -> !store.pool().reapExpired(LEASE.dividedBy(5)).collectList().block().isEmpty());
+        .until(
+            () ->
+                !store
+                    .pool()
+                    .reapExpired(TestCluster.LEASE.dividedBy(5))
+                    .collectList()
+                    .block()
+                    .isEmpty());
     long reaped = task(id).version();
 
     MeterRegistry meters = worker.getBean(MeterRegistry.class);
@@ -356,7 +360,7 @@ class WorkerIT {
     settings.put("--server.port", "0");
     settings.put("--spring.mongodb.uri", server.uri(queue));
     settings.put("--spring.kafka.bootstrap-servers", broker.bootstrapServers());
-    settings.put("--windrow.lease", LEASE.toSeconds() + "s");
+    settings.put("--windrow.lease", TestCluster.LEASE.toSeconds() + "s");
     settings.put("--windrow.retry.first", "100ms");
     settings.put("--windrow.worker.queues", queue);
     settings.put("--windrow.worker.executors", "noop");

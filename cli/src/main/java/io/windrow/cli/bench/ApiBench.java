@@ -54,9 +54,6 @@ public final class ApiBench {
   private static final Duration CHANGE = Duration.ofMillis(10);
   private static final Duration BETWEEN = Duration.ofMillis(100);
 
-  /** Nothing was published for so long: something is broken. */
-  private static final Duration STUCK = Duration.ofMinutes(2);
-
   private final LocalCluster cluster;
   private final WindrowStore store;
   private final ApiContent content;
@@ -183,20 +180,12 @@ public final class ApiBench {
             new Document(
                 "state",
                 new Document("$in", List.of(TaskState.DONE.word(), TaskState.FAILED.word()))));
-    long last = -1;
-    long moved = System.nanoTime();
-    for (long collected = 0; collected < ended; LockSupport.parkNanos(LOOK.toNanos())) {
-      collected = count(database, "collected", new Document());
-      progress.show(collected, ended, "results collected");
-      if (collected > last) {
-        moved = System.nanoTime();
-      } else if (System.nanoTime() - moved > STUCK.toNanos()) {
-        throw new IllegalStateException(
-            "%d of %d results were collected and no more for %s"
-                .formatted(collected, ended, STUCK));
-      }
-      last = collected;
-    }
+    Growth.await(
+        "results were collected",
+        () -> count(database, "collected", new Document()),
+        ended,
+        LOOK,
+        collected -> progress.show(collected, ended, "results collected"));
   }
 
   private static long count(MongoDatabase database, String collection, Document filter) {

@@ -37,9 +37,7 @@ final class BrokerLimits {
   private static final int MOST_PER_SECOND = 12_000;
 
   private static final Duration POLL = Duration.ofMillis(200);
-
-  /** Nothing was taken for so long: something is broken. */
-  private static final Duration STUCK = Duration.ofMinutes(2);
+  private static final String TAKEN = "records were taken";
 
   /** How many figures there will be. */
   static final int KINDS = MEMBERS.size() * RECORDS.size();
@@ -102,24 +100,13 @@ final class BrokerLimits {
 
   /** After all have had some and half the time has gone by; of one record at least. */
   private double rate(AtomicLong taken, int some) {
-    await(taken, some, Duration.ofMillis(10));
+    Growth.await(TAKEN, taken::get, some, Duration.ofMillis(10), seen -> {});
     sleep(each.dividedBy(2));
     long before = taken.get();
     long begin = System.nanoTime();
     sleep(each);
-    await(taken, before + 1, each);
+    Growth.await(TAKEN, taken::get, before + 1, each, seen -> {});
     return (taken.get() - before) * 1e9 / (System.nanoTime() - begin);
-  }
-
-  private static void await(AtomicLong taken, long number, Duration look) {
-    long begin = System.nanoTime();
-    while (taken.get() < number) {
-      if (System.nanoTime() - begin > STUCK.toNanos()) {
-        throw new IllegalStateException(
-            "%d records were taken and no more for %s".formatted(taken.get(), STUCK));
-      }
-      sleep(look);
-    }
   }
 
   private void announce(String queue, int count) {

@@ -18,7 +18,7 @@ import java.time.Duration;
 import java.util.Date;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ToLongFunction;
 import org.bson.Document;
 import reactor.core.publisher.Flux;
@@ -33,9 +33,6 @@ import reactor.core.publisher.Mono;
 public final class DispatchBench {
   private static final Duration LOOK = Duration.ofMillis(20);
   private static final Duration TELL = Duration.ofSeconds(1);
-
-  /** Nothing came for so long: something is broken. */
-  private static final Duration STUCK = Duration.ofMinutes(2);
 
   private static final String POOL = "bench";
 
@@ -159,24 +156,19 @@ public final class DispatchBench {
 
   /** Waits until so many more are collected than were before. */
   private void await(int before, int tasks, String what) {
-    long told = System.nanoTime();
-    long moved = told;
-    long last = 0;
-    for (long now = collected() - before; now < tasks; now = collected() - before) {
-      long time = System.nanoTime();
-      if (now > last) {
-        moved = time;
-      } else if (time - moved > STUCK.toNanos()) {
-        throw new IllegalStateException(
-            "%d of %d tasks were collected and no more for %s".formatted(now, tasks, STUCK));
-      }
-      last = now;
-      if (time - told > TELL.toNanos()) {
-        told = time;
-        progress.show(now, tasks, what);
-      }
-      LockSupport.parkNanos(LOOK.toNanos());
-    }
+    AtomicLong told = new AtomicLong(System.nanoTime());
+    Growth.await(
+        "tasks were collected",
+        () -> collected() - before,
+        tasks,
+        LOOK,
+        now -> {
+          long time = System.nanoTime();
+          if (now < tasks && time - told.get() > TELL.toNanos()) {
+            told.set(time);
+            progress.show(now, tasks, what);
+          }
+        });
     progress.show(tasks, tasks, what);
   }
 

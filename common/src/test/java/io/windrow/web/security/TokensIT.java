@@ -96,7 +96,7 @@ class TokensIT {
     assertThat(revoked.revokedAt()).isEqualTo(NOW);
     assertThatThrownBy(() -> here.check(made.text()).block()).isInstanceOf(TokenRefused.class);
     Awaitility.await()
-        .atMost(Duration.ofMinutes(1))
+        .atMost(SOON)
         .untilAsserted(
             () ->
                 assertThatThrownBy(() -> elsewhere.check(made.text()).block())
